@@ -1,0 +1,1 @@
+"""Deck files: YAML text in, facts and problems out."""

@@ -1,0 +1,1 @@
+"""The database: decks, cards and the review log."""
