@@ -1,0 +1,150 @@
+"""The cards of a fact: what each asks, and what its answer shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fasti.core.cloze import spans_of, with_hidden
+from fasti.core.date_reading import read_date
+from fasti.core.dates import Calendar, DateError, describe
+from fasti.core.facts import Fact, Source
+from fasti.core.kinds import CardForm, Form, Judge, Kind, filled, placeholders
+from fasti.core.links import Links
+from fasti.core.text import slug
+
+VERSION = 1
+"""Raised when the same fact would make other cards, so that stored ones are made anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One question about a fact.
+
+    `asks` names it within its fact and never depends on its position: `when`, `cloze:truman-doctrine`.
+    `answer` has several texts where a list is to be recalled. `extras` are the fact's other fields,
+    shown with the answer.
+    """
+
+    asks: str
+    word: str
+    prompt: str
+    answer: tuple[str, ...]
+    judge: Judge
+    accept: tuple[str, ...] = ()
+    calendar: str = ""
+    hints: tuple[str, ...] = ()
+    extras: tuple[str, ...] = ()
+    note: str = ""
+    sources: tuple[str, ...] = ()
+    unit: str = ""
+    image: str = ""
+
+    @property
+    def question(self) -> str:
+        """The question on one line."""
+        return f"{self.word} {self.prompt}".strip()
+
+
+def cards_of(fact: Fact, kind: Kind, links: Links, sources: Mapping[str, Source]) -> tuple[Card, ...]:
+    """The cards that a fact makes, in the order of its kind's declaration.
+
+    Those that `ask` names, else the kind's default ones. A card whose answer would be empty (causes
+    of an event that has no links) is not made.
+    """
+    wanted = [form for form in kind.cards if (form.name in fact.ask if fact.ask else form.default)]
+    cited = tuple(citation(text, sources) for text in fact.sources)
+    values = {field.name: _shown(fact, kind, links, field.name) for field in kind.fields}
+    cards = [
+        Card(
+            asks=asks,
+            word="" if fact.question and form is wanted[0] else form.word,
+            prompt=fact.question if fact.question and form is wanted[0] else prompt,
+            answer=answer,
+            judge=form.judge,
+            accept=fact.accept,
+            calendar=fact.calendar,
+            hints=fact.hints,
+            extras=_extras(kind, form, values),
+            note=fact.note,
+            sources=cited,
+            unit=fact.unit,
+            image=fact.image,
+        )
+        for form in wanted
+        for asks, prompt, answer in _questions(fact, form, values)
+        if answer
+    ]
+    return tuple({card.asks: card for card in reversed(cards)}.values())[::-1]
+
+
+def citation(text: str, sources: Mapping[str, Source]) -> str:
+    """A fact's `source` in full: the work that its short name stands for, then the place in it."""
+    name, comma, place = text.partition(",")
+    source = sources.get(name.strip())
+    if source is None:
+        return text
+    parts = [source.author, source.title, source.publisher, source.year]
+    return ", ".join(part for part in parts if part) + comma + place
+
+
+def _shown(fact: Fact, kind: Kind, links: Links, name: str) -> tuple[str, ...]:
+    field = kind.field(name)
+    form = field.form if field else Form.TEXT
+    if form is Form.LINKS:
+        return links.values(fact, kind, name)
+    values = fact.fields.get(name, ())
+    return tuple(_dated(value, fact.calendar) for value in values) if form is Form.DATE else values
+
+
+def _dated(text: str, calendar: str) -> str:
+    try:
+        return describe(read_date(text, Calendar(calendar or "gregorian")))
+    except DateError:
+        return text
+
+
+def _questions(
+    fact: Fact, form: CardForm, values: Mapping[str, tuple[str, ...]]
+) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Name, prompt and answer of each card that one form makes of a fact."""
+    if not form.each:
+        return [(form.name, _filled(form.ask, values), _answer(form.answer, values))]
+    if form.ask == form.answer:
+        return _cloze_questions(fact, form)
+    return [
+        (f"{form.name}:{slug(value)}", _filled(form.ask, own), _answer(form.answer, own))
+        for value in values[form.each]
+        for own in [{**values, form.each: (value,)}]
+    ]
+
+
+def _cloze_questions(fact: Fact, form: CardForm) -> list[tuple[str, str, tuple[str, ...]]]:
+    text = fact.text(form.each)
+    return [
+        (f"{form.name}:{slug(span.hidden)}", with_hidden(text, slug(span.hidden)), (span.hidden,))
+        for span in spans_of(text)
+    ]
+
+
+def _filled(template: str, values: Mapping[str, tuple[str, ...]]) -> str:
+    return filled(template, {name: "; ".join(value) for name, value in values.items()}).strip()
+
+
+def _answer(template: str, values: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    names = placeholders(template)
+    if template == f"{{{names[0] if names else ''}}}":
+        return values.get(names[0], ())
+    text = _filled(template, values)
+    return (text,) if text else ()
+
+
+def _extras(kind: Kind, form: CardForm, values: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    used = {*placeholders(form.ask), *placeholders(form.answer)}
+    texts: list[str] = []
+    for field in kind.fields:
+        if field.name in used or not values[field.name]:
+            continue
+        if field.form is Form.TEXT:
+            texts.extend(values[field.name])
+        elif field.form is Form.DATE:
+            texts.append(f"{field.name} {values[field.name][0]}")
+    return tuple(texts)

@@ -1,0 +1,56 @@
+"""Cloze texts: sentences with `{hidden}` or `{hidden|hint}` spans."""
+
+import re
+from typing import NamedTuple
+
+from fasti.core.text import slug
+
+_SPAN = re.compile(r"\{([^{}|]*)(?:\|([^{}]*))?\}")
+
+
+class Span(NamedTuple):
+    """A hidden stretch of a cloze text; `start` and `end` are offsets of its braces."""
+
+    hidden: str
+    hint: str
+    start: int
+    end: int
+
+
+class ClozeError(ValueError):
+    """A cloze text that hides nothing, or whose braces do not match; the message says what to write."""
+
+
+def spans_of(cloze: str) -> tuple[Span, ...]:
+    """The hidden spans of a cloze text, in order.
+
+    Raises ClozeError where nothing is hidden, a span is empty, or a brace stands alone.
+    """
+    spans = tuple(
+        Span(found[1].strip(), (found[2] or "").strip(), found.start(), found.end())
+        for found in _SPAN.finditer(cloze)
+    )
+    rest = _SPAN.sub("", cloze)
+    if "{" in rest or "}" in rest:
+        raise ClozeError("a brace has no partner; hidden words stand in one pair of braces, like `{1947}`")
+    if not spans:
+        raise ClozeError("nothing is hidden; put the words to be filled in in braces, like `{1947}`")
+    if any(not slug(span.hidden) for span in spans):
+        raise ClozeError("a pair of braces hides no words; write the hidden words inside it")
+    return spans
+
+
+def whole(cloze: str) -> str:
+    """The sentence with nothing hidden and no hints."""
+    return _SPAN.sub(lambda found: found[1].strip(), cloze)
+
+
+def with_hidden(cloze: str, hidden: str) -> str:
+    """The sentence with every span that hides `hidden` blanked, by its hint where it has one."""
+
+    def shown(found: re.Match[str]) -> str:
+        if slug(found[1]) != hidden:
+            return found[1].strip()
+        return f"[{(found[2] or '').strip() or '…'}]"
+
+    return _SPAN.sub(shown, cloze)

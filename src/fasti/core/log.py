@@ -1,0 +1,251 @@
+"""The review log, and the state of a card as a fold of it.
+
+The log is append-only and is the truth; a card's state is a cache of `fold`. Merging the logs of two
+devices is their union: duplicates and order do not matter. An undo is an entry like any other, so
+that it survives a restart, travels with a merge, and can itself be undone.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from operator import attrgetter
+
+from fasti.core.sm2 import EASE_START, MAXIMUM_INTERVAL, Memory, Profile, owes_repeat, step
+
+
+class EntryKind(StrEnum):
+    """What an entry says: `review` moves the schedule, `drill` is a repeat on the same day.
+
+    `cram` is study outside the schedule; `flag` tells the teacher that a card is wrong; `reset`
+    makes a card new again; `undo` takes back the entry it names.
+    """
+
+    REVIEW = "review"
+    DRILL = "drill"
+    CRAM = "cram"
+    UNDO = "undo"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    BURY = "bury"
+    FLAG = "flag"
+    RESET = "reset"
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One line of the review log, identified by `device` and `seq` wherever it is copied.
+
+    `scale` is the number of grade keys the student had (4 or 6); `thinking_ms` the milliseconds from
+    question to grade; `answer` what was typed, or for a flag the word to the teacher; `due_offset`
+    the days by which the due day was spread; `profile` the rule that was in force, like `sm2/text`.
+    An undo carries the learner and the card of the entry that `target_device` and `target_seq` name.
+
+    Raises ValueError for a review or drill without a grade from 0 to 5, and an undo without a target.
+    """
+
+    device: str
+    seq: int
+    learner: str
+    card: str
+    kind: EntryKind
+    grade: int | None
+    scale: int | None
+    answered_at_ms: int
+    utc_offset_min: int
+    study_day: int
+    thinking_ms: int | None
+    answer: str | None
+    due_offset: int = 0
+    target_device: str | None = None
+    target_seq: int | None = None
+    profile: str | None = None
+
+    def __post_init__(self) -> None:
+        graded = self.kind == EntryKind.REVIEW or self.kind == EntryKind.DRILL
+        if graded and (type(self.grade) is not int or not 0 <= self.grade <= 5):
+            raise ValueError(f"entry `{self.seq}` of device `{self.device}` needs a grade from 0 to 5")
+        if self.kind == EntryKind.UNDO and (self.target_device is None or self.target_seq is None):
+            raise ValueError(f"entry `{self.seq}` of device `{self.device}` does not say what it takes back")
+
+
+@dataclass(frozen=True, slots=True)
+class CardState:
+    """Where a card stands for a learner; days are study days.
+
+    `due_day` is None while the card is new. `first_day` and `last_day` are those of the reviews that
+    moved the schedule, which `reviews` counts. `owed` says that the last grade was below 4: the card
+    comes back today if `last_day` is today. `buried_until` is the day it comes back, 0 for none.
+    """
+
+    repetitions: int
+    interval: int
+    ease: int
+    lapses: int
+    due_day: int | None
+    first_day: int | None
+    last_day: int | None
+    owed: bool
+    suspended: bool
+    buried_until: int
+    flagged: bool
+    reviews: int
+
+    @property
+    def memory(self) -> Memory:
+        """The part that SM-2 knows."""
+        return Memory(self.repetitions, self.interval, self.ease, self.lapses)
+
+
+FRESH_CARD = CardState(
+    repetitions=0,
+    interval=0,
+    ease=EASE_START,
+    lapses=0,
+    due_day=None,
+    first_day=None,
+    last_day=None,
+    owed=False,
+    suspended=False,
+    buried_until=0,
+    flagged=False,
+    reviews=0,
+)
+
+
+def profile_name(profile: Profile) -> str:
+    """How a log entry names the rule in force: `sm2/text`."""
+    return f"sm2/{profile}"
+
+
+_PROFILES = {profile_name(profile): profile for profile in Profile}
+
+
+def fold(
+    entries: Iterable[LogEntry], *, maximum_interval: int = MAXIMUM_INTERVAL
+) -> dict[tuple[str, str], CardState]:
+    """The state of every card that has an entry in effect, by learner and card.
+
+    The entries may come in any order and more than once.
+    """
+    states: dict[tuple[str, str], CardState] = {}
+    for entry in effective(entries):
+        key = (entry.learner, entry.card)
+        states[key] = apply(states.get(key, FRESH_CARD), entry, maximum_interval=maximum_interval)
+    return states
+
+
+def fold_card(entries: Iterable[LogEntry], *, maximum_interval: int = MAXIMUM_INTERVAL) -> CardState:
+    """The state of the one card and learner that all the entries, undos among them, are about."""
+    state = FRESH_CARD
+    for entry in effective(entries):
+        state = apply(state, entry, maximum_interval=maximum_interval)
+    return state
+
+
+def apply(state: CardState, entry: LogEntry, *, maximum_interval: int = MAXIMUM_INTERVAL) -> CardState:
+    """The state after one more entry about the card; the given one if the entry changes nothing.
+
+    An undo changes nothing here: it needs the entries before it, so refold the card with `fold_card`.
+    """
+    match entry.kind:
+        case EntryKind.REVIEW:
+            return _reviewed(state, entry, maximum_interval)
+        case EntryKind.DRILL:
+            return _drilled(state, entry)
+        case EntryKind.SUSPEND:
+            return replace(state, suspended=True)
+        case EntryKind.RESUME:
+            return replace(state, suspended=False)
+        case EntryKind.BURY:
+            return replace(state, buried_until=entry.study_day + 1)
+        case EntryKind.FLAG:
+            return replace(state, flagged=True)
+        case EntryKind.RESET:
+            return FRESH_CARD
+        case EntryKind.CRAM | EntryKind.UNDO:
+            return state
+
+
+def effective(entries: Iterable[LogEntry]) -> list[LogEntry]:
+    """The entries in effect, oldest first: no undo, and nothing that an undo in effect takes back.
+
+    An undo takes back the entry it names if that stands before it in the order and is about the same
+    learner and card. So whether an entry is in effect depends on later entries only: one walk
+    from the newest to the oldest decides, no log can make it loop, and the tail of a log is enough to
+    know its own entries.
+    """
+    taken_back: set[tuple[str | None, int | None, str, str]] = set()
+    kept: list[LogEntry] = []
+    for entry in reversed(in_order(entries)):
+        if taken_back and (entry.device, entry.seq, entry.learner, entry.card) in taken_back:
+            continue
+        if entry.kind == EntryKind.UNDO:
+            taken_back.add((entry.target_device, entry.target_seq, entry.learner, entry.card))
+        else:
+            kept.append(entry)
+    kept.reverse()
+    return kept
+
+
+def in_order(entries: Iterable[LogEntry]) -> list[LogEntry]:
+    """The entries by time answered, then device and sequence number, each once.
+
+    Of two different entries that claim one device and number, the same one is kept whatever order
+    they come in: the earlier, or by content if they claim one moment too.
+    """
+    once: dict[tuple[str, int], LogEntry] = {}
+    for entry in entries:
+        known = once.setdefault((entry.device, entry.seq), entry)
+        if known is not entry and known != entry:
+            once[entry.device, entry.seq] = min(known, entry, key=_time_then_content)
+    return sorted(once.values(), key=_ORDER)
+
+
+def last_undoable(entries: Iterable[LogEntry]) -> LogEntry | None:
+    """The newest entry in effect that can be taken back: anything but an undo; None if there is none.
+
+    The tail of the learner's log is enough, if it holds an entry in effect.
+    """
+    in_effect = effective(entries)
+    return in_effect[-1] if in_effect else None
+
+
+def _reviewed(state: CardState, entry: LogEntry, maximum_interval: int) -> CardState:
+    day = entry.study_day
+    if state.last_day is not None and day <= state.last_day:
+        return _drilled(state, entry)
+    assert entry.grade is not None  # held by LogEntry
+    # Grades mean the same under every scheduler, so a rule that this version does not know is no
+    # reason to lose them.
+    profile = _PROFILES.get(entry.profile or "", Profile.TEXT)
+    memory = step(state.memory, entry.grade, profile=profile, maximum_interval=maximum_interval)
+    return CardState(
+        repetitions=memory.repetitions,
+        interval=memory.interval,
+        ease=memory.ease,
+        lapses=memory.lapses,
+        due_day=day + memory.interval + entry.due_offset,
+        first_day=day if state.first_day is None else state.first_day,
+        last_day=day,
+        owed=owes_repeat(entry.grade),
+        suspended=state.suspended,
+        buried_until=state.buried_until,
+        flagged=state.flagged,
+        reviews=state.reviews + 1,
+    )
+
+
+def _drilled(state: CardState, entry: LogEntry) -> CardState:
+    assert entry.grade is not None  # held by LogEntry
+    owed = owes_repeat(entry.grade)
+    # A drill whose review has been taken back leaves a new card new.
+    if state.last_day is None or state.owed == owed:
+        return state
+    return replace(state, owed=owed)
+
+
+_ORDER = attrgetter("answered_at_ms", "device", "seq")
+
+
+def _time_then_content(entry: LogEntry) -> tuple[int, str]:
+    return entry.answered_at_ms, repr(entry)

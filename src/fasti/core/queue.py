@@ -1,0 +1,139 @@
+"""Which cards a sitting asks, and in what order."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
+
+_DUE_BETWEEN_NEW = 3
+
+
+class Candidate(NamedTuple):
+    """A card that could be asked today.
+
+    `due_day` is None for a new card. `rank` orders the cards that are due on one day (`rank_of`) and
+    the new ones among each other (the author's position).
+    """
+
+    card: str
+    fact: str
+    due_day: int | None
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The cards of one sitting, in the order to ask, and what is left out and why.
+
+    `new` of the cards are new. `waiting` cards are left for tomorrow because another card of their
+    fact comes first today. `beyond` due cards are over the limit and could be asked in another
+    sitting. `held_back_new` says that new cards wait because yesterday's due is unfinished.
+    """
+
+    cards: tuple[Candidate, ...]
+    new: int
+    waiting: int
+    beyond: int
+    held_back_new: bool
+
+
+def plan(
+    due: Iterable[Candidate],
+    new: Iterable[Candidate],
+    *,
+    today: int,
+    limit: int,
+    new_left: int,
+    answered_facts: frozenset[str],
+) -> Plan:
+    """Choose at most `limit` cards, at most `new_left` of them new, and at most one card of a fact.
+
+    Cards due before today come first, oldest first; then those due today, with a new card after every
+    three of them; then the remaining new ones. While cards due before today do not fit the limit, there
+    are no new ones. `answered_facts` are the facts of which a card was answered today.
+    """
+    taken = set(answered_facts)
+    askable, waiting_due = _one_of_each_fact(sorted(due, key=_due_order), taken)
+    introduced, waiting_new = _one_of_each_fact(sorted(new, key=_author_order), taken, new_left)
+    overdue = [card for card in askable if card.due_day is not None and card.due_day < today]
+    unfinished = len(overdue) > limit
+    in_turn = overdue + _interleaved(askable[len(overdue) :], introduced)
+    cards = tuple(in_turn[: max(limit, 0)])
+    asked_new = sum(card.due_day is None for card in cards)
+    return Plan(
+        cards=cards,
+        new=asked_new,
+        waiting=waiting_due + (0 if unfinished else waiting_new),
+        beyond=len(askable) - (len(cards) - asked_new),
+        held_back_new=unfinished and bool(introduced),
+    )
+
+
+def rank_of(card: str, due_day: int) -> int:
+    """A shuffle key of 31 bits: the same on every machine, another one at the card's next due day."""
+    # Imported here: hashlib loads OpenSSL, and reading a queue needs only the ranks already stored.
+    from hashlib import blake2b
+
+    digest = blake2b(f"{card}\n{due_day}".encode("utf-8", "surrogatepass")).digest()
+    return int.from_bytes(digest[:4], "big") >> 1
+
+
+def level_day(due_counts: Mapping[int, int], today: int, a_day: int) -> int | None:
+    """The first day that ends with nothing left over, at `a_day` cards a day from today on.
+
+    `due_counts` holds how many cards are due on each day, past and coming. It is what is known today:
+    cards answered on the way that come due again before that day are not in it. None if a pile can
+    never go down because `a_day` is not positive.
+    """
+    left = sum(count for day, count in due_counts.items() if day <= today)
+    if a_day <= 0:
+        return None if left else today
+    day = today
+    for coming in sorted(day for day in due_counts if day > today):
+        if _day_done(day, left, a_day) < coming:
+            break
+        left += due_counts[coming] - (coming - day) * a_day
+        day = coming
+    return _day_done(day, left, a_day)
+
+
+def _one_of_each_fact(
+    cards: Sequence[Candidate], taken: set[str], at_most: int | None = None
+) -> tuple[list[Candidate], int]:
+    """The first card of each fact that is not in `taken`, which grows; and how many were passed over."""
+    chosen: list[Candidate] = []
+    waiting = 0
+    for card in cards:
+        if at_most is not None and len(chosen) >= at_most:
+            break
+        if card.fact in taken:
+            waiting += 1
+        else:
+            taken.add(card.fact)
+            chosen.append(card)
+    return chosen, waiting
+
+
+def _due_order(card: Candidate) -> tuple[int, int, str]:
+    if card.due_day is None:
+        raise ValueError(f"card `{card.card}` is new, not due")
+    return card.due_day, card.rank, card.card
+
+
+def _author_order(card: Candidate) -> tuple[int, str]:
+    return card.rank, card.card
+
+
+def _interleaved(due: Sequence[Candidate], new: Sequence[Candidate]) -> list[Candidate]:
+    mixed: list[Candidate] = []
+    unused = iter(new)
+    for count, card in enumerate(due, start=1):
+        mixed.append(card)
+        if count % _DUE_BETWEEN_NEW == 0:
+            mixed.extend(islice(unused, 1))
+    mixed.extend(unused)
+    return mixed
+
+
+def _day_done(day: int, left: int, a_day: int) -> int:
+    return day + max(-(-left // a_day), 1) - 1

@@ -1,0 +1,116 @@
+"""SM-2: what one grade does to the memory of one card, in exact integers.
+
+Source: P. A. Woźniak, *Optimization of learning* (1990), chapter 3.2, web edition of 10 May 1998,
+https://www.supermemo.com/archives1990-2015/english/ol/sm2. The ease (his E-Factor) is held in
+hundredths: every change of it is a whole number of hundredths, so that nothing is ever rounded but
+the interval. A float gives wrong days: 6 * 1.5000000000000002 rounds up to 10, not to 9.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+EASE_START = 250
+EASE_FLOOR = 130
+MAXIMUM_INTERVAL = 3_650
+HIGHEST_MAXIMUM_INTERVAL = 36_500
+
+_GRADES = range(6)
+_FIRST_INTERVAL = 1
+_SECOND_INTERVAL = 6
+
+# Step 5 of the text, EF' = EF + (0.1 - (5 - q) * (0.08 + (5 - q) * 0.02)), in hundredths.
+_EASE_CHANGE = tuple(10 - (5 - grade) * (8 + (5 - grade) * 2) for grade in _GRADES)
+
+
+class Profile(StrEnum):
+    """A reading of SM-2, where its text and its author's program differ.
+
+    `TEXT` is the text of 1990 to the letter: a lapse leaves the ease alone (step 6) and a fraction of
+    a day is rounded up (step 3). `REFERENCE` is SuperMemo's own plug-in in Delphi,
+    https://super-memory.com/english/ol/sm2source.htm: every grade changes the ease, and intervals
+    are rounded to the nearest day, halves to the even one.
+    """
+
+    TEXT = "text"
+    REFERENCE = "reference"
+
+
+class Memory(NamedTuple):
+    """What SM-2 remembers of a card.
+
+    `repetitions` are the passes since the last lapse, `interval` is in days, `ease` in hundredths;
+    `lapses` counts the failures of a card that had been passed before.
+    """
+
+    repetitions: int
+    interval: int
+    ease: int
+    lapses: int
+
+
+FRESH = Memory(repetitions=0, interval=0, ease=EASE_START, lapses=0)
+
+
+def step(
+    memory: Memory,
+    grade: int,
+    *,
+    profile: Profile = Profile.TEXT,
+    maximum_interval: int = MAXIMUM_INTERVAL,
+) -> Memory:
+    """The memory after a repetition graded 0 to 5, its interval never above `maximum_interval` days.
+
+    A pass multiplies the interval by the ease as it stood before this grade, as the plug-in does.
+    Raises ValueError for anything but a whole number from 0 to 5, and for a maximum interval that is
+    not between 1 and 36,500 days.
+    """
+    # A bool is an int to Python; True as a grade is a mistake of the caller's.
+    if type(grade) is not int or not 0 <= grade <= 5:
+        raise ValueError(f"a grade is a whole number from 0 to 5, not `{grade!r}`")
+    if not 1 <= maximum_interval <= HIGHEST_MAXIMUM_INTERVAL:
+        raise ValueError(
+            f"the maximum interval is between 1 and {HIGHEST_MAXIMUM_INTERVAL} days, not `{maximum_interval!r}`"
+        )
+    if passes(grade):
+        interval = _interval_after_pass(memory, profile)
+        ease = _changed_ease(memory.ease, grade)
+        return Memory(memory.repetitions + 1, min(interval, maximum_interval), ease, memory.lapses)
+    ease = memory.ease if profile == Profile.TEXT else _changed_ease(memory.ease, grade)
+    return Memory(0, _FIRST_INTERVAL, ease, memory.lapses + (memory.repetitions >= 1))
+
+
+def futures(
+    memory: Memory, *, profile: Profile = Profile.TEXT, maximum_interval: int = MAXIMUM_INTERVAL
+) -> tuple[Memory, ...]:
+    """What each of the grades 0 to 5 would leave, in that order."""
+    return tuple(step(memory, grade, profile=profile, maximum_interval=maximum_interval) for grade in _GRADES)
+
+
+def passes(grade: int) -> bool:
+    """Whether the card counts as recalled: grades 3, 4 and 5."""
+    return grade >= 3
+
+
+def owes_repeat(grade: int) -> bool:
+    """Whether the card comes back the same day until it scores 4 (step 7): 3 passes and yet comes back."""
+    return grade < 4
+
+
+def _interval_after_pass(memory: Memory, profile: Profile) -> int:
+    if memory.repetitions == 0:
+        return _FIRST_INTERVAL
+    if memory.repetitions == 1:
+        return _SECOND_INTERVAL
+    hundredths = memory.interval * memory.ease
+    days = -(-hundredths // 100) if profile == Profile.TEXT else _nearest_even(hundredths)
+    # Only a memory that did not come from `step` has an interval of nothing to multiply.
+    return max(days, _FIRST_INTERVAL)
+
+
+def _nearest_even(hundredths: int) -> int:
+    whole, rest = divmod(hundredths, 100)
+    return whole + (rest > 50 or (rest == 50 and whole % 2 == 1))
+
+
+def _changed_ease(ease: int, grade: int) -> int:
+    return max(EASE_FLOOR, ease + _EASE_CHANGE[grade])

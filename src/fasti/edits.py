@@ -1,0 +1,339 @@
+"""What an edited deck means for the library: which facts are which, and what is to be written.
+
+Nothing is written here and no file is opened: readings and stored facts go in, an `Edit` comes out. So
+a dry run is the same computation without the last step.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import NamedTuple
+
+from fasti.core.cards import Card, cards_of
+from fasti.core.content import answer_in, content_of, fact_of
+from fasti.core.facts import Deck, Fact, Problem
+from fasti.core.facts import Source as Work
+from fasti.core.identity import Identity, Similarity, first_id, identity_of, match, match_cards
+from fasti.core.kinds import BUILT_IN, Kind
+from fasti.core.links import Links, title_of
+from fasti.core.text import normalised
+from fasti.decks.read import Damaged
+from fasti.store.catalogue import StoredCard, StoredFact
+from fasti.store.faces import face_json
+
+
+class Source(NamedTuple):
+    """One file of a deck, as it reads now; `deck` is None where nothing of it could be used."""
+
+    path: str
+    deck: Deck | None
+    damaged: tuple[Damaged, ...]
+    problems: tuple[Problem, ...]
+
+
+class Reworded(NamedTuple):
+    """A fact whose words changed, and which kept its progress."""
+
+    before: str
+    after: str
+
+
+@dataclass(slots=True)
+class Report:
+    """What bringing a deck in step did, or would do; each list holds titles of facts."""
+
+    deck: str
+    title: str
+    new: list[str] = field(default_factory=list)
+    reworded: list[Reworded] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    retired: list[str] = field(default_factory=list)
+    returned: list[str] = field(default_factory=list)
+    moved_here: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+    problems: list[tuple[str, Problem]] = field(default_factory=list)
+    cards: int = 0
+
+    @property
+    def quiet(self) -> bool:
+        """Whether there is nothing to tell."""
+        return not any(
+            (
+                self.new,
+                self.reworded,
+                self.changed,
+                self.retired,
+                self.returned,
+                self.moved_here,
+                self.problems,
+            )
+        )
+
+
+@dataclass(slots=True)
+class Edit:
+    """What is to be written for one deck."""
+
+    report: Report
+    facts: list[StoredFact] = field(default_factory=list)
+    cards: list[StoredCard] = field(default_factory=list)
+    renamed_facts: list[tuple[StoredFact, StoredFact]] = field(default_factory=list)
+    renamed_cards: list[tuple[str, StoredCard]] = field(default_factory=list)
+    retired: list[str] = field(default_factory=list)
+    returned: list[str] = field(default_factory=list)
+
+
+class Remembered(NamedTuple):
+    """What the library knows of a deck: its facts, those in the deck in order before the retired ones, and their cards."""
+
+    facts: Sequence[StoredFact]
+    cards: Mapping[tuple[str, str], Sequence[StoredCard]]
+
+
+class _Entry(NamedTuple):
+    """A fact, or what could be read of a damaged one, in its place in the deck."""
+
+    path: str
+    line: int
+    identity: Identity
+    fact: Fact | None
+    title: str
+
+
+def plan_edit(
+    deck: Deck,
+    sources: Sequence[Source],
+    remembered: Remembered,
+    elsewhere: Callable[[Sequence[Identity]], Remembered],
+    similar: Similarity,
+    now_ms: int,
+) -> Edit:
+    """Match the facts of a deck's files to those remembered, and say what follows.
+
+    `deck` joins what all its files hold. `elsewhere` gives the facts that left other decks, for those
+    facts that are new here: a fact that moved from one deck to another keeps its progress.
+    """
+    kinds = {**BUILT_IN, **deck.kinds}
+    entries = _entries(sources, kinds)
+    known = [_known(fact, kinds) for fact in remembered.facts]
+    known_of = match([entry.identity for entry in entries], known, similar)
+    pairs = [
+        (entry, remembered.facts[at] if at is not None else None)
+        for entry, at in zip(entries, known_of, strict=True)
+    ]
+    pairs, from_elsewhere = _found_elsewhere(pairs, elsewhere)
+    cards = {**from_elsewhere, **remembered.cards}
+    edit = Edit(Report(deck.id, deck.title))
+    edit.report.problems = [(source.path, problem) for source in sources for problem in source.problems]
+    works = {source.path: source.deck.sources for source in sources if source.deck}
+    taken = {fact.id for fact in remembered.facts}
+    writer = _Writer(edit, deck, kinds, cards, similar, now_ms, taken, works)
+    writer.write(pairs)
+    matched = {(fact.deck, fact.id) for _, fact in pairs if fact}
+    unsure = {source.path for source in sources if source.deck is None}
+    unsure |= {entry.path for entry, fact in pairs if entry.fact is None and fact is None}
+    _retire(edit, [fact for fact in remembered.facts if (fact.deck, fact.id) not in matched], unsure)
+    return edit
+
+
+def _entries(sources: Iterable[Source], kinds: Mapping[str, Kind]) -> list[_Entry]:
+    entries: list[_Entry] = []
+    for source in sources:
+        here = [
+            _Entry(source.path, fact.place.line, identity_of(fact, kind), fact, title_of(fact, kind))
+            for fact in (source.deck.facts if source.deck else ())
+            for kind in [kinds[fact.kind]]
+        ]
+        here += [
+            _Entry(source.path, damaged.place.line, _damaged_identity(damaged), None, damaged.text)
+            for damaged in source.damaged
+        ]
+        entries += sorted(here, key=lambda entry: entry.line)
+    return entries
+
+
+def _damaged_identity(damaged: Damaged) -> Identity:
+    key = normalised(damaged.text)
+    return Identity(damaged.id or None, damaged.kind or "", key, "", named=bool(damaged.id))
+
+
+def _known(fact: StoredFact, kinds: Mapping[str, Kind]) -> Identity:
+    """A stored fact's identity, by today's normalisation where its kind is still declared."""
+    content = fact_of(fact.content)
+    identity = (
+        identity_of(content, kinds[fact.kind])
+        if fact.kind in kinds
+        else Identity(fact.id, fact.kind, fact.key, answer_in(fact.content))
+    )
+    return Identity(
+        fact.id,
+        fact.kind,
+        identity.key,
+        identity.answer,
+        named=content.id is not None,
+        retired=fact.retired_ms is not None,
+    )
+
+
+_Pair = tuple[_Entry, StoredFact | None]
+
+
+def _found_elsewhere(
+    pairs: Sequence[_Pair], elsewhere: Callable[[Sequence[Identity]], Remembered]
+) -> tuple[list[_Pair], Mapping[tuple[str, str], Sequence[StoredCard]]]:
+    """Give facts that are new to this deck the one fact of their kind and words that left another deck."""
+    strangers = [entry.identity for entry, fact in pairs if fact is None and entry.fact is not None]
+    if not strangers:
+        return list(pairs), {}
+    left = elsewhere(strangers)
+    by_words: dict[tuple[str, str], list[StoredFact]] = {}
+    for fact in left.facts:
+        by_words.setdefault((fact.kind, fact.key), []).append(fact)
+    found: list[_Pair] = []
+    for entry, known in pairs:
+        candidates = by_words.get((entry.identity.kind, entry.identity.key), [])
+        moved = candidates.pop() if known is None and entry.fact and len(candidates) == 1 else None
+        found.append((entry, known or moved))
+    return found, left.cards
+
+
+class _Writer:
+    """Collects what is to be written for the facts of one deck."""
+
+    def __init__(
+        self,
+        edit: Edit,
+        deck: Deck,
+        kinds: Mapping[str, Kind],
+        cards: Mapping[tuple[str, str], Sequence[StoredCard]],
+        similar: Similarity,
+        now_ms: int,
+        taken: set[str],
+        works: Mapping[str, Mapping[str, Work]],
+    ) -> None:
+        self._edit = edit
+        self._deck = deck
+        self._kinds = kinds
+        self._cards = cards
+        self._similar = similar
+        self._now_ms = now_ms
+        self._taken = taken
+        self._links = Links(deck.facts, kinds)
+        self._works = works
+
+    def write(self, pairs: Iterable[_Pair]) -> None:
+        pairs = list(pairs)
+        self._taken |= {entry.identity.id for entry, _ in pairs if entry.identity.id}
+        for position, (entry, known) in enumerate(pairs):
+            if entry.fact is not None:
+                self._write_fact(position, entry, entry.fact, known)
+            elif known is not None:
+                self._edit.report.kept.append(known.title)
+
+    def _write_fact(self, position: int, entry: _Entry, fact: Fact, known: StoredFact | None) -> None:
+        cards = cards_of(fact, self._kinds[fact.kind], self._links, self._works[entry.path])
+        stored = self._stored(position, entry, fact, known, cards)
+        self._tell(entry, stored, known)
+        self._edit.report.cards += len(cards)
+        if known is not None and (known.deck, known.id) != (stored.deck, stored.id):
+            self._edit.renamed_facts.append((known, stored))
+        if known is None or stored != known:
+            self._edit.facts.append(stored)
+        if known is not None and known.retired_ms is not None:
+            self._edit.returned.append(stored.id)
+        self._write_cards(stored, known, cards)
+
+    def _stored(
+        self, position: int, entry: _Entry, fact: Fact, known: StoredFact | None, cards: Sequence[Card]
+    ) -> StoredFact:
+        content = content_of(fact, entry.identity.answer)
+        digest = _digest(content, *(face_json(card) for card in cards))
+        same = known is not None and known.digest == digest
+        return StoredFact(
+            deck=self._deck.id,
+            id=self._id(entry, known),
+            kind=fact.kind,
+            title=entry.title,
+            key=entry.identity.key,
+            content=content,
+            digest=digest,
+            position=position,
+            path=entry.path,
+            line=entry.line,
+            first_seen_ms=known.first_seen_ms if known else self._now_ms,
+            changed_ms=known.changed_ms if known and same else self._now_ms,
+            retired_ms=None,
+        )
+
+    def _id(self, entry: _Entry, known: StoredFact | None) -> str:
+        if entry.identity.id:
+            return entry.identity.id
+        if known is not None and (known.deck == self._deck.id or known.id not in self._taken):
+            return known.id
+        name = first_id(self._deck.id, entry.identity, self._taken.__contains__)
+        self._taken.add(name)
+        return name
+
+    def _tell(self, entry: _Entry, stored: StoredFact, known: StoredFact | None) -> None:
+        report = self._edit.report
+        if known is None:
+            report.new.append(entry.title)
+        elif known.deck != stored.deck:
+            report.moved_here.append(entry.title)
+        elif known.retired_ms is not None:
+            report.returned.append(entry.title)
+        elif known.key != stored.key:
+            report.reworded.append(Reworded(known.title, entry.title))
+        elif known.digest != stored.digest:
+            report.changed.append(entry.title)
+
+    def _write_cards(self, stored: StoredFact, known: StoredFact | None, cards: Sequence[Card]) -> None:
+        old = {card.asks: card for card in self._cards.get((known.deck, known.id), ())} if known else {}
+        called = match_cards([card.asks for card in cards], list(old), self._similar) if old else {}
+        asked = set()
+        for place, card in enumerate(cards):
+            before = old.get(called.get(card.asks, card.asks))
+            asked.add(before.asks if before else card.asks)
+            self._write_card(_stored_card(stored, card, place), before)
+        for card in old.values():
+            if card.asks not in asked:
+                key = _card_key(stored, card.asks)
+                retired = card.retired_ms if card.retired_ms is not None else self._now_ms
+                self._write_card(
+                    card._replace(key=key, deck=stored.deck, fact=stored.id, retired_ms=retired), card
+                )
+
+    def _write_card(self, card: StoredCard, before: StoredCard | None) -> None:
+        if before is not None and before.key != card.key:
+            self._edit.renamed_cards.append((before.key, card))
+        elif card != before:
+            self._edit.cards.append(card)
+
+
+def _stored_card(fact: StoredFact, card: Card, place: int) -> StoredCard:
+    # Room for a thousand cards a fact, so that new cards keep the author's order.
+    position = fact.position * 1000 + place
+    return StoredCard(
+        _card_key(fact, card.asks), fact.deck, fact.id, card.asks, position, face_json(card), None
+    )
+
+
+def _card_key(fact: StoredFact, asks: str) -> str:
+    return f"{fact.deck}/{fact.id}#{asks}"
+
+
+def _retire(edit: Edit, unmatched: Sequence[StoredFact], unsure: Collection[str]) -> None:
+    """Retire what left the deck; of a file that cannot be read whole (`unsure`), nothing."""
+    for fact in unmatched:
+        if fact.retired_ms is not None:
+            continue
+        if fact.path in unsure:
+            edit.report.kept.append(fact.title)
+        else:
+            edit.retired.append(fact.id)
+            edit.report.retired.append(fact.title)
+
+
+def _digest(*texts: str) -> str:
+    return blake2b("\x1e".join(texts).encode(), digest_size=16).hexdigest()

@@ -1,0 +1,18 @@
+"""Whether a deck file is as it was when it was last read."""
+
+from fasti.core import cards, text
+from fasti.settings import deck_path
+
+READ_WITH = f"{cards.VERSION}.{text.NORMALISATION}"
+"""By which rules stored facts and cards were made; a file read by others is read again."""
+
+
+def unchanged(path: str, size: int, mtime_ns: int, read_with: str) -> bool:
+    """Whether a file that the library remembers is as it was; a missing file has not changed."""
+    if read_with != READ_WITH:
+        return False
+    try:
+        stat = deck_path(path).stat()
+    except OSError:
+        return True
+    return (stat.st_size, stat.st_mtime_ns) == (size, mtime_ns)

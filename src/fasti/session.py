@@ -1,0 +1,373 @@
+"""One sitting: the next card, its grade, and taking a grade back.
+
+A sitting never holds a grade that is not in the database: each answer is committed before the next
+question exists. What it keeps in memory is only the order of what is still to be asked.
+"""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from fasti.core.cards import Card
+from fasti.core.days import Moment, study_day
+from fasti.core.leeches import becomes_leech
+from fasti.core.log import CardState, EntryKind
+from fasti.core.queue import Plan
+from fasti.core.sm2 import MAXIMUM_INTERVAL, Memory, Profile, futures
+
+
+class Stored(NamedTuple):
+    """A card as the library holds it, with where it stands in its schedule."""
+
+    key: str
+    deck: str
+    title: str
+    fact: str
+    card: Card
+    state: CardState
+
+
+class Written(NamedTuple):
+    """What one line of the log did: its kind, the card, the grade, and the card's state after it."""
+
+    card: str
+    kind: EntryKind
+    grade: int | None
+    state: CardState
+
+
+class Reader(Protocol):
+    """Where cards are read from."""
+
+    def card(self, key: str) -> Stored | None:
+        """The card of this key, or None where there is none any more."""
+
+
+class Writer(Reader, Protocol):
+    """Where answers are written; every call is one durable transaction."""
+
+    def write(self, jotting: "Jotting") -> Written:
+        """Add a line to the review log and bring the card's state in step."""
+
+    def take_back(self, moment: Moment, day: int) -> Written | None:
+        """Undo the newest line that can be undone; None where there is none."""
+
+    def next_due(self, after_day: int) -> tuple[int, int] | None:
+        """The first study day after `after_day` on which cards are due, and how many."""
+
+
+class Jotting(NamedTuple):
+    """A line for the review log, before the store gives it its place there."""
+
+    card: str
+    kind: EntryKind
+    moment: Moment
+    day: int
+    grade: int | None = None
+    scale: int | None = None
+    typed: str | None = None
+    thinking_ms: int | None = None
+
+
+class Question(NamedTuple):
+    """The card to be asked now.
+
+    `number` of `total` counts the cards of this sitting, repeats apart; `new_left` counts the new ones
+    still to come, this one included. `intervals` are the days that each grade from 0 to 5 would give.
+    """
+
+    key: str
+    card: Card
+    deck: str
+    number: int
+    total: int
+    new_left: int
+    new: bool
+    drill: bool
+    intervals: tuple[int, int, int, int, int, int]
+
+
+class Answered(NamedTuple):
+    """A card that was graded, and where that left it; `ease` in hundredths, `due_day` a study day."""
+
+    key: str
+    card: Card
+    fact: str
+    deck: str
+    grade: int
+    kind: str
+    repetitions: int
+    interval: int
+    ease: int
+    due_day: int
+    lapses: int
+    leech: bool
+
+
+class Undone(NamedTuple):
+    """What was taken back."""
+
+    key: str
+    kind: str
+    grade: int | None
+
+
+class Opening(NamedTuple):
+    """How the day stands when a sitting begins.
+
+    `portion` cards are asked in this sitting; `overdue` were due before today; `level_day` is the study
+    day on which nothing would be left over at this portion a day, where that can be said.
+    """
+
+    due: int
+    new: int
+    overdue: int
+    away_days: int
+    portion: int
+    today: int
+    level_day: int | None
+    first_ever: bool
+
+
+class Closing(NamedTuple):
+    """What a sitting came to; `left` planned cards were not reached."""
+
+    answered: int
+    passed: int
+    failed: int
+    new: int
+    repeats: int
+    seconds: int
+    left: int
+    waiting: int
+    beyond: int
+    next_day: int | None
+    next_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How cards are scheduled and how long a sitting lasts (`minutes` None: as long as there are cards)."""
+
+    profile: Profile = Profile.TEXT
+    maximum_interval: int = MAXIMUM_INTERVAL
+    minutes: int | None = 20
+
+
+class _Asked(NamedTuple):
+    """A place in the order of what is to be asked."""
+
+    key: str
+    drill: bool
+    new: bool
+
+
+class Session:
+    """A sitting over a plan of cards.
+
+    `reader` serves the first question; `open_writer` is called at the first thing that must be written
+    or read after that, so that a student reads while the database engine loads.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        opening: Opening,
+        owed: Sequence[str],
+        reader: Reader,
+        open_writer: Callable[[], Writer],
+        clock: Callable[[], Moment],
+        rules: Rules,
+    ) -> None:
+        self.opening = opening
+        self._plan = plan
+        self._open_writer = open_writer
+        self._reader = reader
+        self._writer: Writer | None = None
+        self._clock = clock
+        self._rules = rules
+        self._started = clock()
+        self._ahead = deque(_Asked(card.card, drill=False, new=card.due_day is None) for card in plan.cards)
+        self._repeats = deque(_Asked(key, drill=True, new=False) for key in owed)
+        self._done: list[tuple[_Asked, Answered | None]] = []
+        self._current: _Asked | None = None
+        self._stored: Stored | None = None
+        self.question: Question | None = None
+        self._ask_next()
+
+    def answer(
+        self, grade: int, *, scale: int, typed: str | None = None, thinking_ms: int | None = None
+    ) -> Answered:
+        """Grade the current card (0-5), durably, and move to the next question.
+
+        `scale` is how many grades the student could choose from. A grade below 4 brings the card back
+        at the end of the sitting.
+        """
+        asked, stored = self._now()
+        written = self._write(
+            self._jotting(EntryKind.REVIEW)._replace(
+                grade=grade, scale=scale, typed=typed, thinking_ms=thinking_ms
+            )
+        )
+        answered = _answered(stored, written, grade)
+        self._done.append((asked, answered))
+        if written.state.owed:
+            self._repeats.append(asked._replace(drill=True))
+        self._ask_next()
+        return answered
+
+    def bury(self) -> None:
+        """Leave the current card until tomorrow."""
+        self._put_aside(self._jotting(EntryKind.BURY))
+
+    def suspend(self) -> None:
+        """Leave the current card until it is resumed."""
+        self._put_aside(self._jotting(EntryKind.SUSPEND))
+
+    def skip(self) -> None:
+        """Leave the current card out of this sitting; nothing is written."""
+        asked, _ = self._now()
+        self._done.append((asked, None))
+        self._ask_next()
+
+    def flag(self, word: str) -> None:
+        """Mark the current card as wrong, with a word to the teacher; it stays the current card."""
+        self._write(self._jotting(EntryKind.FLAG)._replace(typed=word))
+
+    def undo(self) -> Undone | None:
+        """Take back the newest thing written, in this sitting or an earlier one, and ask that card again."""
+        moment = self._clock()
+        written = self._open().take_back(moment, study_day(moment))
+        if written is None:
+            return None
+        if written.kind is not EntryKind.FLAG:
+            self._return(written)
+        return Undone(written.card, written.kind.value, written.grade)
+
+    def closing(self) -> Closing:
+        """What this sitting came to so far, and when the next cards are due."""
+        answers = [answered for _, answered in self._done if answered]
+        reviews = [answered for answered in answers if answered.kind == EntryKind.REVIEW.value]
+        upcoming = self._open().next_due(self.opening.today)
+        return Closing(
+            answered=len(reviews),
+            passed=sum(answered.grade >= 3 for answered in reviews),
+            failed=sum(answered.grade < 3 for answered in reviews),
+            new=sum(asked.new for asked, answered in self._done if answered and not asked.drill),
+            repeats=len(answers) - len(reviews),
+            seconds=max(0, self._clock().utc_ms - self._started.utc_ms) // 1000,
+            left=len(self._ahead) + (self._current is not None and not self._current.drill),
+            waiting=self._plan.waiting,
+            beyond=self._plan.beyond,
+            next_day=upcoming[0] if upcoming else None,
+            next_count=upcoming[1] if upcoming else 0,
+        )
+
+    def _now(self) -> tuple[_Asked, Stored]:
+        if self._current is None or self._stored is None:
+            raise IndexError("no card is being asked")
+        return self._current, self._stored
+
+    def _jotting(self, kind: EntryKind) -> Jotting:
+        moment = self._clock()
+        asked, _ = self._now()
+        return Jotting(asked.key, kind, moment, study_day(moment))
+
+    def _put_aside(self, jotting: Jotting) -> None:
+        asked, _ = self._now()
+        self._write(jotting)
+        self._done.append((asked, None))
+        self._ask_next()
+
+    def _return(self, written: Written) -> None:
+        """Ask the card of an undone line again, before what was being asked."""
+        if self._current is not None:
+            (self._repeats if self._current.drill else self._ahead).appendleft(self._current)
+        for position in range(len(self._done) - 1, -1, -1):
+            if self._done[position][0].key == written.card:
+                del self._done[position]
+                break
+        self._ahead = deque(asked for asked in self._ahead if asked.key != written.card)
+        self._repeats = deque(asked for asked in self._repeats if asked.key != written.card)
+        drill = written.state.owed and written.state.last_day == self.opening.today
+        self._current = _Asked(written.card, drill, written.state.last_day is None)
+        self._put_question()
+
+    def _ask_next(self) -> None:
+        """Go on to the next card that is still there; one may have left its deck meanwhile."""
+        while True:
+            self._current = self._take()
+            self._put_question()
+            if self._current is None or self.question is not None:
+                return
+
+    def _take(self) -> _Asked | None:
+        if self._ahead and not self._time_is_up():
+            return self._ahead.popleft()
+        return self._repeats.popleft() if self._repeats else None
+
+    def _time_is_up(self) -> bool:
+        if self._rules.minutes is None:
+            return False
+        return self._clock().utc_ms - self._started.utc_ms >= self._rules.minutes * 60_000
+
+    def _put_question(self) -> None:
+        self._stored = self._read(self._current.key) if self._current else None
+        if self._current and self._stored:
+            self.question = self._question(self._current, self._stored)
+        else:
+            self.question = None
+
+    def _question(self, asked: _Asked, stored: Stored) -> Question:
+        finished = sum(not done.drill for done, _ in self._done)
+        total = finished + len(self._ahead) + (not asked.drill)
+        return Question(
+            key=asked.key,
+            card=stored.card,
+            deck=stored.title,
+            number=finished + (not asked.drill),
+            total=total,
+            new_left=sum(ahead.new for ahead in self._ahead) + asked.new,
+            new=asked.new,
+            drill=asked.drill,
+            intervals=_intervals(stored.state, self._rules) if not asked.drill else (0,) * 6,
+        )
+
+    def _read(self, key: str) -> Stored | None:
+        return (self._writer or self._reader).card(key)
+
+    def _write(self, jotting: Jotting) -> Written:
+        return self._open().write(jotting)
+
+    def _open(self) -> Writer:
+        if self._writer is None:
+            self._writer = self._open_writer()
+        return self._writer
+
+
+def _intervals(state: CardState, rules: Rules) -> tuple[int, int, int, int, int, int]:
+    memory = Memory(state.repetitions, state.interval, state.ease, state.lapses)
+    days = [
+        after.interval
+        for after in futures(memory, profile=rules.profile, maximum_interval=rules.maximum_interval)
+    ]
+    return days[0], days[1], days[2], days[3], days[4], days[5]
+
+
+def _answered(stored: Stored, written: Written, grade: int) -> Answered:
+    state = written.state
+    return Answered(
+        key=stored.key,
+        card=stored.card,
+        fact=stored.fact,
+        deck=stored.deck,
+        grade=grade,
+        kind=written.kind.value,
+        repetitions=state.repetitions,
+        interval=state.interval,
+        ease=state.ease,
+        due_day=state.due_day if state.due_day is not None else written.state.last_day or 0,
+        lapses=state.lapses,
+        leech=becomes_leech(stored.state.lapses, state.lapses),
+    )

@@ -1,0 +1,99 @@
+"""Where things are: the environment, the folders, the database, what ships with the program."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from fasti.errors import ExitCode, FastiError
+
+_PACKAGE = Path(__file__).parent
+_CHECKOUT = _PACKAGE.parent.parent
+
+BUNDLED = "bundled:"
+"""How the library names the folder of the decks that ship with the program, wherever that is installed."""
+
+
+class SettingError(FastiError):
+    """A value in the environment that cannot be meant."""
+
+    exit_code = ExitCode.USAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What holds for one run. `database` is a SQLAlchemy URL; `learner` names whose progress it is."""
+
+    data: Path
+    database: str
+    learner: str
+
+    @property
+    def sqlite_file(self) -> Path | None:
+        """The database file, or None where the database is a server."""
+        prefix = "sqlite:///"
+        return Path(self.database.removeprefix(prefix)) if self.database.startswith(prefix) else None
+
+
+def read_settings(environment: Mapping[str, str], database: str | None = None) -> Settings:
+    """The settings of this run; `database` (a URL or a path of a SQLite file) overrides the environment.
+
+    `FASTI_HOME` replaces the data folder, `FASTI_DATABASE` the database, `FASTI_LEARNER` the learner.
+    """
+    home = environment.get("FASTI_HOME")
+    data = Path(home).expanduser() if home else _data_folder()
+    url = _url(database or environment.get("FASTI_DATABASE") or str(data / "fasti.db"))
+    return Settings(data.absolute(), url, _learner(environment, url))
+
+
+def bundled(name: str) -> Path:
+    """A folder that ships with the program: `decks` or `migrations`, installed or in a checkout."""
+    packaged = _PACKAGE / f"_{name}"
+    return packaged if packaged.is_dir() else _CHECKOUT / name
+
+
+def deck_path(stored: str) -> Path:
+    """Where a deck file that the library remembers is now."""
+    if stored.startswith(BUNDLED):
+        return bundled("decks") / stored.removeprefix(BUNDLED)
+    return Path(stored)
+
+
+def stored_path(path: Path) -> str:
+    """How the library remembers a deck file: absolute, or by name where it ships with the program."""
+    path = Path(os.path.abspath(path))  # noqa: PTH100 - links are kept as the author laid them
+    if path.parent == bundled("decks").absolute():
+        return BUNDLED + path.name
+    return str(path)
+
+
+def _data_folder() -> Path:
+    # Imported here: with FASTI_HOME set it is not needed.
+    from platformdirs import user_data_path
+
+    return user_data_path("fasti", appauthor=False)
+
+
+def _url(database: str) -> str:
+    if "://" not in database:
+        return f"sqlite:///{Path(database).expanduser().absolute()}"
+    if database.startswith("sqlite://"):
+        path = database.removeprefix("sqlite:///")
+        if path == database or path in {"", ":memory:"}:
+            raise SettingError(
+                "a database in memory would forget everything at the end",
+                "give a file: `--database progress.db`",
+            )
+        return f"sqlite:///{Path(path).expanduser().absolute()}"
+    return database
+
+
+def _learner(environment: Mapping[str, str], url: str) -> str:
+    """Whose progress it is: one student's own file needs no name, on a server the account has one."""
+    if named := environment.get("FASTI_LEARNER"):
+        return named
+    if url.startswith("sqlite:"):
+        return "me"
+    import getpass
+
+    return getpass.getuser()

@@ -1,0 +1,230 @@
+"""Deck files as they are on disk now, and the decks that they make up.
+
+A deck may be kept in several files, a file may be moved or given another deck's id: here it is found out
+which decks are touched, and each is put together from all its files.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from fasti.core.facts import Deck, Fact, Problem
+from fasti.core.identity import identity_of
+from fasti.core.kinds import BUILT_IN
+from fasti.decks.read import Reading, read_deck_bytes
+from fasti.edits import Report, Source
+from fasti.errors import FastiError
+from fasti.files import READ_WITH, unchanged
+from fasti.settings import deck_path
+from fasti.store import catalogue
+from fasti.store.catalogue import StoredFile
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_UNSETTLED_NS = 2_000_000_000
+"""Some file systems count time in steps of two seconds: a younger time stamp proves nothing."""
+
+
+class UnreadableDeckError(FastiError):
+    """A deck file that the system will not let us read."""
+
+    def __init__(self, path: str, error: OSError) -> None:
+        super().__init__(f"`{path}` cannot be read: {error.strerror}")
+
+
+class Clock(NamedTuple):
+    """The moment of a change: as the learner's clock has it, and as the machine's files do."""
+
+    now_ms: int
+    wall_ns: int
+
+
+class DeckFile(NamedTuple):
+    """A deck file as it is on disk now."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    digest: str
+    reading: Reading
+
+
+class Shelf(NamedTuple):
+    """A deck that is to be brought in step, with all its files; `follows` is the deck whose place it takes."""
+
+    deck: Deck
+    sources: tuple[Source, ...]
+    files: tuple[DeckFile, ...]
+    gone: tuple[str, ...]
+    follows: str | None
+
+
+def shelves(
+    connection: "Connection", stored: Mapping[str, StoredFile], fresh: Mapping[str, DeckFile], clock: Clock
+) -> tuple[list[Shelf], list[Report]]:
+    """The decks that the changed files touch, and a report on each new file that holds no deck."""
+    homes = {path: _home(file, stored.get(path)) for path, file in fresh.items()}
+    useless = [
+        Report(
+            Path(path).name, Path(path).name, problems=[(path, each) for each in fresh[path].reading.problems]
+        )
+        for path, home in homes.items()
+        if home is None
+    ]
+    touched = dict.fromkeys(home for home in homes.values() if home)
+    left = {stored[path].deck for path in homes if path in stored and homes[path] != stored[path].deck}
+    shelves: list[Shelf] = []
+    for deck_id in [*touched, *(left - touched.keys())]:
+        paths = [path for path, file in stored.items() if homes.get(path, file.deck) == deck_id]
+        paths += [path for path, home in homes.items() if home == deck_id and path not in stored]
+        shelves.append(_shelf(connection, deck_id, paths, stored, fresh, clock))
+    return shelves, useless
+
+
+def _home(file: DeckFile, known: StoredFile | None) -> str | None:
+    """The deck that a file belongs to: the one it names, else the one it was known as."""
+    deck = file.reading.deck
+    if known and (deck is None or not deck.named):
+        return known.deck
+    return deck.id if deck else None
+
+
+def _shelf(
+    connection: "Connection",
+    deck_id: str,
+    paths: Sequence[str],
+    stored: Mapping[str, StoredFile],
+    fresh: Mapping[str, DeckFile],
+    clock: Clock,
+) -> Shelf:
+    here = [path for path in paths if path in fresh or deck_path(path).is_file()]
+    missing = [path for path in paths if path not in here]
+    arrived = any(path not in stored for path in here)
+    files = [fresh[path] if path in fresh else _read(path, clock) for path in here]
+    sources = [
+        Source(file.path, file.reading.deck, file.reading.damaged, file.reading.problems) for file in files
+    ]
+    # A file that came while another of the deck's went is that file, moved: nothing waits for the old one.
+    gone = missing if arrived else []
+    sources = _without_copies(sources)
+    sources += [Source(path, None, (), ()) for path in missing if path not in gone]
+    useful = {source.path for source in sources if source.path in stored or _has_facts(source)}
+    return Shelf(
+        _joined(connection, deck_id, sources),
+        tuple(sources),
+        tuple(file for file in files if file.path in useful),
+        tuple(gone),
+        _predecessor(connection, deck_id, paths, stored),
+    )
+
+
+def _has_facts(source: Source) -> bool:
+    return bool(source.damaged or (source.deck and source.deck.facts))
+
+
+def _predecessor(
+    connection: "Connection", deck_id: str, paths: Sequence[str], stored: Mapping[str, StoredFile]
+) -> str | None:
+    """The deck that became this one when its author gave the file another id: all its files are here now."""
+    if catalogue.deck(connection, deck_id) is not None:
+        return None
+    for path in paths:
+        if path in stored:
+            old = stored[path].deck
+            if all(other in paths for other, file in stored.items() if file.deck == old):
+                return old
+    return None
+
+
+def _joined(connection: "Connection", deck_id: str, sources: Sequence[Source]) -> Deck:
+    """One deck of all the files that hold it: the first says what it is called."""
+    decks = [source.deck for source in sources if source.deck]
+    if not decks:
+        known = catalogue.deck(connection, deck_id)
+        return Deck(deck_id, known.title if known else deck_id, ())
+    return replace(
+        decks[0],
+        id=deck_id,
+        facts=tuple(fact for deck in decks for fact in deck.facts),
+        kinds={name: kind for deck in decks for name, kind in deck.kinds.items()},
+        sources={name: source for deck in reversed(decks) for name, source in deck.sources.items()},
+    )
+
+
+def _without_copies(sources: Sequence[Source]) -> list[Source]:
+    """The files of a deck without the facts that an earlier file holds; each such fact is a problem."""
+    seen: dict[object, str] = {}
+    kept: list[Source] = []
+    for source in sources:
+        if source.deck is None:
+            kept.append(source)
+            continue
+        kinds = {**BUILT_IN, **source.deck.kinds}
+        own: list[Fact] = []
+        copies: list[Problem] = []
+        for fact in source.deck.facts:
+            identity = identity_of(fact, kinds[fact.kind])
+            name = identity.id or (identity.kind, identity.key, identity.answer)
+            other = seen.setdefault(name, source.path)
+            if other == source.path:
+                own.append(fact)
+            else:
+                copies.append(_copy(fact, other))
+        kept.append(
+            source._replace(deck=replace(source.deck, facts=tuple(own)), problems=(*source.problems, *copies))
+        )
+    return kept
+
+
+def _copy(fact: Fact, other: str) -> Problem:
+    return Problem(
+        fact.place,
+        "fact-elsewhere",
+        f"this fact is in your library already, from `{other}`",
+        "warning",
+    )
+
+
+def changed_files(
+    connection: "Connection",
+    stored: Mapping[str, StoredFile],
+    added: Sequence[str],
+    clock: Clock,
+    *,
+    dry_run: bool,
+) -> dict[str, DeckFile]:
+    """The files that are new or whose content changed, read; a mere new time stamp is noted."""
+    fresh: dict[str, DeckFile] = {}
+    for path in dict.fromkeys([*stored, *added]):
+        known = stored.get(path)
+        if known and unchanged(path, known.size, known.mtime_ns, known.version):
+            continue
+        try:
+            file = _read(path, clock)
+        except OSError as error:
+            if path in added:
+                raise UnreadableDeckError(path, error) from error
+            continue  # what is in the library stays until the file can be read again
+        if known and known.digest == file.digest and known.version == READ_WITH:
+            if not dry_run:
+                catalogue.save_file(connection, known._replace(size=file.size, mtime_ns=file.mtime_ns))
+        else:
+            fresh[path] = file
+    return fresh
+
+
+def _read(path: str, clock: Clock) -> DeckFile:
+    place = deck_path(path)
+    stat = place.stat()
+    data = place.read_bytes()
+    settled = clock.wall_ns - stat.st_mtime_ns > _UNSETTLED_NS
+    return DeckFile(
+        path,
+        stat.st_size,
+        stat.st_mtime_ns if settled else 0,
+        blake2b(data, digest_size=16).hexdigest(),
+        read_deck_bytes(data, name_hint=place.stem),
+    )

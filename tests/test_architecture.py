@@ -1,0 +1,125 @@
+"""The house: which module may import which, and where each heavy library lives."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "src" / "fasti"
+
+# Who may import whom, inside the project: an arrow goes down or it does not go.
+BELOW = {
+    "errors": set(),
+    "settings": {"errors"},
+    "core": {"core", "errors"},
+    "decks": {"decks", "core", "errors"},
+    "store": {"store", "core", "errors", "settings"},
+    "ui": {"ui", "core", "errors"},
+    "checking": {"core", "decks", "errors"},
+    "edits": {"core", "decks", "store"},
+    "files": {"core", "settings"},
+    "shelves": {"core", "decks", "store", "edits", "files", "settings", "errors"},
+    "library": {"core", "decks", "store", "edits", "shelves", "files", "settings", "errors"},
+    "session": {"core"},
+    "sitting": {"core", "store", "session", "library", "shelves", "edits", "files", "settings", "errors"},
+    "cli": {
+        "core",
+        "decks",
+        "store",
+        "ui",
+        "checking",
+        "edits",
+        "library",
+        "session",
+        "sitting",
+        "settings",
+        "errors",
+    },
+    "__main__": {"cli"},
+    "__init__": set(),
+}
+
+# What is drawn is made of values: ui may name the types of the layers whose values it draws.
+TYPES_ONLY = {"ui": {"session", "checking", "edits", "store"}, "decks": set()}
+
+# Where each library lives; everything else is the standard library.
+HOMES = {
+    "yaml": {"decks"},
+    "sqlalchemy": {"store"},
+    "alembic": {"store"},
+    "psycopg": {"store"},
+    "rich": {"ui"},
+    "typer": {"cli"},
+    "rapidfuzz": {"library"},
+    "platformdirs": {"settings"},
+}
+
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+def layer(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return parts[0]
+
+
+def imports(path: Path) -> list[tuple[str, bool]]:
+    """Every imported module, inside functions too, and whether it is for type checking only."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    only_types = {
+        id(node)
+        for test in ast.walk(tree)
+        if isinstance(test, ast.If) and ast.unparse(test.test) == "TYPE_CHECKING"
+        for node in ast.walk(test)
+    }
+    found: list[tuple[str, bool]] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found += [(alias.name, id(node) in only_types) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: imports are absolute"
+            found.append((node.module or "", id(node) in only_types))
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_arrows_go_down_only(path: Path) -> None:
+    here = layer(path)
+    for module, only_types in imports(path):
+        if module.split(".")[0] != "fasti" or module == "fasti":
+            continue
+        there = module.split(".")[1]
+        allowed = BELOW[here] | (TYPES_ONLY.get(here, set()) if only_types else set())
+        assert there in allowed, f"{path.relative_to(PACKAGE)} must not import {module}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_each_library_has_one_home(path: Path) -> None:
+    here = layer(path)
+    for module, only_types in imports(path):
+        library = module.split(".")[0]
+        if library in HOMES and only_types:
+            continue
+        if library in HOMES:
+            assert here in HOMES[library], f"{path.relative_to(PACKAGE)} must not import {library}"
+        else:
+            assert library == "fasti" or library in sys.stdlib_module_names, f"{module} has no home"
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in FILES if layer(path) == "core"], ids=lambda path: str(path.relative_to(PACKAGE))
+)
+def test_the_core_has_no_clock_no_chance_and_no_files(path: Path) -> None:
+    absent = {"time", "datetime", "random", "secrets", "uuid", "os", "io", "pathlib", "sqlite3", "subprocess"}
+    used = {module.split(".")[0] for module, _ in imports(path)}
+    assert not used & absent
+    calls = {
+        node.func.id
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    assert not calls & {"open", "print", "input", "eval", "exec"}
+
+
+def test_every_module_is_in_the_picture() -> None:
+    assert {layer(path) for path in FILES} == set(BELOW)
