@@ -19,7 +19,9 @@ def similar(text: str, choices: Sequence[str], least: int) -> Iterable[tuple[int
             yield index, score
 
 
-def fact(key: str, answer: str = "", id: str | None = None, *, known: str = "", retired: bool = False) -> Identity:
+def fact(
+    key: str, answer: str = "", id: str | None = None, *, known: str = "", retired: bool = False
+) -> Identity:
     """A fact found in a file, or, with `known`, one that the library knows by that generated id."""
     return Identity(id or known or None, "event", key, answer, named=id is not None, retired=retired)
 
@@ -41,13 +43,18 @@ def test_an_id_outweighs_every_word() -> None:
 
 
 def test_a_fact_that_gets_an_id_is_still_itself() -> None:
-    assert matched([fact("the suez crisis", "1956", id="suez")], [fact("the suez crisis", "1956", known="k")]) == [0]
+    assert matched(
+        [fact("the suez crisis", "1956", id="suez")], [fact("the suez crisis", "1956", known="k")]
+    ) == [0]
 
 
 def test_a_reworded_question_with_the_same_answer_is_the_same_fact() -> None:
     known = [fact("kennedy anounces the quarantine", "1962-10-22", known="k"), fact("other", "x", known="o")]
 
-    assert matched([fact("kennedy announces the quarantine", "1962-10-22"), fact("other", "x")], known) == [0, 1]
+    assert matched([fact("kennedy announces the quarantine", "1962-10-22"), fact("other", "x")], known) == [
+        0,
+        1,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -77,13 +84,20 @@ def test_a_small_slip_mended_in_question_and_answer_at_once_keeps_the_fact() -> 
 
 
 def test_two_candidates_mean_no_guess() -> None:
-    known = [fact("castro speaks in havana", "a", known="1"), fact("castro speaks in havanna", "a", known="2")]
+    known = [
+        fact("castro speaks in havana", "a", known="1"),
+        fact("castro speaks in havanna", "a", known="2"),
+    ]
 
     assert matched([fact("castro speaks in havannah", "a")], known) == [None]
 
 
 def test_a_fact_rewritten_wholly_between_its_old_neighbours_is_the_same_if_its_answer_is() -> None:
-    known = [fact("a", "1", known="1"), fact("the wall goes up", "1961-08-13", known="2"), fact("b", "2", known="3")]
+    known = [
+        fact("a", "1", known="1"),
+        fact("the wall goes up", "1961-08-13", known="2"),
+        fact("b", "2", known="3"),
+    ]
     found = [fact("a", "1"), fact("east germany seals the border", "1961-08-13"), fact("b", "2")]
 
     assert matched(found, known) == [0, 1, 2]
@@ -96,7 +110,10 @@ def test_one_fact_copied_keeps_its_progress_once() -> None:
 
 
 def test_one_question_with_two_answers_is_told_apart_by_the_answers() -> None:
-    known = [fact("bay of pigs", "castro turns east", known="1"), fact("bay of pigs", "kennedy is blamed", known="2")]
+    known = [
+        fact("bay of pigs", "castro turns east", known="1"),
+        fact("bay of pigs", "kennedy is blamed", known="2"),
+    ]
     found = [fact("bay of pigs", "kennedy is blamed"), fact("bay of pigs", "castro turns east")]
 
     assert matched(found, known) == [1, 0]
@@ -117,7 +134,10 @@ def test_two_ids_that_the_author_gave_are_two_facts() -> None:
 
 keys = st.text("abc ", min_size=1, max_size=12)
 identities = st.builds(
-    lambda key, answer, id: fact(key, answer, id), keys, st.sampled_from(["", "1", "2"]), st.none() | st.sampled_from("xyz")
+    lambda key, answer, id: fact(key, answer, id),
+    keys,
+    st.sampled_from(["", "1", "2"]),
+    st.none() | st.sampled_from("xyz"),
 )
 
 
@@ -129,7 +149,10 @@ def test_no_known_fact_is_given_twice(found: list[Identity], known: list[Identit
     assert len(given_away) == len(set(given_away))
 
 
-@given(st.lists(identities, max_size=8, unique_by=lambda fact: (fact.key, fact.answer)), st.randoms(use_true_random=False))
+@given(
+    st.lists(identities, max_size=8, unique_by=lambda fact: (fact.key, fact.answer)),
+    st.randoms(use_true_random=False),
+)
 @settings(deadline=None, max_examples=200)
 def test_a_deck_in_another_order_is_the_same_deck(facts: list[Identity], random: object) -> None:
     ids_once = len({one.id for one in facts if one.id}) == len([one for one in facts if one.id])
@@ -142,7 +165,9 @@ def test_a_deck_in_another_order_is_the_same_deck(facts: list[Identity], random:
 
 def test_a_generated_id_is_readable_and_the_same_everywhere() -> None:
     one = identity_of(Fact("event", {"event": ("The Suez Crisis",), "date": ("1956",)}), BUILT_IN["event"])
-    other = identity_of(Fact("event", {"event": ("the  suez crisis.",), "date": ("1957",)}), BUILT_IN["event"])
+    other = identity_of(
+        Fact("event", {"event": ("the  suez crisis.",), "date": ("1957",)}), BUILT_IN["event"]
+    )
 
     assert first_id("d", one, lambda _: False) == first_id("d", other, lambda _: False)
     assert first_id("d", one, lambda _: False).startswith("the-suez-crisis-")
@@ -159,7 +184,9 @@ def test_generated_ids_never_clash() -> None:
 
 
 def test_a_cloze_is_compared_without_its_braces_and_hints() -> None:
-    plain = identity_of(Fact("cloze", {"cloze": ("The {Truman Doctrine|policy} of {1947}",)}), BUILT_IN["cloze"])
+    plain = identity_of(
+        Fact("cloze", {"cloze": ("The {Truman Doctrine|policy} of {1947}",)}), BUILT_IN["cloze"]
+    )
 
     assert plain.key == "the truman doctrine of 1947"
     assert plain.answer == "truman doctrine / 1947"
@@ -168,7 +195,11 @@ def test_a_cloze_is_compared_without_its_braces_and_hints() -> None:
 @pytest.mark.parametrize(
     ("found", "known", "renamed"),
     [
-        (["cloze:truman-doctrine"], ["cloze:truman-doctrin"], {"cloze:truman-doctrine": "cloze:truman-doctrin"}),
+        (
+            ["cloze:truman-doctrine"],
+            ["cloze:truman-doctrin"],
+            {"cloze:truman-doctrine": "cloze:truman-doctrin"},
+        ),
         (["cloze:march-1947"], ["cloze:1947"], {"cloze:march-1947": "cloze:1947"}),
         (["cloze:a", "cloze:b"], ["cloze:c", "cloze:d"], {}),
         (["when", "what"], ["when", "causes"], {}),

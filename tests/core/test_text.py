@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from fasti.core.text import fingerprint, normalised, printable, slug, unsafe_character
 
 
-@pytest.mark.parametrize("character", ["\x00", "\x1b", "\x7f", "\x9b", "\u202e", "\u2066", "\ud800", "\ufeff"])
+@pytest.mark.parametrize(
+    "character", ["\x00", "\x1b", "\x7f", "\x9b", "\u202e", "\u2066", "\ud800", "\ufeff"]
+)
 def test_what_could_act_on_a_terminal_is_found_and_replaced(character: str) -> None:
     assert unsafe_character(f"a{character}b") == character
     assert printable(f"a{character}b") == "a\N{REPLACEMENT CHARACTER}b"

@@ -56,9 +56,10 @@ def plan(
     askable, waiting_due = _one_of_each_fact(sorted(due, key=_due_order), taken)
     introduced, waiting_new = _one_of_each_fact(sorted(new, key=_author_order), taken, new_left)
     overdue = [card for card in askable if card.due_day is not None and card.due_day < today]
-    unfinished = len(overdue) > limit
+    room = max(limit, 0)
+    unfinished = len(overdue) > room
     in_turn = overdue + _interleaved(askable[len(overdue) :], introduced)
-    cards = tuple(in_turn[: max(limit, 0)])
+    cards = tuple(in_turn[:room])
     asked_new = sum(card.due_day is None for card in cards)
     return Plan(
         cards=cards,

@@ -124,7 +124,9 @@ class _Atom(NamedTuple):
 
 
 # What may not begin a line, and what may not end one, in Chinese and Japanese.
-_CLOSING = frozenset("、。，．・：；？！）］｝」』】〉》〕ー々…‥’”ゝゞぁぃぅぇぉっゃゅょァィゥェォッャュョ!),.:;?]}")
+_CLOSING = frozenset(
+    "、。，．・：；？！）］｝」』】〉》〕ー々…‥’”ゝゞぁぃぅぇぉっゃゅょァィゥェォッャュョ!),.:;?]}"
+)
 _OPENING = frozenset("（［｛「『【〈《〔‘“([{")
 _GLUE = "\u00a0\u202f\u2007"
 

@@ -1,0 +1,223 @@
+"""YAML text as nodes: every scalar is text, and every node knows its line and column.
+
+Built on the parser's events, because composing nodes costs three times as much and resolving scalars
+would turn `0476` into 318 and `no` into False.
+"""
+
+import re
+from collections.abc import Collection
+from typing import Any, NamedTuple, Union
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from fasti.core.facts import Place, Problem
+from fasti.decks.codes import Code
+from fasti.decks.wording import quoted
+
+# The same events come from pure Python, ten times more slowly, where libyaml is missing.
+_Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+DEEPEST = 32
+"""How many lists and mappings may stand inside each other; a deck needs six."""
+
+MOST_EVENTS = 4_000_000
+"""How many scalars, beginnings and ends a file may hold; a deck of 100,000 facts has about 1.5 million."""
+
+BROKEN = "broken"
+"""The style of a scalar that YAML could not read and of which a problem tells already."""
+
+
+class ScalarNode(NamedTuple):
+    """A text; `style` is empty or None for a plain one, else the quotation mark, `|`, `>` or BROKEN."""
+
+    text: str
+    line: int
+    column: int
+    style: str | None = ""
+
+    @property
+    def broken(self) -> bool:
+        """Whether a problem was told of it already, so that nothing more is to be said."""
+        return self.style == BROKEN
+
+
+class MappingNode(NamedTuple):
+    """Keys and values in the author's order, with those that are given twice; `flow` means in braces."""
+
+    pairs: list[tuple[ScalarNode, "Node"]]
+    line: int
+    column: int
+    flow: bool = False
+
+
+class SequenceNode(NamedTuple):
+    """The entries of a list; `flow` means in brackets."""
+
+    items: list["Node"]
+    line: int
+    column: int
+    flow: bool = False
+
+
+Node = Union[ScalarNode, MappingNode, SequenceNode]
+
+
+class Unreadable(Exception):
+    """Text that is not YAML, or more of it than is read; `code` says which."""
+
+    def __init__(self, place: Place, message: str, code: Code = Code.YAML_SYNTAX) -> None:
+        super().__init__(message)
+        self.place = place
+        self.message = message
+        self.code = code
+
+
+def place_of(node: Node) -> Place:
+    """Where a node begins."""
+    return Place(node.line, node.column)
+
+
+def parse(text: str, first_line: int = 1, keys: Collection[str] = ()) -> tuple[Node, list[Problem]]:
+    """The node that the text is, and what in it decks do not use (anchors, tags, merge keys).
+
+    `first_line` is the line of the file at which `text` begins. A quoted text that runs over a line which
+    begins with one of `keys` is taken to lack its closing mark. Raises Unreadable.
+    """
+    builder = _Builder(text, first_line)
+    try:
+        node = builder.build()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(mark.line + first_line, mark.column + 1) if mark else Place(first_line, 1)
+        raise Unreadable(place, error.problem or "") from error
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        # ValueError: what pure Python makes of `"\U00110000"`.
+        raise Unreadable(Place(first_line, 1), str(error)) from error
+    if builder.long_quotes and keys:
+        _refuse_swallowed_keys(builder.long_quotes, text.split("\n"), first_line, keys)
+    return node, builder.problems
+
+
+class _Builder:
+    def __init__(self, text: str, first_line: int) -> None:
+        self._text = text
+        self._lines: list[str] = []
+        self._first_line = first_line
+        self.problems: list[Problem] = []
+        self.long_quotes: list[tuple[ScalarNode, int]] = []
+
+    def build(self) -> Node:
+        """Follow the events once; written as one loop because it runs for every scalar of a deck."""
+        event_of = _Loader(self._text).get_event
+        first = self._first_line
+        nodes: list[Any] = []
+        outer: list[tuple[list[Any], Any]] = []
+        for _ in range(MOST_EVENTS):
+            event = event_of()
+            kind = event.__class__
+            if kind is ScalarEvent:
+                mark = event.start_mark
+                style = event.style
+                value = event.value
+                if style:
+                    if event.end_mark.line != mark.line and style in "'\"":
+                        scalar = ScalarNode(value, mark.line + first, mark.column + 1, style)
+                        self.long_quotes.append((scalar, event.end_mark.line + first))
+                elif value == "~":
+                    value = ""
+                if event.tag is not None or event.anchor is not None:
+                    nodes.append(self._marked(event))
+                else:
+                    nodes.append(ScalarNode(value, mark.line + first, mark.column + 1, style))
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                if len(outer) == DEEPEST:
+                    raise Unreadable(self._place(event), _DEEP, Code.TOO_DEEP)
+                if event.tag is not None or event.anchor is not None:
+                    self._marked(event)
+                outer.append((nodes, event))
+                nodes = []
+            elif kind is MappingEndEvent:
+                entries = nodes
+                nodes, start = outer.pop()
+                mark = start.start_mark
+                pairs = list(zip(entries[::2], entries[1::2], strict=True))
+                for key in entries[::2]:
+                    if key.__class__ is not ScalarNode or key.text == "<<":
+                        pairs = self._plain_keys(pairs)
+                        break
+                nodes.append(MappingNode(pairs, mark.line + first, mark.column + 1, bool(start.flow_style)))
+            elif kind is SequenceEndEvent:
+                items = nodes
+                nodes, start = outer.pop()
+                mark = start.start_mark
+                nodes.append(SequenceNode(items, mark.line + first, mark.column + 1, bool(start.flow_style)))
+            elif kind is AliasEvent:
+                nodes.append(self._marked(event))
+            elif kind is StreamEndEvent:
+                return nodes[0] if nodes else ScalarNode("", first, 1)
+        raise Unreadable(Place(first, 1), _MANY, Code.TOO_LARGE)
+
+    def _place(self, event: Any) -> Place:
+        return Place(event.start_mark.line + self._first_line, event.start_mark.column + 1)
+
+    def _marked(self, event: Any) -> ScalarNode:
+        """What begins with `&`, `*` or `!`: no deck means that, so it is a text that lacks its quotes."""
+        place = self._place(event)
+        self._lines = self._lines or self._text.split("\n")
+        begin = event.start_mark
+        written = self._lines[begin.line][begin.column :]
+        if event.end_mark.line == begin.line:
+            written = written[: event.end_mark.column - begin.column]
+        sign = written[:1] or "&"
+        self.problems.append(Problem(place, Code.MISREAD_START, _SIGNS.get(sign, _SIGNS["&"]) + _quotes(written)))
+        return ScalarNode(written, *place, BROKEN)
+
+    def _plain_keys(self, pairs: list[tuple[Any, Any]]) -> list[tuple[ScalarNode, Node]]:
+        """The pairs whose keys are texts; of the others a problem is told."""
+        plain: list[tuple[ScalarNode, Node]] = []
+        for key, value in pairs:
+            if not isinstance(key, ScalarNode):
+                self.problems.append(Problem(place_of(key), Code.BAD_KEY, _BAD_KEY))
+                plain.append((ScalarNode("", key.line, key.column, BROKEN), value))
+            elif key.text == "<<":
+                self.problems.append(Problem(place_of(key), Code.MERGE_KEY, _MERGE))
+            else:
+                plain.append((key, value))
+        return plain
+
+
+_DEEP = f"lists and braces stand inside each other more than {DEEPEST} times; a deck never needs that"
+_MANY = "the file holds more entries than a deck may; split it into several decks"
+_BAD_KEY = "a key must be a plain word; if this is the beginning of a text, put quotes round the whole text"
+_MERGE = "`<<` (a YAML merge key) is not used in decks; write the keys out"
+_SIGNS = {
+    "&": "a text that begins with `&` must stand in quotes, because YAML takes it for an anchor",
+    "*": "a text that begins with `*` must stand in quotes, because YAML takes it for an alias",
+    "!": "a text that begins with `!` must stand in quotes, because YAML takes it for a tag",
+}
+
+
+def _quotes(written: str) -> str:
+    return f": {quoted(written)}" if written.strip() and len(written) <= 60 else ""
+
+
+_KEY = re.compile(r"\s*(?:-\s+)?([^\s:][^:]*?):(?:\s|$)")
+
+
+def _refuse_swallowed_keys(
+    quotes: list[tuple[ScalarNode, int]], lines: list[str], first_line: int, keys: Collection[str]
+) -> None:
+    for scalar, last in quotes:
+        for line in lines[scalar.line - first_line + 1 : last - first_line + 1]:
+            found = _KEY.match(line)
+            if found and found[1] in keys:
+                raise Unreadable(place_of(scalar), "", Code.UNCLOSED_QUOTE)

@@ -1,0 +1,184 @@
+"""The decks, the files they were read from, their facts, and the cards of these."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, or_, select, tuple_, update
+
+from fasti.store.enrolment import refresh_shelves
+from fasti.store.tables import card as card_table
+from fasti.store.tables import deck as deck_table
+from fasti.store.tables import deck_file, fact
+from fasti.store.upsert import chunks, upsert
+
+
+class StoredDeck(NamedTuple):
+    """A deck; `content` is JSON of what else its author says of it, `removed_ms` when it left the library."""
+
+    id: str
+    title: str
+    position: int
+    content: str
+    removed_ms: int | None
+
+
+class StoredFile(NamedTuple):
+    """A deck file as it was when it was read.
+
+    `version` names the rules it was read by, `problems` how many it had.
+    """
+
+    path: str
+    deck: str
+    size: int
+    mtime_ns: int
+    digest: str
+    version: str
+    problems: int
+
+
+class StoredFact(NamedTuple):
+    """A fact. `key` is its normalised text, `content` the fact as JSON; it left its deck at `retired_ms`."""
+
+    deck: str
+    id: str
+    kind: str
+    title: str
+    key: str
+    content: str
+    digest: str
+    position: int
+    path: str
+    line: int
+    first_seen_ms: int
+    changed_ms: int
+    retired_ms: int | None
+
+
+class StoredCard(NamedTuple):
+    """A card, called `<deck>/<fact>#<asks>`; `face` is the card as JSON, `position` the author's order."""
+
+    key: str
+    deck: str
+    fact: str
+    asks: str
+    position: int
+    face: str
+    retired_ms: int | None
+
+
+def decks(connection: Connection) -> list[StoredDeck]:
+    """The decks of the library, in its order."""
+    statement = select(deck_table).where(deck_table.c.removed_ms.is_(None))
+    rows = connection.execute(statement.order_by(deck_table.c.position, deck_table.c.id))
+    return [StoredDeck(*row) for row in rows]
+
+
+def deck(connection: Connection, deck_id: str) -> StoredDeck | None:
+    """The deck of this id, if the library has or had it."""
+    row = connection.execute(select(deck_table).where(deck_table.c.id == deck_id)).first()
+    return StoredDeck(*row) if row else None
+
+
+def save_deck(connection: Connection, deck: StoredDeck) -> None:
+    """Write a deck."""
+    upsert(connection, deck_table, [deck])
+
+
+def files(connection: Connection) -> list[StoredFile]:
+    """The files that the library watches, by path."""
+    return [StoredFile(*row) for row in connection.execute(select(deck_file).order_by(deck_file.c.path))]
+
+
+def save_file(connection: Connection, file: StoredFile) -> None:
+    """Write what a file was like when it was read."""
+    upsert(connection, deck_file, [file])
+
+
+def forget_file(connection: Connection, path: str) -> None:
+    """Watch a file no longer; what was read from it stays."""
+    connection.execute(delete(deck_file).where(deck_file.c.path == path))
+
+
+def facts(connection: Connection, deck: str) -> list[StoredFact]:
+    """The facts of a deck in the author's order, those that left it last."""
+    statement = select(fact).where(fact.c.deck == deck)
+    rows = connection.execute(statement.order_by(fact.c.retired_ms.is_not(None), fact.c.position, fact.c.id))
+    return [StoredFact(*row) for row in rows]
+
+
+def retired_facts_elsewhere(connection: Connection, deck: str, keys: Collection[str]) -> list[StoredFact]:
+    """The facts with one of these keys that left another deck, or whose deck left the library."""
+    gone = or_(fact.c.retired_ms.is_not(None), deck_table.c.removed_ms.is_not(None))
+    statement = (
+        select(*fact.columns)
+        .join_from(fact, deck_table, deck_table.c.id == fact.c.deck)
+        .where(gone, fact.c.deck != deck)
+        .order_by(fact.c.deck, fact.c.position, fact.c.id)
+    )
+    return [
+        StoredFact(*row)
+        for some in chunks(dict.fromkeys(keys))
+        for row in connection.execute(statement.where(fact.c.key.in_(some)))
+    ]
+
+
+def save_facts(connection: Connection, facts: Iterable[StoredFact]) -> None:
+    """Write facts."""
+    upsert(connection, fact, facts)
+
+
+def retire_facts(connection: Connection, deck: str, ids: Collection[str], at_ms: int) -> None:
+    """Note that facts left their deck: their cards are asked no more, and keep their history."""
+    for some in chunks(ids):
+        for table, name in ((fact, fact.c.id), (card_table, card_table.c.fact)):
+            connection.execute(
+                update(table)
+                .where(table.c.deck == deck, name.in_(some), table.c.retired_ms.is_(None))
+                .values(retired_ms=at_ms)
+            )
+    if ids:
+        refresh_shelves(connection, deck)
+
+
+def return_facts(connection: Connection, deck: str, ids: Collection[str], at_ms: int) -> None:
+    """Note that facts are in their deck again, with the cards that left together with them."""
+    for some in chunks(ids):
+        here = and_(fact.c.deck == deck, fact.c.id.in_(some))
+        together = select(fact.c.id).where(
+            here, fact.c.id == card_table.c.fact, fact.c.retired_ms == card_table.c.retired_ms
+        )
+        connection.execute(
+            update(card_table).where(card_table.c.deck == deck, together.exists()).values(retired_ms=None)
+        )
+        connection.execute(
+            update(fact).where(here, fact.c.retired_ms.is_not(None)).values(retired_ms=None, changed_ms=at_ms)
+        )
+    if ids:
+        refresh_shelves(connection, deck)
+
+
+def cards(connection: Connection, deck: str) -> list[StoredCard]:
+    """The cards of a deck in the author's order, retired ones among them."""
+    return _cards(connection, card_table.c.deck == deck)
+
+
+def cards_of_fact(connection: Connection, deck: str, fact_id: str) -> list[StoredCard]:
+    """The cards of one fact in the author's order, retired ones among them."""
+    return _cards(connection, and_(card_table.c.deck == deck, card_table.c.fact == fact_id))
+
+
+def card(connection: Connection, key: str) -> StoredCard | None:
+    """The card of this name, if there is one."""
+    found = _cards(connection, card_table.c.key == key)
+    return found[0] if found else None
+
+
+def save_cards(connection: Connection, cards: Iterable[StoredCard]) -> None:
+    """Write cards; `refresh_shelves` and `enrol` bring the learners' schedules in step with them."""
+    upsert(connection, card_table, cards)
+
+
+def _cards(connection: Connection, which: ColumnElement[bool]) -> list[StoredCard]:
+    statement = select(card_table).where(which).order_by(card_table.c.position, card_table.c.key)
+    return [StoredCard(*row) for row in connection.execute(statement)]

@@ -1,0 +1,218 @@
+"""The open database: transactions for reading and for writing, and the refusal of what cannot be used."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from fasti.store import migrate
+from fasti.store.migrate import State
+from fasti.store.refusals import (
+    DatabaseBehindError,
+    MissingDriverError,
+    OldSqliteError,
+    UnknownDatabaseError,
+    UnreachableServerError,
+    UnwritableDatabaseError,
+    told_apart,
+)
+
+_BUSY_SECONDS = 30
+_CONNECT_SECONDS = 10
+_OLDEST_SQLITE = (3, 35)  # UPDATE … RETURNING
+
+
+def open_database(url: str, moment_ms: int) -> "Database":
+    """The database at a SQLAlchemy URL, its tables those of this version.
+
+    A SQLite file is made where there is none, and one of an earlier version is upgraded, a copy put
+    aside first (`moment_ms` dates its name). A server is never changed here. Raises a refusal of
+    `fasti.store.refusals` for anything that cannot be used.
+    """
+    database = connect(url)
+    try:
+        with database.reading() as connection:
+            state = migrate.state(connection)
+        if state is not State.CURRENT:
+            if not database.is_sqlite and state in (State.EMPTY, State.BEHIND):
+                raise DatabaseBehindError(database.name)
+            migrate.upgrade(database, moment_ms)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def connect(url: str) -> "Database":
+    """The database at a SQLAlchemy URL, whatever its tables are; a missing SQLite file is made, empty.
+
+    Raises a refusal of `fasti.store.refusals` where nothing can be opened.
+    """
+    database = Database(_engine_url(url))
+    try:
+        if database.file is not None:
+            _make_private(database.file)
+        with database.reading():
+            pass
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+class Database:
+    """An open database. Every transaction is a `with` block, and is undone when an error leaves it.
+
+    It may be used from several threads.
+    """
+
+    def __init__(self, url: URL) -> None:
+        self.is_sqlite = url.get_backend_name() == "sqlite"
+        self.url = url.render_as_string(hide_password=True)
+        self.name = (url.database or "") if self.is_sqlite else self.url
+        self._url = url
+        self._engine = _engine(url, foreign_keys=True)
+        self._reader, self._writer = _roles(self._engine)
+
+    @property
+    def file(self) -> Path | None:
+        """The file of a SQLite database, None for a server."""
+        return Path(self.name) if self.is_sqlite else None
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A transaction that sees one state of the database throughout and writes nothing."""
+        return self._transaction(self._reader)
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """A transaction that is durable when the block has ended; on SQLite there is one at a time."""
+        return self._transaction(self._writer)
+
+    @contextmanager
+    def migrating(self) -> Iterator[Connection]:
+        """A writing transaction in which tables can be rebuilt: on SQLite its foreign keys are off.
+
+        They are off from the start of the connection. On, rebuilding a table would delete the rows that
+        refer to it, and inside a transaction they cannot be turned off.
+        """
+        engine = _engine(self._url, foreign_keys=False)
+        try:
+            with self._transaction(_roles(engine)[1]) as connection:
+                yield connection
+        finally:
+            engine.dispose()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Database({self.url!r})"
+
+    @contextmanager
+    def _transaction(self, engine: Engine) -> Iterator[Connection]:
+        with told_apart(self.name), self._connected(engine) as connection, connection.begin():
+            yield connection
+
+    def _connected(self, engine: Engine) -> Connection:
+        try:
+            return engine.connect()
+        except DBAPIError as error:
+            if self.is_sqlite:
+                raise
+            raise UnreachableServerError(self.name, _reason(error, self._url)) from error
+
+
+def _engine_url(text: str) -> URL:
+    """The URL with the driver that is used here; every PostgreSQL one means psycopg 3."""
+    # Not the whole URL in a message: it may hold a password.
+    scheme = text.partition(":")[0]
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise UnknownDatabaseError(scheme) from error
+    match url.get_backend_name():
+        case "sqlite" if url.database and url.database != ":memory:":
+            return URL.create("sqlite", database=url.database)
+        case "postgresql" | "postgres":
+            return url.set(drivername="postgresql+psycopg")
+        case _:
+            raise UnknownDatabaseError(scheme)
+
+
+def _engine(url: URL, *, foreign_keys: bool) -> Engine:
+    if url.get_backend_name() == "sqlite":
+        return _sqlite_engine(url, foreign_keys=foreign_keys)
+    try:
+        return create_engine(
+            url,
+            hide_parameters=True,
+            # A laptop that slept has lost its connections: better a round trip than a grade refused.
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": _CONNECT_SECONDS},
+        )
+    except ModuleNotFoundError as error:
+        raise MissingDriverError from error
+
+
+def _sqlite_engine(url: URL, *, foreign_keys: bool) -> Engine:
+    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+        raise OldSqliteError(sqlite3.sqlite_version)
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        # With sqlite3's own transactions, tables would be changed outside of them.
+        connect_args={"isolation_level": None, "timeout": _BUSY_SECONDS},
+        poolclass=None if foreign_keys else NullPool,
+    )
+
+    @event.listens_for(engine, "connect")
+    def tame(connection: Any, _: Any) -> None:
+        connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+        connection.execute("PRAGMA synchronous = FULL")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A transaction that reads first and then writes would be refused where another writer came between.
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _roles(engine: Engine) -> tuple[Engine, Engine]:
+    """The engine as it reads and as it writes, over one pool of connections."""
+    if engine.dialect.name == "sqlite":
+        return engine, engine.execution_options(writes=True)
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True), engine
+
+
+def _make_private(file: Path) -> None:
+    """Make the file, and the folders it lacks, for its owner alone; what exists stays as it is."""
+    try:
+        lacking = [folder for folder in file.parents if not folder.exists()]
+        for folder in reversed(lacking):
+            folder.mkdir(mode=0o700, exist_ok=True)
+        if not file.exists():
+            os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise UnwritableDatabaseError(str(file)) from error
+
+
+def _reason(error: DBAPIError, url: URL) -> str:
+    """The first line of what the driver said, without the password."""
+    said = str(error.orig).strip().partition("\n")[0]
+    return said.replace(str(url.password), "***") if url.password else said

@@ -1,0 +1,66 @@
+"""The machines that write the review log, and the numbers of their entries."""
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from fasti.store.prepared import Prepared
+from fasti.store.tables import device
+from fasti.store.upsert import inserted
+
+_NEXT = Prepared(
+    update(device)
+    .where(device.c.id == bindparam("of_device"))
+    .values(last_seq=device.c.last_seq + 1)
+    .returning(device.c.last_seq)
+)
+
+
+def this_device(connection: Connection, fingerprint: str, new_id: str) -> str:
+    """The id of the machine with this fingerprint; on first use it is entered as `new_id`.
+
+    A fingerprint tells one machine's copy of the database from another's, so that a copied file goes on
+    as a device of its own.
+    """
+    known = _known(connection, fingerprint)
+    if known is not None:
+        return known
+    row = {"id": new_id, "fingerprint": fingerprint, "last_seq": 0}
+    connection.execute(inserted(connection, device).on_conflict_do_nothing(), [row])
+    return _known(connection, fingerprint) or new_id
+
+
+def renew_device(connection: Connection, fingerprint: str, new_id: str) -> str:
+    """Go on as another device from here; the new id.
+
+    After a backup was restored: the numbers given out since may be in use in a copy elsewhere.
+    """
+    connection.execute(
+        update(device).where(device.c.fingerprint == fingerprint).values(id=new_id, last_seq=0)
+    )
+    return this_device(connection, fingerprint, new_id)
+
+
+def next_seq(connection: Connection, device_id: str) -> int:
+    """The number of the device's next entry: no two transactions get the same, and none is left out.
+
+    Raises LookupError for a device that `this_device` did not give.
+    """
+    row = _NEXT.first(connection, {"of_device": device_id})
+    if row is None:
+        raise LookupError(f"no device `{device_id}`")
+    return int(row[0])
+
+
+def hold(connection: Connection, device_id: str) -> None:
+    """Let no other transaction of this device go on until this one has ended."""
+    connection.execute(select(device.c.id).where(device.c.id == device_id).with_for_update())
+
+
+def raise_seq(connection: Connection, device_id: str, at_least: int) -> None:
+    """Have a known device go on after `at_least`: entries of its own have come back from elsewhere."""
+    connection.execute(
+        update(device).where(device.c.id == device_id, device.c.last_seq < at_least).values(last_seq=at_least)
+    )
+
+
+def _known(connection: Connection, fingerprint: str) -> str | None:
+    return connection.scalar(select(device.c.id).where(device.c.fingerprint == fingerprint))

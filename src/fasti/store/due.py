@@ -1,0 +1,129 @@
+"""What is due: the values that a question about today is answered with, and what both ways of asking share.
+
+`schedules` asks through SQLAlchemy, `peek` through the standard library's `sqlite3`; neither is needed
+here.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any, NamedTuple
+
+from fasti.core.log import CardState
+from fasti.core.queue import Candidate, rank_of
+
+NEW, REVIEW, SUSPENDED, RETIRED = range(4)
+"""The shelves of a schedule: never answered, in review, left out by the student, no longer in its deck."""
+
+EXACT = 1000
+"""Due cards of a deck up to which facts are counted and not cards."""
+
+STATE_COLUMNS = tuple(CardState.__slots__)
+"""The columns of a schedule that make up a `CardState`, in its order."""
+
+_FLAGS = tuple(
+    position for position, name in enumerate(STATE_COLUMNS) if name in {"owed", "suspended", "flagged"}
+)
+
+
+class DeckCounts(NamedTuple):
+    """How a deck stands today.
+
+    `due` counts one card a fact, and no fact of which a card was answered today; above a thousand due
+    cards it counts them all. `new` and `total` count cards; retired ones are in neither.
+    """
+
+    deck: str
+    title: str
+    due: int
+    new: int
+    total: int
+
+
+class Today(NamedTuple):
+    """What a learner has done today.
+
+    `facts` (each `deck/fact`) had a card reviewed; `introduced` cards were new until today; the cards
+    `owed` come back today because they have not been graded 4 or more since.
+    """
+
+    facts: frozenset[str]
+    introduced: int
+    owed: tuple[str, ...]
+
+
+class CardFace(NamedTuple):
+    """A card to be shown: its face as JSON, the deck's title, and where the learner stands with it."""
+
+    key: str
+    deck: str
+    title: str
+    fact: str
+    asks: str
+    face: str
+    state: CardState
+
+
+class Queue(NamedTuple):
+    """Candidates for one sitting, due and new."""
+
+    due: list[Candidate]
+    new: list[Candidate]
+
+
+def shelf_of(state: CardState, *, retired: bool) -> int:
+    """The shelf where a card in this state stands."""
+    if retired:
+        return RETIRED
+    if state.suspended:
+        return SUSPENDED
+    return NEW if state.due_day is None else REVIEW
+
+
+def rank_on_shelf(card: str, position: int, state: CardState) -> int:
+    """What orders the card among those due on its day, or among the new ones: the author's position."""
+    return position if state.due_day is None else rank_of(card, state.due_day)
+
+
+def state_from(values: Sequence[Any]) -> CardState:
+    """The state that a row's `STATE_COLUMNS` hold; SQLite has its booleans as numbers."""
+    state = list(values)
+    for position in _FLAGS:
+        state[position] = bool(state[position])
+    return CardState(*state)
+
+
+class Source(NamedTuple):
+    """One deck's candidates, oldest or first in the deck first: `due(n)` and `new(n)` give at most n."""
+
+    due: Callable[[int], list[Candidate]]
+    new: Callable[[int], list[Candidate]]
+
+
+def gathered(sources: Sequence[Source], limit: int, answered: Collection[str]) -> Queue:
+    """Enough candidates for `core.queue.plan` to choose as it would from all there are.
+
+    A sitting takes the first card of each fact that has not had one today. So of each deck it takes as
+    many as hold one fact more than the limit: the one more says whether anything is left over.
+    """
+    wanted = max(limit, 0) + 1
+    due = [card for source in sources for card in _enough(source.due, max(EXACT, wanted), wanted, answered)]
+    taken = {*answered, *(card.fact for card in due)}
+    new = [card for source in sources for card in _enough(source.new, wanted, wanted, taken)]
+    return Queue(due, new)
+
+
+def facts_due(facts: Sequence[str], deck: str, cards_due: int, answered: Collection[str]) -> int:
+    """How many of a deck's `cards_due` count as due; `facts` are those they belong to, if they are few."""
+    if cards_due > EXACT:
+        return cards_due
+    return sum(f"{deck}/{fact}" not in answered for fact in set(facts))
+
+
+def _enough(
+    fetch: Callable[[int], list[Candidate]], size: int, facts: int, taken: Collection[str]
+) -> list[Candidate]:
+    """The first cards, so many that they hold `facts` facts besides those taken, if there are as many."""
+    while True:
+        cards = fetch(size)
+        if len(cards) < size or len({card.fact for card in cards}.difference(taken)) >= facts:
+            return cards
+        size *= 4

@@ -1,0 +1,36 @@
+"""A card as text: what the database keeps of it, so that it can be asked without its deck."""
+
+import json
+from typing import Any
+
+from fasti.core.cards import Card
+from fasti.core.kinds import Judge
+
+_LISTS = ("accept", "hints", "extras", "sources")
+_TEXTS = ("calendar", "note", "unit", "image")
+
+
+def face_json(card: Card) -> str:
+    """The card as compact JSON, without its name within the fact; what is empty is left out."""
+    face: dict[str, Any] = {
+        "word": card.word,
+        "prompt": card.prompt,
+        "answer": card.answer,
+        "judge": card.judge.value,
+    }
+    face.update((name, value) for name in (*_TEXTS, *_LISTS) if (value := getattr(card, name)))
+    return json.dumps(face, ensure_ascii=False, separators=(",", ":"))
+
+
+def card_from(face: str, asks: str) -> Card:
+    """The card that `face_json` wrote, which asks `asks` of its fact."""
+    values: dict[str, Any] = json.loads(face)
+    return Card(
+        asks=asks,
+        word=values["word"],
+        prompt=values["prompt"],
+        answer=tuple(values["answer"]),
+        judge=Judge(values["judge"]),
+        **{name: values[name] for name in _TEXTS if name in values},
+        **{name: tuple(values[name]) for name in _LISTS if name in values},
+    )

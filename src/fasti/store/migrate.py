@@ -1,0 +1,134 @@
+"""Bringing a database's tables to those of this version. Alembic is loaded only where there is something to do."""
+
+import sqlite3
+from contextlib import closing
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, inspect, text
+
+from fasti.errors import FastiError
+from fasti.settings import bundled
+from fasti.store.backup import put_aside
+from fasti.store.refusals import (
+    DatabaseTooNewError,
+    ForeignDatabaseError,
+    UpgradeError,
+    told_apart,
+)
+
+if TYPE_CHECKING:
+    from fasti.store.database import Database
+
+HEAD = "0001"
+"""The newest migration."""
+
+_VERSION_TABLE = "alembic_version"
+_OLDEST_TABLE = "review_log"
+_LOCK = 4_660_117  # any number, so long as every version takes the same
+
+
+class State(StrEnum):
+    """How a database's tables stand to those of this version; a `foreign` one is another program's."""
+
+    CURRENT = "current"
+    BEHIND = "behind"
+    AHEAD = "ahead"
+    EMPTY = "empty"
+    FOREIGN = "foreign"
+
+
+def state(connection: Connection) -> State:
+    """How the tables stand to those of this version."""
+    tables = set(inspect(connection).get_table_names())
+    if not tables:
+        return State.EMPTY
+    if not {_VERSION_TABLE, _OLDEST_TABLE} <= tables:
+        return State.FOREIGN
+    found = version(connection)
+    if found == HEAD:
+        return State.CURRENT
+    return State.BEHIND if found in _known() else State.AHEAD
+
+
+def version(connection: Connection) -> str:
+    """The migration that a database of ours stands at."""
+    return str(connection.scalar(text(f"SELECT version_num FROM {_VERSION_TABLE}")))
+
+
+def upgrade(database: "Database", moment_ms: int) -> Path | None:
+    """Bring the tables to this version, wholly or not at all; the copy that was put aside first, if any.
+
+    Only a SQLite file with tables is copied, dated by `moment_ms`; a server's copies are its keeper's.
+    Raises DatabaseTooNewError, ForeignDatabaseError, and UpgradeError where a migration fails.
+    """
+    if database.file is not None:
+        _look_before(database)
+        _use_wal(database.file)
+    with database.migrating() as connection:
+        if not database.is_sqlite:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK})
+        # Asked under the lock: another program may have done it while this one waited.
+        found = state(connection)
+        _refuse(found, database, connection)
+        if found is State.CURRENT:
+            return None
+        aside = None
+        if database.file is not None and found is State.BEHIND:
+            aside = put_aside(database.file, f"before-migration-{version(connection)}", moment_ms)
+        _migrate(connection, database)
+    return aside
+
+
+def _look_before(database: "Database") -> None:
+    """Refuse a file that is not ours before anything in it is touched."""
+    with database.reading() as connection:
+        _refuse(state(connection), database, connection)
+
+
+def _refuse(found: State, database: "Database", connection: Connection) -> None:
+    if found is State.FOREIGN:
+        raise ForeignDatabaseError(database.name)
+    if found is State.AHEAD:
+        raise DatabaseTooNewError(database.name, version(connection))
+
+
+def _use_wal(file: Path) -> None:
+    """Have the file keep a write-ahead log: readers and a writer do not wait for each other."""
+    with told_apart(str(file)), closing(sqlite3.connect(file)) as connection:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            # Held by another program at this moment, which does the same or has done it.
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+
+
+def _migrate(connection: Connection, database: "Database") -> None:
+    try:
+        with told_apart(database.name):
+            _run(connection)
+            if database.is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                raise UpgradeError(database.name, "rows would refer to others that are not there")
+    except FastiError:
+        raise
+    except Exception as error:
+        raise UpgradeError(database.name, str(error).partition("\n")[0]) from error
+
+
+def _run(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    # ConfigParser reads a `%` as the beginning of a name.
+    config.set_main_option("script_location", str(bundled("migrations")).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _known() -> set[str]:
+    """The migrations that this version has, by the names of their files: `0001_….py`."""
+    return {file.stem.partition("_")[0] for file in (bundled("migrations") / "versions").glob("*.py")}

@@ -1,0 +1,166 @@
+"""Why a database cannot be used: each reason with its sentence, and the drivers' errors told apart."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError
+
+from fasti.errors import ExitCode, FastiError
+
+_RESTORE = "restore a copy with `fasti backup restore`"
+
+
+class UnknownDatabaseError(FastiError):
+    """A URL of an engine that is not spoken here."""
+
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"`{name}` is no database that fasti knows",
+            "give a SQLite file, or a URL like `postgresql://user@host/name`",
+        )
+
+
+class MissingDriverError(FastiError):
+    """A server whose driver is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__("the driver for PostgreSQL is not installed", "`pip install 'fasti[postgres]'`")
+
+
+class OldSqliteError(FastiError):
+    """A Python whose SQLite lacks what the statements need."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__(f"this Python has SQLite {version}, too old for fasti", "use one with SQLite 3.35 or later")
+
+
+class NotADatabaseError(FastiError):
+    """A file that is something else."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"`{name}` is not a database", "give another file with `--database`")
+
+
+class ForeignDatabaseError(FastiError):
+    """A database that another program made."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"`{name}` is a database of another program; nothing was changed in it",
+            "give another file with `--database`",
+        )
+
+
+class DamagedDatabaseError(FastiError):
+    """A database file that SQLite can no longer read."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"the database `{name}` is damaged", _RESTORE)
+
+
+class UnwritableDatabaseError(FastiError):
+    """A folder or file that the system does not let us write."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"the database `{name}` cannot be opened for writing",
+            "make its folder writable, or give another file with `--database`",
+        )
+
+
+class FullDiskError(FastiError):
+    """No room for what was to be written."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"no room is left on the disk of `{name}`", "free some; everything until now is saved")
+
+
+class LockedDatabaseError(FastiError):
+    """A file that another program does not let go of."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"another program is holding the database `{name}`", "close it, then try again")
+
+
+class UnreachableServerError(FastiError):
+    """A server that does not answer or does not let us in; `reason` is what it said."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        said = f": {reason}" if reason else ""
+        super().__init__(f"the database server of `{name}` cannot be reached{said}", "check the URL and the server")
+
+
+class LostServerError(FastiError):
+    """A server that went away; what was being written is not."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"the database server of `{name}` broke off", "try again; what was confirmed is saved")
+
+
+class DatabaseTooNewError(FastiError):
+    """A database that a later version of the program has upgraded."""
+
+    def __init__(self, name: str, version: str) -> None:
+        super().__init__(
+            f"the database `{name}` is of a newer fasti (schema {version})",
+            "upgrade fasti: `pip install --upgrade fasti`",
+        )
+
+
+class DatabaseBehindError(FastiError):
+    """A server whose tables are those of an earlier version, or not there yet."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"the database `{name}` is not at this version of fasti", "run `fasti database upgrade`"
+        )
+
+
+class UpgradeError(FastiError):
+    """A migration that failed; the database is as it was before."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"the database `{name}` could not be upgraded and is as it was: {reason}")
+
+
+@contextmanager
+def told_apart(name: str) -> Iterator[None]:
+    """Raise the refusal that a driver's error in this block amounts to; errors of ours pass unchanged."""
+    try:
+        yield
+    except DBAPIError as error:
+        refusal = _refusal(error.orig, name, lost=error.connection_invalidated)
+        if refusal is None:
+            raise
+        raise refusal from error
+    except sqlite3.Error as error:
+        refusal = _refusal(error, name, lost=False)
+        if refusal is None:
+            raise
+        raise refusal from error
+
+
+def _refusal(error: BaseException | None, name: str, *, lost: bool) -> FastiError | None:
+    if isinstance(error, sqlite3.Error):
+        return _sqlite_refusal(error, name)
+    return LostServerError(name) if lost else None
+
+
+def _sqlite_refusal(error: sqlite3.Error, name: str) -> FastiError | None:
+    """By SQLite's primary result code, which is stable where its wording is not."""
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return LockedDatabaseError(name)
+        case sqlite3.SQLITE_NOTADB:
+            return NotADatabaseError(name)
+        case sqlite3.SQLITE_CORRUPT:
+            return DamagedDatabaseError(name)
+        case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            return UnwritableDatabaseError(name)
+        case sqlite3.SQLITE_FULL:
+            return FullDiskError(name)
+        case _:
+            return None

@@ -1,0 +1,200 @@
+"""The tables, for SQLite and PostgreSQL alike.
+
+`review_log` is the truth and is only ever added to. `schedule` is a cache of it. Days are study days,
+moments are milliseconds since 1970-01-01 UTC, ease is in hundredths.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Named,
+    Table,
+    Text,
+    TypedColumns,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# Names sort by code point on both engines, as Python sorts them; a server's own order may be any language's.
+_NAME = Text().with_variant(Text(collation="C"), "postgresql")
+
+# Checked at commit: within a transaction, a card may be written before its fact.
+_DEFERRED = {"deferrable": True, "initially": "DEFERRED"}
+
+
+class _DeckColumns(TypedColumns):
+    id: Named[str] = Column(_NAME, primary_key=True)
+    title: Named[str] = Column(Text)
+    position: Named[int]
+    content: Named[str] = Column(Text)
+    removed_ms: Named[int | None] = Column(BigInteger)
+
+
+deck = Table("deck", metadata, _DeckColumns)
+
+
+class _DeckFileColumns(TypedColumns):
+    path: Named[str] = Column(_NAME, primary_key=True)
+    deck: Named[str] = Column(_NAME, ForeignKey("deck.id", **_DEFERRED))
+    size: Named[int] = Column(BigInteger)
+    mtime_ns: Named[int] = Column(BigInteger)
+    digest: Named[str] = Column(Text)
+    version: Named[str] = Column(Text)
+    problems: Named[int]
+
+
+deck_file = Table("deck_file", metadata, _DeckFileColumns)
+
+
+class _FactColumns(TypedColumns):
+    deck: Named[str] = Column(_NAME, ForeignKey("deck.id", **_DEFERRED), primary_key=True)
+    id: Named[str] = Column(_NAME, primary_key=True)
+    kind: Named[str] = Column(Text)
+    title: Named[str] = Column(Text)
+    key: Named[str] = Column(_NAME)
+    content: Named[str] = Column(Text)
+    digest: Named[str] = Column(Text)
+    position: Named[int]
+    path: Named[str] = Column(Text)
+    line: Named[int]
+    first_seen_ms: Named[int] = Column(BigInteger)
+    changed_ms: Named[int] = Column(BigInteger)
+    retired_ms: Named[int | None] = Column(BigInteger)
+
+
+fact = Table(
+    "fact",
+    metadata,
+    _FactColumns,
+    # A key is as long as its author's sentence, and PostgreSQL's ordered indexes refuse long values.
+    Index(None, "key", postgresql_using="hash"),
+)
+
+
+class _CardColumns(TypedColumns):
+    key: Named[str] = Column(_NAME, primary_key=True)
+    deck: Named[str] = Column(_NAME)
+    fact: Named[str] = Column(_NAME)
+    asks: Named[str] = Column(Text)
+    position: Named[int] = Column(BigInteger)
+    face: Named[str] = Column(Text)
+    retired_ms: Named[int | None] = Column(BigInteger)
+
+
+card = Table(
+    "card",
+    metadata,
+    _CardColumns,
+    ForeignKeyConstraint(["deck", "fact"], ["fact.deck", "fact.id"], onupdate="CASCADE", **_DEFERRED),
+    Index(None, "deck", "fact"),
+)
+
+
+class _AliasColumns(TypedColumns):
+    """From `at_ms` on, what was called `key` is called `card`."""
+
+    key: Named[str] = Column(_NAME, primary_key=True)
+    at_ms: Named[int] = Column(BigInteger, primary_key=True)
+    card: Named[str] = Column(_NAME, index=True)
+
+
+alias = Table("alias", metadata, _AliasColumns)
+
+
+class _DeviceColumns(TypedColumns):
+    id: Named[str] = Column(_NAME, primary_key=True)
+    fingerprint: Named[str] = Column(Text, unique=True)
+    last_seq: Named[int]
+
+
+device = Table("device", metadata, _DeviceColumns)
+
+
+class _ReviewLogColumns(TypedColumns):
+    """A `LogEntry`, field by field and in its order.
+
+    `card` has no foreign key: the log outlives whatever it is about.
+    """
+
+    device: Named[str] = Column(_NAME, primary_key=True)
+    seq: Named[int] = Column(Integer, primary_key=True)
+    learner: Named[str] = Column(_NAME)
+    card: Named[str] = Column(_NAME)
+    kind: Named[str] = Column(Text)
+    grade: Named[int | None]
+    scale: Named[int | None]
+    answered_at_ms: Named[int] = Column(BigInteger)
+    utc_offset_min: Named[int]
+    study_day: Named[int]
+    thinking_ms: Named[int | None] = Column(BigInteger)
+    answer: Named[str | None] = Column(Text)
+    due_offset: Named[int]
+    target_device: Named[str | None] = Column(_NAME)
+    target_seq: Named[int | None]
+    profile: Named[str | None] = Column(Text)
+
+
+review_log = Table(
+    "review_log",
+    metadata,
+    _ReviewLogColumns,
+    Index(None, "learner", "study_day", "answered_at_ms"),
+    Index(None, "learner", "answered_at_ms"),
+    Index(None, "learner", "card", "answered_at_ms"),
+    # One tree instead of two: every answer writes a page less.
+    sqlite_with_rowid=False,
+)
+
+
+class _ScheduleColumns(TypedColumns):
+    """Where a card stands for a learner: a cache of the log, with all that today's queue needs.
+
+    `shelf` and `rank` are those of `fasti.store.shelf`. `folded_ms` is the newest moment that the state
+    has taken in: an entry from after it is applied on top, an earlier one is folded into its place.
+    """
+
+    card: Named[str] = Column(_NAME, ForeignKey("card.key", onupdate="CASCADE", **_DEFERRED), primary_key=True)
+    learner: Named[str] = Column(_NAME, primary_key=True)
+    deck: Named[str] = Column(_NAME)
+    fact: Named[str] = Column(_NAME)
+    shelf: Named[int]
+    rank: Named[int] = Column(BigInteger)
+    folded_ms: Named[int] = Column(BigInteger)
+    repetitions: Named[int]
+    interval: Named[int]
+    ease: Named[int]
+    lapses: Named[int]
+    due_day: Named[int | None]
+    first_day: Named[int | None]
+    last_day: Named[int | None]
+    owed: Named[bool]
+    suspended: Named[bool]
+    buried_until: Named[int]
+    flagged: Named[bool]
+    reviews: Named[int]
+
+
+schedule = Table(
+    "schedule",
+    metadata,
+    _ScheduleColumns,
+    # All of a deck's queue in its order, and all that a question about it reads: no row is visited.
+    Index(
+        "ix_schedule_queue", "learner", "deck", "shelf", "due_day", "rank", "card", "buried_until", "fact"
+    ),
+    Index("ix_schedule_answered", "learner", "last_day"),
+    # The card comes first in the key: what happens to a card happens for all its learners.
+    sqlite_with_rowid=False,
+)

@@ -1,0 +1,53 @@
+"""What a student can ask for with a letter while a card is shown."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Command(StrEnum):
+    """Everything besides revealing and grading."""
+
+    UNDO = "undo"
+    HINT = "hint"
+    EDIT = "edit"
+    INFO = "info"
+    BURY = "bury"
+    SUSPEND = "suspend"
+    FLAG = "flag"
+    KEYS = "keys"
+    QUIT = "quit"
+
+
+Letters = Mapping[Command, str]
+"""Which letter asks for what; a command without a letter is not offered."""
+
+LETTERS: Letters = {
+    Command.UNDO: "u",
+    Command.HINT: "h",
+    Command.EDIT: "e",
+    Command.INFO: "i",
+    Command.BURY: "b",
+    Command.SUSPEND: "s",
+    Command.FLAG: "!",
+    Command.KEYS: "?",
+    Command.QUIT: "q",
+}
+
+ABOUT: Mapping[Command, str] = {
+    Command.UNDO: "take back the last grade; again for the one before",
+    Command.HINT: "a hint, one step a press",
+    Command.EDIT: "open the card in your editor",
+    Command.INFO: "what is known about this card",
+    Command.BURY: "leave this card until tomorrow",
+    Command.SUSPEND: "lay this card aside until you resume it",
+    Command.FLAG: "say that this card is wrong, with a word to the teacher",
+    Command.KEYS: "these keys",
+    Command.QUIT: "stop, as do Esc, Ctrl-C and Ctrl-D; everything is saved",
+}
+"""What each is for, as the list of keys says it."""
+
+
+def command_of(letter: str, letters: Letters) -> Command | None:
+    """The command that a letter, small or capital, asks for, or None."""
+    small = letter.casefold()
+    return next((command for command, own in letters.items() if own.casefold() == small), None)

@@ -1,0 +1,141 @@
+"""Keys from a terminal of Linux or macOS."""
+
+import contextlib
+import os
+import select
+import signal
+import sys
+from collections import deque
+from types import FrameType
+from typing import Any, Self
+
+from fasti.ui.console import Output
+from fasti.ui.keyboard import Signalled, Signals
+from fasti.ui.keys import Decoder, Key, Press
+
+assert sys.platform != "win32"
+import termios
+
+_SEQUENCE_SECONDS = 0.15
+"""How long the rest of an escape sequence may be in coming; a lone Escape is known after it."""
+
+_PASTE_SECONDS = 2.0
+_MARK_PASTES = "\x1b[?2004h"
+_LEAVE_PASTES = "\x1b[?2004l"
+_LOCAL, _CHARACTERS = 3, 6  # places in what `termios.tcgetattr` gives
+_ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+
+
+class PosixKeyboard:
+    """The terminal with the descriptor `source`, its line editing and echo switched off meanwhile.
+
+    Ctrl-C, Ctrl-Z and the rest stay signals, so that they work while something else is going on too.
+    Terminals that can are asked to mark what is pasted, so that no pasted line is taken for keys.
+    """
+
+    def __init__(self, source: int, output: Output, encoding: str = "utf-8") -> None:
+        self._source = source
+        self._output = output
+        self._decoder = Decoder("utf-8" if encoding.lower() in {"ascii", "us-ascii"} else encoding)
+        self._ready: deque[Press] = deque()
+        self._signals = Signals()
+        self._modes: list[Any] = []
+
+    def __enter__(self) -> Self:
+        self._modes = termios.tcgetattr(self._source)
+        self._signals.listen(
+            {
+                signal.SIGTSTP: self._stop,
+                signal.SIGCONT: self._continue,
+                **dict.fromkeys(_ENDING, self._end),
+            }
+        )
+        self.resume()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.pause()
+        self._signals.leave()
+
+    def pause(self) -> None:
+        """Put the terminal into the modes it had."""
+        self._signals.muted = True
+        # A terminal that is gone has no modes left to care for.
+        with contextlib.suppress(termios.error, OSError, ValueError):
+            if self._output.moves_cursor:
+                self._output.write(_LEAVE_PASTES)
+        with contextlib.suppress(termios.error):
+            termios.tcsetattr(self._source, termios.TCSADRAIN, self._modes)
+
+    def resume(self) -> None:
+        """Put the terminal into the modes of a review."""
+        self._signals.muted = False
+        modes = [*self._modes]
+        modes[_LOCAL] &= ~(termios.ICANON | termios.ECHO | termios.IEXTEN)
+        modes[_CHARACTERS] = [*modes[_CHARACTERS]]
+        modes[_CHARACTERS][termios.VMIN], modes[_CHARACTERS][termios.VTIME] = 1, 0
+        # In the background, without a shell, the terminal is not ours to change.
+        with contextlib.suppress(termios.error):
+            termios.tcsetattr(self._source, termios.TCSADRAIN, modes)
+        if self._output.moves_cursor:
+            self._output.write(_MARK_PASTES)
+
+    def read(self) -> Press:
+        """The next key; waits for it."""
+        while not self._ready:
+            try:
+                self._ready.extend(self._decoder.feed(self._signals.wait_for(self._received)))
+            except Signalled as signalled:
+                return Press(signalled.key)
+            except TimeoutError:
+                self._ready.extend(self._decoder.give_up())
+            except EOFError:
+                return Press(Key.CLOSED)
+        return self._ready.popleft()
+
+    def flush(self) -> None:
+        """Forget the keys pressed so far.
+
+        They are read, not dropped in the terminal: half an escape sequence would be left as characters.
+        """
+        with contextlib.suppress(EOFError):
+            while self._arrived(0):
+                self._ready.extend(self._decoder.feed(self._received()))
+        self._ready = deque(press for press in self._ready if press.key is Key.INTERRUPT)
+
+    def _received(self) -> bytes:
+        """Bytes from the terminal. Raises TimeoutError where what was begun does not go on."""
+        if not self._arrived(self._patience()):
+            raise TimeoutError
+        try:
+            received = os.read(self._source, 4096)
+        except OSError as error:
+            raise EOFError from error
+        if not received:
+            raise EOFError
+        return received
+
+    def _patience(self) -> float | None:
+        if not self._decoder.waiting:
+            return None
+        return _PASTE_SECONDS if self._decoder.pasting else _SEQUENCE_SECONDS
+
+    def _arrived(self, seconds: float | None) -> bool:
+        return bool(select.select([self._source], [], [], seconds)[0])
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        """Ctrl-Z: give the terminal back, stop as every program does, and go on when told to."""
+        self.pause()
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGTSTP)
+        # Where nobody could ever continue us (no shell), the system does not stop us.
+        self._continue(number, frame)
+
+    def _continue(self, number: int, frame: FrameType | None) -> None:
+        signal.signal(signal.SIGTSTP, self._stop)
+        self.resume()
+        self._signals.tell(Key.RESUMED)
+
+    def _end(self, number: int, frame: FrameType | None) -> None:
+        """Unwind, so that everything that is open is closed properly, with the shell's code for the signal."""
+        raise SystemExit(128 + number)

@@ -1,0 +1,68 @@
+"""Keys from a Windows console."""
+
+from collections.abc import Callable
+from typing import Self
+
+from fasti.ui.keyboard import Signalled, Signals
+from fasti.ui.keys import Key, Press, press_of, press_of_control
+
+_EXTENDED = {"K": Key.LEFT, "M": Key.RIGHT, "G": Key.HOME, "O": Key.END, "S": Key.DELETE}
+_OWN = {"\x1b": Key.ESCAPE, "\x1a": Key.END_OF_INPUT, "\x7f": Key.DELETE_WORD}
+
+
+class WindowsKeyboard:
+    """A console, through `msvcrt.getwch` and `msvcrt.kbhit`, which change none of its modes for long."""
+
+    def __init__(self, getwch: Callable[[], str], kbhit: Callable[[], bool]) -> None:
+        self._getwch = getwch
+        self._kbhit = kbhit
+        self._signals = Signals()
+        self._interrupted: Press | None = None
+
+    def __enter__(self) -> Self:
+        self._signals.listen({})
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._signals.leave()
+
+    def pause(self) -> None:
+        """Let another program have the console."""
+        self._signals.muted = True
+
+    def resume(self) -> None:
+        """Read from it again."""
+        self._signals.muted = False
+
+    def read(self) -> Press:
+        """The next key; waits for it."""
+        if self._interrupted:
+            press, self._interrupted = self._interrupted, None
+            return press
+        try:
+            return self._press(self._signals.wait_for(self._getwch))
+        except Signalled as signalled:
+            return Press(signalled.key)
+        except KeyboardInterrupt:
+            return Press(Key.INTERRUPT)
+        except EOFError:
+            return Press(Key.CLOSED)
+
+    def flush(self) -> None:
+        """Forget the keys pressed so far; an interrupt among them is kept."""
+        while self._kbhit():
+            press = self._press(self._getwch())
+            if press.key is Key.INTERRUPT:
+                self._interrupted = press
+
+    def _press(self, unit: str) -> Press:
+        # `à` is the same unit as the first of an arrow key, but nothing stands ready behind it.
+        if unit == "\0" or (unit == "à" and self._kbhit()):
+            return Press(_EXTENDED.get(self._getwch(), Key.OTHER))
+        if unit in _OWN:
+            return Press(_OWN[unit])
+        if unit < " ":
+            return press_of_control(ord(unit))
+        if "\ud800" <= unit < "\udc00":
+            unit = (unit + self._getwch()).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return press_of(unit[0])

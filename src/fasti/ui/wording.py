@@ -1,0 +1,110 @@
+"""The sentences around the cards: how a sitting begins, what became of a card, what the sitting came to."""
+
+from fasti.ui.contract import Answered, Closing, Opening, Undone
+from fasti.ui.spans import counted, day_name, duration, next_sentence, on_day
+
+WELCOME = (
+    "Welcome. Think of the answer, or type it where a line begins with >; Space or Enter shows it.",
+    "Then say how it went: 1 again, 2 hard, 3 good, 4 easy. `?` lists all keys; q stops, everything is saved.",
+)
+"""What someone is told who has never answered a card."""
+
+
+def opening_sentences(opening: Opening) -> list[str]:
+    """How a sitting begins. A pile is met with what is asked today and when it is gone, never with its size."""
+    if opening.first_ever:
+        return list(WELCOME)
+    away = [f"You have been away {counted(opening.away_days, 'day')}."] if opening.away_days > 1 else []
+    if opening.due > opening.portion > 0:
+        return [*away, *_pile(opening)]
+    parts = (opening.due and f"{opening.due:,} due", opening.new and f"{opening.new:,} new")
+    today = ", ".join(part for part in parts if part)
+    return [*away, f"Today: {today}."] if today else away
+
+
+def closing_sentences(closing: Closing, today: int) -> list[str]:
+    """What a sitting came to, what waits, and when it goes on."""
+    sentences = [_done(closing)]
+    if closing.left:
+        sentences.append(f"{counted(closing.left, 'card')} of today's {_are(closing.left)} still to come.")
+    if closing.waiting:
+        other = (
+            "other card about the same facts waits"
+            if closing.waiting == 1
+            else ("other cards about the same facts wait")
+        )
+        sentences.append(f"{closing.waiting:,} {other} until tomorrow.")
+    if closing.beyond:
+        sentences.append("The rest of what is due is left for another day.")
+    if not closing.left:
+        sentences.append(next_sentence(closing.next_day, closing.next_count, today))
+    return [sentence for sentence in sentences if sentence]
+
+
+def graded_sentence(answered: Answered, name: str, today: int) -> str:
+    """What was recorded: the grade by `name`, and when the card comes back."""
+    if answered.kind == "drill":
+        return (
+            f"{name.capitalize()}: {'done for today' if answered.grade >= 4 else 'it comes back once more'}."
+        )
+    when = on_day(answered.due_day, today)
+    if answered.grade >= 4:
+        return f"{name.capitalize()}: next {when}."
+    return f"{name.capitalize()}: it comes back today, then {when}."
+
+
+def leech_sentence(answered: Answered) -> str:
+    """What to do about a card that is forgotten again and again."""
+    return (
+        f"Missed {answered.lapses} times now. A hint or a shorter fact may help;"
+        f" `fasti suspend {answered.key}` lays it aside."
+    )
+
+
+def undone_sentence(undone: Undone | None, name: str) -> str:
+    """What was taken back; `name` is that of its grade."""
+    if undone is None:
+        return "There is nothing to take back."
+    if undone.grade is not None:
+        return f"Taken back: {name}."
+    return f"Taken back: {_UNDONE.get(undone.kind, undone.kind)}."
+
+
+def suspended_sentence(key: str) -> str:
+    """That a card is laid aside, and how it comes back."""
+    return f"Suspended. `fasti resume {key}` brings it back."
+
+
+BURIED = "Left until tomorrow."
+FLAGGED = "Flagged as wrong, for the teacher to read."
+
+_UNDONE = {
+    "bury": "the card is asked today after all",
+    "suspend": "the card is no longer suspended",
+    "resume": "the card is suspended again",
+    "flag": "the card is no longer flagged as wrong",
+    "reset": "the card has its history again",
+}
+
+
+def _pile(opening: Opening) -> list[str]:
+    sentences = [f"Today: the {opening.portion} that matter most."]
+    if opening.level_day is not None and opening.level_day > opening.today:
+        level = day_name(opening.level_day, opening.today)
+        sentences.append(f"At {opening.portion} a day you are level by {level}.")
+    if not opening.new:
+        sentences.append("New cards wait until then.")
+    return sentences
+
+
+def _done(closing: Closing) -> str:
+    if not closing.answered:
+        return f"Repeated {counted(closing.repeats, 'card')}." if closing.repeats else "No card answered."
+    right = f"{closing.passed:,} right" if closing.failed else "all right"
+    missed = f", {closing.failed:,} missed" if closing.failed else ""
+    new = f", {closing.new:,} of them new" if closing.new else ""
+    return f"{counted(closing.answered, 'card')} in {duration(closing.seconds)}{new}: {right}{missed}."
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"

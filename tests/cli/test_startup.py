@@ -1,0 +1,54 @@
+"""What must not be loaded: the student waits for every import."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.cli.program import Fasti
+
+HEAVY = {"rich", "sqlalchemy", "alembic", "yaml", "rapidfuzz", "pydantic", "importlib.metadata", "asyncio"}
+
+
+def loaded(fasti: Fasti, *arguments: str, stdin: str = "") -> set[str]:
+    """The heavy modules that one command of the real program loads."""
+    program = (
+        "import sys\n"
+        "from fasti.__main__ import main\n"
+        f"sys.argv = ['fasti', *{list(arguments)!r}]\n"
+        "try:\n    main()\n"
+        "except SystemExit:\n    pass\n"
+        "print('LOADED', *sorted(sys.modules), file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        env=fasti.environment(),
+        cwd=fasti.folder,
+        check=True,
+    )
+    modules = set(done.stderr.rpartition("LOADED ")[2].split())
+    return {name for name in HEAVY if name in modules}
+
+
+def test_the_version_loads_nothing_heavy(fasti: Fasti) -> None:
+    assert loaded(fasti, "--version") == set()
+
+
+def test_the_help_loads_nothing_heavy(fasti: Fasti) -> None:
+    assert loaded(fasti, "--help") == set()
+
+
+def test_check_loads_yaml_and_what_prints_it(fasti: Fasti) -> None:
+    fasti.write("deck.yaml", "deck: D\nfacts:\n  - q: Why?\n    a: Because.\n")
+
+    assert loaded(fasti, "check", "--format", "json", "deck.yaml") <= {"yaml", "rich"}
+
+
+@pytest.mark.parametrize("arguments", [("due",), ("due", "--json")])
+def test_due_needs_no_database_engine_when_nothing_changed(fasti: Fasti, arguments: tuple[str, ...]) -> None:
+    fasti("review")
+
+    assert not loaded(fasti, *arguments) & {"sqlalchemy", "alembic", "yaml"}
