@@ -105,15 +105,16 @@ def month_or_years(text: str, year: int, month: int) -> DateError:
     )
 
 
-def short_end(text: str, year: int, end: int) -> DateError:
-    """`1914-18`: a last year cut to its last digits; `year` is the full one."""
-    if end > year % 100:
-        return DateError(f"{quoted(text)} cuts the last year short; write `{_years(year, end)}`")
-    if year % 100 == 99 and end == 0:
-        return DateError(f"{quoted(text)} cuts the last year short; write `{year} to {year + 1}`")
-    return DateError(
-        f"{quoted(text)} cuts a year short; write both years in full, such as `{year} to {year + 1}`"
-    )
+def short_end(text: str, year: int, end: int, digits: int) -> DateError:
+    """`1914-18`, `1914-8`: a last year cut to its last digits; `year` is the full one."""
+    cut = 10**digits
+    full = year // cut * cut + end
+    if full <= year:
+        full += cut
+    instead = f"`{year} to {full}`"
+    if end <= 12 and digits == 1:
+        instead = f"`{month_words(year, end)}` or {instead}" if end else instead
+    return DateError(f"{quoted(text)} leaves digits out; write {instead}")
 
 
 def short_end_bc(text: str, start: int, end: int) -> DateError:
@@ -129,11 +130,10 @@ def era_in_doubt(text: str, start: str, end: str) -> DateError:
     return DateError(f"{quoted(text)} has two readings; write `{start} to {end} BC` or `{start} to AD {end}`")
 
 
-def backwards(text: str, first: str, last: str) -> DateError:
-    """A span whose end is before its beginning; both are given as written."""
-    return DateError(
-        f"{quoted(text)} runs backwards; write the earlier first: `{_inner(last)} to {_inner(first)}`"
-    )
+def backwards(text: str, first: str, last: str, whole: bool) -> DateError:
+    """A span whose end is before its beginning; `whole` where neither end left anything to the other."""
+    instead = f": `{_inner(last)} to {_inner(first)}`" if whole else ", with year and era at both ends"
+    return DateError(f"{quoted(text)} ends before it begins; write the earlier first{instead}")
 
 
 def decade_or_century(text: str, year: int, bc: bool) -> DateError:

@@ -112,6 +112,6 @@ def _short_span(start: list[int], end: list[int]) -> str:
             return f"{day} {MONTHS[month - 1]} – {_words(end)}"
         case [year, month], [last_year, last_month] if year == last_year and max(month, last_month) <= 12:
             return f"{MONTHS[month - 1]}–{_words(end)}"
-        case [year], [last_year] if 100 <= year and last_year <= 9999:
+        case [year], [last_year] if year >= 100 and last_year <= 9999:
             return f"{year}–{last_year}"
     return f"{_words(start)} – {_words(end)}"

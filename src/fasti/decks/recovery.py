@@ -1,49 +1,34 @@
 """Reading a file that is not YAML: taken apart by its indentation, so that one mistake hides nothing else.
 
 What does not parse is split into its entries, each entry is read on its own, and what cannot be split
-further is told of by one sentence. Line and column stay those of the file.
+further is told of in one sentence. Lines and columns stay those of the file.
 """
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from fasti.core.facts import Place, Problem
 from fasti.decks.codes import Code
 from fasti.decks.flow import read_brackets
 from fasti.decks.misreadings import Written, misreading
-from fasti.decks.nodes import (
-    BROKEN,
-    MappingNode,
-    Node,
-    ScalarNode,
-    SequenceNode,
-    Unreadable,
-    parse,
-)
+from fasti.decks.nodes import BROKEN, MappingNode, Node, ScalarNode, SequenceNode, Unreadable, parse
+from fasti.decks.pieces import Head, Heads, Piece, Vocabulary, dash_of, indent, is_block_header, says
 from fasti.decks.wording import shown
 
 MOST_CHARACTERS = 64_000_000
 """How much text is read again, all in all, before the rest is given up: a bound on time."""
 
-
-class Vocabulary(NamedTuple):
-    """The keys of decks, by which a key is told from a text that has a colon."""
-
-    kinds: frozenset[str]
-    keys: frozenset[str]
-    deck: frozenset[str]
-    belongs: Callable[[str, str], bool]
-    """Whether a kind of fact has a field, given the names of both."""
+DEEPEST_CUT = 12
+"""How often a piece is cut into smaller ones; a fact's lists of texts are at the sixth cut."""
 
 
 @dataclass(slots=True)
 class Recovered:
     """What could be read of a file that is not YAML.
 
-    `tabs` are the lines that were indented with tabs, `shifts` by how many columns a line was moved.
+    `tabs` has the lines that tabs indent, each with the tab's column; `shifts` says by how many columns
+    a line was moved for reading it.
     """
 
     root: Node
@@ -52,108 +37,120 @@ class Recovered:
     shifts: dict[int, int] = field(default_factory=dict)
 
 
-def recover(lines: list[str], vocabulary: Vocabulary) -> Recovered:
-    """Everything that can be read of these lines; never fails."""
-    recovery = _Recovery(vocabulary)
-    root = recovery.root(_Piece(1, lines))
+def recover(lines: list[str], words: Vocabulary, error: Unreadable) -> Recovered:
+    """Everything that can be read of these lines; `error` is why they are not YAML. Never fails."""
+    recovery = _Recovery(words)
+    root = recovery.root(Piece(1, lines))
+    if not recovery.problems and not recovery.tabs:
+        recovery.tell(error.place, error.code, error.message or "YAML cannot read this")
     return Recovered(root, recovery.problems, recovery.tabs, recovery.shifts)
-
-
-class _Piece(NamedTuple):
-    """Some lines of the file; a dash that began an entry has become a space."""
-
-    first: int
-    lines: list[str]
-
-    @property
-    def text(self) -> str:
-        return "\n".join(self.lines)
-
-    def cut(self, start: int, end: int | None = None) -> "_Piece":
-        return _Piece(self.first + start, self.lines[start:end])
-
-    def content(self) -> int | None:
-        """The number of the first line that says something."""
-        return next((number for number, line in enumerate(self.lines) if _says(line)), None)
-
-
-_DASH = re.compile(r"( *)-(?=\s|$)")
-_KEY = re.compile(
-    r"(\s*)(\"[^\"]*\"|'[^']*'|[^\s\"'#&*!|>%@`{\[\]},?:-][^\n]*?|[-?:][^\s:][^\n]*?)(\s*):(?=\s|$)"
-)
-_TAB = re.compile(r" *\t\s*")
-
-
-def _says(line: str) -> bool:
-    text = line.strip()
-    return bool(text) and text[0] != "#"
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
-
-
-def _key(line: str) -> re.Match[str] | None:
-    """The key that a line begins with; the text before its colon is no comment."""
-    found = _KEY.match(line)
-    return found if found and " #" not in found[2] else None
-
-
-def _word(found: re.Match[str]) -> str:
-    return found[2].strip("\"'")
 
 
 _Pairs = list[tuple[ScalarNode, Node]]
 
 
 class _Recovery:
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, words: Vocabulary) -> None:
         self.problems: list[Problem] = []
         self.tabs: dict[int, int] = {}
         self.shifts: dict[int, int] = {}
-        self._words = vocabulary
+        self._words = words
+        self._heads = Heads(words)
         self._left = MOST_CHARACTERS
-        kinds = "|".join(re.escape(kind) for kind in sorted(vocabulary.kinds, key=len, reverse=True))
-        keys = "|".join(re.escape(key) for key in sorted(vocabulary.keys, key=len, reverse=True))
-        self._kind_item = re.compile(rf" *-(\s*)({kinds}):(?=\s|$)")
-        self._tight_dash = re.compile(rf" *-({keys}):(?=\s|$)")
-        self._tight_colon = re.compile(rf"(\s*)({keys})(:)(?=\S)(?!//)")
-        self._no_colon = re.compile(rf"(\s*)({keys})(\s*[=：]\s*|\s+)(?=\S)(?![:=])")
 
-    # --- pieces
+    def tell(self, place: Place, code: Code, message: str) -> None:
+        self.problems.append(Problem(place, code, message))
 
-    def root(self, piece: _Piece) -> Node:
-        """The whole file; what stands at its left edge below `facts` but is no key of a deck is a fact's."""
-        piece = self._without_tabs(piece)
-        start = piece.content()
-        if start is None or _DASH.match(piece.lines[start]) or not self._begins_key(piece.lines[start]):
+    def root(self, piece: Piece) -> Node:
+        """The whole file. What stands at its left edge below `facts` but is no key of a deck is a fact's."""
+        piece = self._from_first_key(self._without_tabs(piece))
+        if piece.start is None or not self._heads.begins_entry(piece.lines[piece.start]):
             return self._read(piece, 0)
         pairs: _Pairs = []
         for entry in self._joined_to_facts(self._entries(piece)):
             pairs += self._pairs(entry, 0)
-        return MappingNode(pairs, piece.first + start, _indent(piece.lines[start]) + 1)
+        return MappingNode(pairs, piece.first, 1)
 
-    def _read(self, piece: _Piece, level: int) -> Node:
-        """The node that a piece is, taken apart where it is not YAML."""
+    # Lines at the edges
+
+    def _from_first_key(self, piece: Piece) -> Piece:
+        """Without the text that stands above the first key."""
+        start = piece.start
+        if start is None or piece.lines[start].lstrip()[:1] in "-[{" or self._heads.head(piece.lines[start]):
+            return piece
+        for number, line in enumerate(piece.lines):
+            head = self._heads.known(line)
+            if head and head.word in self._words.deck:
+                message = "this line belongs to no key; if it is a remark, begin it with `#`"
+                self.tell(Place(piece.first + start, indent(piece.lines[start]) + 1), Code.STRAY_TEXT, message)
+                return piece.cut(number)
+        return piece
+
+    def _without_tabs(self, piece: Piece) -> Piece:
+        """The lines with spaces for the tabs that indent them: as many as make the file YAML, else two."""
+        tabbed = [number for number, line in enumerate(piece.lines) if _TABBED.match(line) and says(line)]
+        if not tabbed:
+            return piece
+        self.tabs = {piece.first + number: piece.lines[number].index("\t") + 1 for number in tabbed}
+        for width in (2, 4, 8):
+            spaced = _spaced(piece, tabbed, width)
+            if self._is_yaml(spaced):
+                break
+        else:
+            spaced = _spaced(piece, tabbed, 2)
+        for number in tabbed:
+            self.shifts[piece.first + number] = len(spaced.lines[number]) - len(piece.lines[number])
+        return spaced
+
+    def _is_yaml(self, piece: Piece) -> bool:
+        try:
+            parse(piece.text)
+        except Unreadable:
+            return False
+        return True
+
+    def _joined_to_facts(self, entries: list[Piece]) -> list[Piece]:
+        """The entries of a deck, each with the lines that belong to it although they stand at its left edge."""
+        joined: list[Piece] = []
+        facts: list[str] | None = None
+        for entry in entries:
+            head = self._heads.head(entry.lines[0])
+            word = head.word if head else ""
+            if facts is not None and (word not in self._words.deck or self._holds_facts(entry, head)):
+                facts += entry.lines
+                continue
+            facts = list(entry.lines) if word in {"facts", "cards"} else None
+            joined.append(Piece(entry.first, facts if facts is not None else entry.lines))
+        return joined
+
+    def _holds_facts(self, entry: Piece, head: Head | None) -> bool:
+        """Whether a key that has a text is followed by facts, which then are not its own."""
+        rest = entry.lines[0][head.end :] if head else ""
+        return says(rest) and any(map(self._heads.item_of_kind, entry.lines[1:]))
+
+    # Pieces
+
+    def _read(self, piece: Piece, level: int) -> Node:
+        """The node that a piece is, cut into smaller ones where it is not YAML."""
         try:
             return self._parsed(piece)
-        except Unreadable as error:
-            refusal = error
-        start = piece.content()
+        except Unreadable as refusal:
+            error = refusal
+        start = piece.start
         if start is None:
             return ScalarNode("", piece.first, 1, BROKEN)
-        if self._left < 0 or level > 12 or (refusal.code is Code.TOO_DEEP and level > 1):
-            return self._given_up(piece, start, refusal)
+        if self._left < 0 or level > DEEPEST_CUT or (error.code is Code.TOO_DEEP and level > 1):
+            return self._given_up(piece.first + start, error)
         line = piece.lines[start]
-        if _DASH.match(line) or self._kind_item.match(line):
+        if dash_of(line) is not None or self._heads.item_of_kind(line):
             return self._sequence(piece, level)
-        if self._begins_key(line):
-            pairs = [pair for entry in self._entries(piece) for pair in self._pairs(entry, level)]
-            return MappingNode(pairs, piece.first + start, _indent(line) + 1)
-        column = _indent(line) + 1
-        return self._value(Written([line[column - 1 :], *piece.lines[start + 1 :]], piece.first + start, column))
+        if self._heads.head(line):
+            return self._mapping(piece, level)
+        column = indent(line) + 1
+        written = Written([line[column - 1 :], *piece.lines[start + 1 :]], piece.first + start, column)
+        return self._misread(written, error)
 
-    def _parsed(self, piece: _Piece) -> Node:
+    def _parsed(self, piece: Piece) -> Node:
         self._left -= sum(map(len, piece.lines))
         if self._left < 0:
             raise Unreadable(Place(piece.first, 1), "")
@@ -161,289 +158,247 @@ class _Recovery:
         self.problems += problems
         return node
 
-    def _given_up(self, piece: _Piece, start: int, error: Unreadable) -> Node:
+    def _given_up(self, line: int, error: Unreadable) -> Node:
         message = error.message if error.code is Code.TOO_DEEP else "YAML cannot read what begins here"
-        self._tell(error.place, error.code, message)
-        return ScalarNode("", piece.first + start, 1, BROKEN)
+        self.tell(error.place, error.code, message)
+        return ScalarNode("", line, 1, BROKEN)
 
-    def _tell(self, place: Place, code: Code, message: str) -> None:
-        self.problems.append(Problem(place, code, message))
-
-    # --- tabs
-
-    def _without_tabs(self, piece: _Piece) -> _Piece:
-        """The lines with spaces for the tabs that indent them: as many as make the file YAML, else two."""
-        tabbed = [n for n, line in enumerate(piece.lines) if _TAB.match(line) and _says(line)]
-        if not tabbed:
-            return piece
-        for number in tabbed:
-            self.tabs[piece.first + number] = piece.lines[number].index("\t") + 1
-        for width in (2, 4, 8):
-            spaced = self._spaced(piece, tabbed, width)
-            try:
-                parse(spaced.text, spaced.first)
-                break
-            except Unreadable:
-                continue
-        else:
-            spaced = self._spaced(piece, tabbed, 2)
-        for number in tabbed:
-            self.shifts[piece.first + number] = len(spaced.lines[number]) - len(piece.lines[number])
-        return spaced
-
-    def _spaced(self, piece: _Piece, tabbed: Iterable[int], width: int) -> _Piece:
-        lines = list(piece.lines)
-        for number in tabbed:
-            line = lines[number]
-            text = line.lstrip()
-            spaces = line[: len(line) - len(text)].replace("\t", " " * width)
-            # A dash followed by a tab is a dash followed by a space.
-            lines[number] = spaces + re.sub(r"^-\t+", "- ", text)
-        return _Piece(piece.first, lines)
-
-    # --- lists
-
-    def _sequence(self, piece: _Piece, level: int) -> Node:
-        start = piece.content() or 0
-        base = self._base(piece)
-        items: list[Node] = []
-        for item in self._cut_at(piece, lambda line, _: self._dashed(line) == base):
-            items += self._items(item, base, level)
-        return SequenceNode(items, piece.first + start, base + 1)
-
-    def _base(self, piece: _Piece) -> int:
-        """Where the dashes of a list stand: where most of those before a kind do, else where the first does."""
-        found = [_indent(line) for line in piece.lines if self._kind_item.match(line)]
-        return Counter(found).most_common(1)[0][0] if found else _indent(piece.lines[piece.content() or 0])
-
-    def _dashed(self, line: str) -> int | None:
-        found = _DASH.match(line)
-        return len(found[1]) if found else None
-
-    def _cut_at(self, piece: _Piece, begins: Callable[[str, int], bool]) -> list[_Piece]:
-        cuts = [number for number, line in enumerate(piece.lines) if _says(line) and begins(line, number)]
-        start = piece.content() or 0
-        cuts = cuts if cuts and cuts[0] <= start else [start, *cuts]
-        return [piece.cut(one, other) for one, other in zip(cuts, [*cuts[1:], None], strict=True)]
-
-    def _items(self, item: _Piece, base: int, level: int) -> list[Node]:
-        """The entries of a list that some lines are: one, or more where a dash is missing or misplaced."""
-        try:
-            node = self._parsed(item)
-            if isinstance(node, SequenceNode) and self._dashed(item.lines[0]) == base:
-                return node.items
-        except Unreadable:
-            pass
-        inner = _Inner(self._words, self._kind_item, base)
-        nodes: list[Node] = []
-        for part in self._cut_at(item, lambda line, number: inner.begins(line, number == 0)):
-            nodes.append(self._read(self._undashed(part, base), level + 1))
-        return nodes
-
-    def _undashed(self, part: _Piece, base: int) -> _Piece:
-        """An entry without its dash; what is wrong with the dash is told."""
-        line = part.lines[0]
-        indent = _indent(line)
-        place = Place(part.first, indent + 1)
-        dash = _DASH.match(line)
-        if dash:
-            if indent != base and part.first not in self.tabs:
-                message = (
-                    f"this `-` stands after {_spaces(indent)} and those of its list after {_spaces(base)}; "
-                    "give them all the same"
-                )
-                self._tell(place, Code.WRONG_INDENT, message)
-            line = " " * (indent + 1) + line[indent + 1 :]
-        elif line[indent : indent + 1] == "-":
-            self._tell(place, Code.MISSING_SPACE, f"a space is missing after the dash: {shown('- ' + line[indent + 1 :])}")
-            line = " " * (indent + 1) + line[indent + 1 :]
-            line = self._aligned(line, part)
-        else:
-            self._tell(place, Code.MISSING_DASH, f"a fact begins with a dash and a space: {shown('- ' + line.strip())}")
-            line = self._aligned(line, part)
-        return _Piece(part.first, [line, *part.lines[1:]])
-
-    def _aligned(self, line: str, part: _Piece) -> str:
-        """The line moved to where the keys below it stand."""
-        below = next((_indent(other) for other in part.lines[1:] if _says(other) and self._begins_key(other)), 0)
-        move = max(0, below - _indent(line))
-        if move:
-            self.shifts[part.first] = self.shifts.get(part.first, 0) + move
-        return " " * move + line
-
-    # --- keys and values
-
-    def _begins_key(self, line: str) -> bool:
-        return bool(_key(line) or self._tight_colon.match(line) or self._no_colon.match(line))
-
-    def _entries(self, piece: _Piece) -> list[_Piece]:
-        """The keys of a mapping with their values: those that stand where the first does, or left of it."""
-        indent = _indent(piece.lines[piece.content() or 0])
-        return self._cut_at(
-            piece, lambda line, _: _indent(line) <= indent and not _DASH.match(line) and self._begins_key(line)
-        )
-
-    def _joined_to_facts(self, entries: list[_Piece]) -> list[_Piece]:
-        joined: list[_Piece] = []
-        in_facts = False
-        for entry in entries:
-            line = entry.lines[0]
-            found = _key(line) or self._tight_colon.match(line) or self._no_colon.match(line)
-            word = _word(found) if found else ""
-            if in_facts and (word not in self._words.deck or self._holds_items(entry, found)):
-                joined[-1] = _Piece(joined[-1].first, [*joined[-1].lines, *entry.lines])
-                continue
-            in_facts = word in {"facts", "cards"}
-            joined.append(entry)
-        return joined
-
-    def _holds_items(self, entry: _Piece, found: re.Match[str] | None) -> bool:
-        """Whether a key with a text is followed by entries of a list, which then are not its own."""
-        rest = entry.lines[0][found.end() :] if found else ""
-        return _says(rest) and any(self._kind_item.match(line) for line in entry.lines[1:])
-
-    def _pairs(self, entry: _Piece, level: int, indent: int | None = None) -> _Pairs:
-        """The key and value of an entry, and the keys that stand in its text because they are misplaced."""
-        try:
-            node = self._parsed(entry)
-            if isinstance(node, MappingNode):
-                return node.pairs
-        except Unreadable as error:
-            if error.code is Code.TOO_DEEP and level > 1:
-                self._tell(error.place, error.code, error.message)
-                return []
-        line = entry.lines[0]
-        found = _key(line)
-        key_end = found.end() + 1 if found else 0
-        if not found or found[2].strip() != found[2] or (_word(found) not in self._words.keys):
-            tight = self._tight_colon.match(line)
-            bare = None if tight or found else self._no_colon.match(line)
-            if tight:
-                found, key_end = tight, tight.end()
-                self._tell_place(entry, tight.end(), Code.MISSING_SPACE, f"a space is missing after the colon: {shown(f'{tight[2]}: {line[tight.end():]}')}")
-            elif bare:
-                found, key_end = bare, bare.end()
-                self._tell_place(entry, bare.start(2) + 1, Code.MISSING_COLON, f"a colon is missing after the key: {shown(f'{bare[2]}: {line[bare.end():]}')}")
-        if not found:
-            return self._stray(entry)
-        key = ScalarNode(_word(found), entry.first, len(found[1]) + 1)
-        return self._pair(key, entry, key_end, level)
-
-    def _tell_place(self, entry: _Piece, column: int, code: Code, message: str) -> None:
-        self._tell(Place(entry.first, column), code, message)
-
-    def _stray(self, entry: _Piece) -> _Pairs:
-        column = _indent(entry.lines[0]) + 1
-        self._tell(Place(entry.first, column), Code.STRAY_TEXT, "this line belongs to no key; a line is `key: value`")
-        return [(ScalarNode("", entry.first, column, BROKEN), ScalarNode("", entry.first, column, BROKEN))]
-
-    def _pair(self, key: ScalarNode, entry: _Piece, key_end: int, level: int) -> _Pairs:
-        line = entry.lines[0]
-        rest = line[key_end:]
-        column = key_end + len(rest) - len(rest.lstrip()) + 1
-        below = entry.cut(1)
-        if not _says(rest):
-            if below.content() is None:
-                return [(key, ScalarNode("", entry.first, column))]
-            return [(key, self._read(below, level + 1))]
-        cut = self._misplaced(below) if not _BLOCK.match(rest.strip()) else None
-        written = Written([rest.lstrip(), *(below.lines if cut is None else below.lines[:cut])], entry.first, column)
-        pairs: _Pairs = [(key, self._value(written, key_line=True))]
-        if cut is not None:
-            pairs += self._moved_in(below.cut(cut), key, level)
-        return pairs
-
-    def _misplaced(self, below: _Piece) -> int | None:
-        """The first line under a text that is a known key and not part of the text."""
-        for number, line in enumerate(below.lines):
-            found = _key(line)
-            if found and _word(found) in self._words.keys:
-                return number
-        return None
-
-    def _moved_in(self, piece: _Piece, above: ScalarNode, level: int) -> _Pairs:
-        indent = _indent(piece.lines[0])
-        if piece.first not in self.tabs:
-            message = (
-                f"{shown(_word_of(piece.lines[0]))} stands after {_spaces(indent)} and {shown(above.text)} above it "
-                f"after {_spaces(above.column - 1)}; give them the same"
-            )
-            self._tell(Place(piece.first, indent + 1), Code.WRONG_INDENT, message)
-        return [pair for entry in self._entries(piece) for pair in self._pairs(entry, level)]
-
-    def _value(self, written: Written, *, key_line: bool = False) -> Node:
-        """A value that does not parse together with its key."""
-        text = " " * (written.column - 1) + written.text
-        try:
-            self._left -= len(text)
-            node, problems = parse(text, written.line, self._words.keys)
-            if self._left > 0 and (isinstance(node, ScalarNode) or node.flow):
-                self.problems += problems
-                return node
-            error = Unreadable(written.place, "")
-        except Unreadable as refusal:
-            error = refusal
-        if written.lines[0][:1] in {"[", "{"} and self._left > 0:
-            self._left -= len(text)
+    def _misread(self, written: Written, error: Unreadable) -> Node:
+        if written.lines[0][:1] in {"[", "{"} and self._left > 0 and error.code is not Code.TOO_DEEP:
+            self._left -= 4 * len(written.text)
             return read_brackets(written, self.problems, self._words.keys)
         told = misreading(written, error)
         self.problems.append(told.problem)
         return ScalarNode(told.text, written.line, written.column, BROKEN)
 
+    # Lists
 
-_BLOCK = re.compile(r"[|>][-+0-9]{0,2}\s*(?:#.*)?$")
+    def _sequence(self, piece: Piece, level: int) -> Node:
+        base = self._base(piece)
+        items: list[Node] = []
+        for item in piece.cut_at(lambda line: dash_of(line) == base):
+            items += self._items(item, base, level)
+        return SequenceNode(items, piece.first, base + 1)
+
+    def _base(self, piece: Piece) -> int:
+        """Where the dashes of a list stand: where most of those before a kind do, else where the first does."""
+        found = [indent(line) for line in piece.lines if self._heads.item_of_kind(line)]
+        return Counter(found).most_common(1)[0][0] if found else indent(piece.lines[piece.start or 0])
+
+    def _items(self, item: Piece, base: int, level: int) -> list[Node]:
+        """The entries that some lines of a list are: one, or more where a dash is missing or misplaced."""
+        try:
+            node = self._parsed(item)
+        except Unreadable as refusal:
+            error = refusal
+        else:
+            if isinstance(node, SequenceNode) and dash_of(item.lines[0]) == base:
+                return node.items
+            error = Unreadable(Place(item.first, 1), "")
+        told = len(self.problems)
+        misplaced = _Misplaced(self._heads, base)
+        nodes = [
+            self._read(self._undashed(part, base), level + 1) for part in item.cut_at(misplaced.begins_entry)
+        ]
+        if len(self.problems) == told and not self._has_tabs(item):
+            self._tell_stray(item, base, error)
+        return nodes
+
+    def _has_tabs(self, piece: Piece) -> bool:
+        return any(piece.first <= line < piece.first + len(piece.lines) for line in self.tabs)
+
+    def _tell_stray(self, item: Piece, base: int, error: Unreadable) -> None:
+        for number, line in enumerate(item.lines[1:], 1):
+            if says(line) and indent(line) <= base:
+                message = "this line belongs to no key; indent it further than the text that it continues"
+                self.tell(Place(item.first + number, indent(line) + 1), Code.STRAY_TEXT, message)
+                return
+        self.tell(error.place, Code.YAML_SYNTAX, "YAML cannot read this; put quotes round the whole text")
+
+    def _undashed(self, part: Piece, base: int) -> Piece:
+        """An entry without its dash; what is wrong with the dash is told."""
+        line = part.lines[0]
+        at = indent(line)
+        place = Place(part.first, at + 1)
+        if dash_of(line) is not None:
+            if at != base and part.first not in self.tabs:
+                message = f"this dash stands after {_spaces(at)} and those of its list after {_spaces(base)}"
+                self.tell(place, Code.WRONG_INDENT, f"{message}; give them all the same")
+            return Piece(part.first, [" " * (at + 1) + line[at + 1 :], *part.lines[1:]])
+        if line[at] == "-":
+            text = line[at + 1 :].strip()
+            self.tell(place, Code.MISSING_SPACE, f"a space is missing after the dash: {shown('- ' + text)}")
+            line = " " * (at + 1) + line[at + 1 :]
+        else:
+            message = f"a fact begins with a dash and a space: {shown('- ' + line.strip())}"
+            self.tell(place, Code.MISSING_DASH, message)
+        return Piece(part.first, [self._aligned(line, part), *part.lines[1:]])
+
+    def _aligned(self, line: str, part: Piece) -> str:
+        """The line moved to where the keys below it stand."""
+        below = (indent(other) for other in part.lines[1:] if says(other) and self._heads.begins_entry(other))
+        move = max(0, next(below, 0) - indent(line))
+        self.shifts[part.first] = self.shifts.get(part.first, 0) + move
+        return " " * move + line
+
+    # Keys and values
+
+    def _mapping(self, piece: Piece, level: int) -> Node:
+        """Keys and values; a key left of the first one is misplaced, and one problem tells of it and its like."""
+        first = indent(piece.lines[piece.start or 0])
+        pairs: _Pairs = []
+        wrong = first
+        for entry in self._entries(piece):
+            at = indent(entry.lines[0])
+            if at not in {first, wrong} and entry.first not in self.tabs:
+                self._tell_indent(entry, at, first)
+            wrong = at
+            pairs += self._pairs(entry, level)
+        return MappingNode(pairs, piece.first, first + 1)
+
+    def _entries(self, piece: Piece) -> list[Piece]:
+        first = indent(piece.lines[piece.start or 0])
+        return piece.cut_at(lambda line: indent(line) <= first and self._heads.begins_entry(line))
+
+    def _tell_indent(self, entry: Piece, at: int, right: int) -> None:
+        head = self._heads.head(entry.lines[0])
+        key = shown(head.word) if head else "this line"
+        message = f"{key} stands after {_spaces(at)} and the keys above it after {_spaces(right)}; give them the same"
+        self.tell(Place(entry.first, at + 1), Code.WRONG_INDENT, message)
+
+    def _pairs(self, entry: Piece, level: int) -> _Pairs:
+        """The key and value of an entry, and those that stand in its text because they are misplaced."""
+        try:
+            node = self._parsed(entry)
+        except Unreadable as refusal:
+            error = refusal
+        else:
+            if isinstance(node, MappingNode):
+                return node.pairs
+            error = Unreadable(Place(entry.first, 1), "")
+        line = entry.lines[0]
+        head = self._heads.head(line) or Head(line.strip(), indent(line) + 1, len(line))
+        key = ScalarNode(head.word, entry.first, head.column)
+        if head.fault:
+            self._tell_colon(entry, head)
+        told = len(self.problems)
+        pairs = self._pair(key, head, entry, error, level)
+        if not head.fault and len(self.problems) == told and not self._has_tabs(entry):
+            self._tell_stray(entry, head.column - 1, error)
+        return pairs
+
+    def _tell_colon(self, entry: Piece, head: Head) -> None:
+        written = shown(f"{head.word}: {entry.lines[0][head.end :]}")
+        if head.fault is Code.MISSING_SPACE:
+            place = Place(entry.first, head.end + 1)
+            self.tell(place, Code.MISSING_SPACE, f"a space is missing after the colon: {written}")
+        else:
+            place = Place(entry.first, head.column)
+            self.tell(place, Code.MISSING_COLON, f"a colon and a space are missing after the key: {written}")
+
+    def _pair(self, key: ScalarNode, head: Head, entry: Piece, error: Unreadable, level: int) -> _Pairs:
+        rest = entry.lines[0][head.end :]
+        column = head.end + len(rest) - len(rest.lstrip()) + 1
+        below = entry.cut(1)
+        if not says(rest):
+            empty = ScalarNode("", entry.first, column)
+            return [(key, empty if below.start is None else self._read(below, level + 1))]
+        cut = self._misplaced_key(rest, below)
+        text = Written([rest.lstrip(), *below.lines[:cut]], entry.first, column)
+        if head.fault or cut is not None:
+            value = self._value(key, text)
+        else:
+            value = self._misread(text, error)
+        if cut is None:
+            return [(key, value)]
+        moved = below.cut(cut)
+        if moved.first not in self.tabs:
+            self._tell_indent(moved, indent(moved.lines[0]), key.column - 1)
+        node = self._mapping(moved, level)
+        return [(key, value), *(node.pairs if isinstance(node, MappingNode) else [])]
+
+    def _misplaced_key(self, rest: str, below: Piece) -> int | None:
+        """The number of the first line below a text that is a known key, and so not part of the text."""
+        if rest.lstrip()[:1] in "[{" or is_block_header(rest):
+            return None
+        numbers = (number for number, line in enumerate(below.lines) if self._heads.known(line))
+        return next(numbers, None)
+
+    def _value(self, key: ScalarNode, written: Written) -> Node:
+        """A value, read as if its key were written as it should be."""
+        spaces = max(1, written.column - key.column - 2)
+        shift = max(0, key.column + 2 - written.column + 1)
+        if shift:
+            self.shifts[written.line] = self.shifts.get(written.line, 0) + shift
+        text = " " * (key.column - 1) + "k:" + " " * spaces + written.text
+        try:
+            node = self._parsed(Piece(written.line, text.split("\n")))
+        except Unreadable as error:
+            return self._misread(written, error)
+        if isinstance(node, MappingNode) and len(node.pairs) == 1:
+            return node.pairs[0][1]
+        return self._misread(written, Unreadable(written.place, ""))
 
 
-def _word_of(line: str) -> str:
-    found = _key(line)
-    return _word(found) if found else line.strip()
+_TABBED = re.compile(r" *\t")
+_DASH_TAB = re.compile(r"-\t\s*")
+
+
+def _spaced(piece: Piece, tabbed: list[int], width: int) -> Piece:
+    lines = list(piece.lines)
+    for number in tabbed:
+        text = lines[number].lstrip()
+        before = lines[number][: len(lines[number]) - len(text)]
+        lines[number] = before.replace("\t", " " * width) + _DASH_TAB.sub("- ", text, count=1)
+    return Piece(piece.first, lines)
 
 
 def _spaces(count: int) -> str:
     return "one space" if count == 1 else f"{count} spaces" if count else "no space"
 
 
-class _Inner:
-    """Finds, line by line, where in an entry of a list another entry begins that lacks its place or dash."""
+class _Misplaced:
+    """Finds, line by line, where inside an entry of a list another begins that lacks its place or its dash."""
 
-    def __init__(self, vocabulary: Vocabulary, kind_item: re.Pattern[str], base: int) -> None:
-        self._words = vocabulary
-        self._kind_item = kind_item
+    def __init__(self, heads: Heads, base: int) -> None:
+        self._heads = heads
         self._base = base
         self._keys: list[str] = []
         self._open: list[int] = []
+        self._first = True
 
-    def begins(self, line: str, first: bool) -> bool:
-        """Whether an entry begins with this line."""
-        indent = _indent(line)
-        dash = _DASH.match(line)
-        starts = first or self._starts(line, indent, dash)
+    def begins_entry(self, line: str) -> bool:
+        """Whether an entry begins with this line; to be asked of every line in turn."""
+        starts = self._first or self._starts(line)
+        self._first = False
         if starts:
             self._keys, self._open = [], []
-        self._note(line, indent)
+        self._note(line)
         return starts
 
-    def _starts(self, line: str, indent: int, dash: re.Match[str] | None) -> bool:
-        if dash or self._kind_item.match(line):
-            nested = any(indent >= place for place in self._open)
-            if dash and (indent < self._base or (indent == self._base + 1 and not nested)):
-                return True
-            return bool(self._kind_item.match(line)) and not nested
-        found = _key(line)
-        if not found or indent > self._base + 1 or _word(found) not in self._words.kinds:
+    def _starts(self, line: str) -> bool:
+        at = indent(line)
+        nested = any(at >= place for place in self._open)
+        if dash_of(line) is not None and (at < self._base or (at == self._base + 1 and not nested)):
+            return True
+        if self._heads.item_of_kind(line):
+            return not nested
+        head = self._heads.known(line)
+        if not head or at > self._base + 1 or head.word not in self._heads.words.kinds:
             return False
         kind = self._keys[0] if self._keys else ""
-        return _word(found) in self._keys or not self._words.belongs(kind, _word(found))
+        return head.word in self._keys or not self._heads.words.belongs(kind, head.word)
 
-    def _note(self, line: str, indent: int) -> None:
-        """Remember the key, and whether lines may stand below it."""
-        text = re.sub(r"-\s*", "", line, count=1) if _DASH.match(line) or self._kind_item.match(line) else line
-        found = _key(text)
-        if found is None:
+    def _note(self, line: str) -> None:
+        """Remember the line's key, and whether other lines may stand below it."""
+        text = line
+        if dash_of(line) is not None or self._heads.item_of_kind(line):
+            text = " " * (indent(line) + 1) + line.lstrip()[1:]
+        head = self._heads.head(text)
+        if head is None:
             return
-        self._keys.append(_word(found))
-        place = indent + len(line) - len(text)
-        self._open = [other for other in self._open if other < place]
-        rest = text[found.end() + 1 :].strip()
-        if not rest or rest.startswith("#") or _BLOCK.match(rest):
-            self._open.append(place)
+        self._keys.append(head.word)
+        self._open = [place for place in self._open if place < head.column - 1]
+        rest = text[head.end :]
+        if not says(rest) or is_block_header(rest):
+            self._open.append(head.column - 1)

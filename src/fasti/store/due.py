@@ -4,10 +4,10 @@
 here.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from fasti.core.log import CardState
+from fasti.core.log import FRESH_CARD, CardState
 from fasti.core.queue import Candidate, rank_of
 
 NEW, REVIEW, SUSPENDED, RETIRED = range(4)
@@ -109,6 +109,29 @@ def gathered(sources: Sequence[Source], limit: int, answered: Collection[str]) -
     taken = {*answered, *(card.fact for card in due)}
     new = [card for source in sources for card in _enough(source.new, wanted, wanted, taken)]
     return Queue(due, new)
+
+
+def today_from(rows: Iterable[Sequence[Any]], today: int, decks: Collection[str] | None) -> Today:
+    """What was done today, from the schedule's rows with `last_day` today, in the queue's order.
+
+    Each row holds card, deck, fact, first_day, owed, shelf, buried_until and the deck's removed_ms.
+    """
+    facts: set[str] = set()
+    introduced = 0
+    owed: list[str] = []
+    for card, deck, fact, first_day, owes, shelf, buried_until, removed_ms in rows:
+        facts.add(f"{deck}/{fact}")
+        introduced += first_day == today
+        here = removed_ms is None and (decks is None or deck in decks)
+        if owes and shelf == REVIEW and buried_until <= today and here:
+            owed.append(card)
+    return Today(frozenset(facts), introduced, tuple(owed))
+
+
+def face_from(row: Sequence[Any]) -> CardFace:
+    """A card to be shown from a row of its six texts and its state, all None if the learner has none."""
+    texts, values = row[:6], row[6:]
+    return CardFace(*texts, FRESH_CARD if values[0] is None else state_from(values))
 
 
 def facts_due(facts: Sequence[str], deck: str, cards_due: int, answered: Collection[str]) -> int:

@@ -1,10 +1,11 @@
 """Facts and cards that are called otherwise from now on: their progress goes with them.
 
-Log entries are never rewritten. An alias says what the cards are called that they are about.
+Log entries are never rewritten; an alias says which card they are about. Names may be exchanged, and a
+name may be one that another card has already: then the two become one, with both histories.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Sequence
+from typing import Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
 
@@ -12,5 +13,163 @@ from fasti.core.sm2 import MAXIMUM_INTERVAL
 from fasti.store.catalogue import StoredCard, StoredFact
 from fasti.store.enrolment import refresh_places
 from fasti.store.folding import refold_card
+from fasti.store.names import Alias, insert_aliases
 from fasti.store.tables import alias, card, fact, schedule
 from fasti.store.upsert import chunks, upsert
+
+_Name = TypeVar("_Name", str, tuple[str, str])
+
+
+def rename_facts(connection: Connection, pairs: Sequence[tuple[str, str, StoredFact]]) -> None:
+    """Give facts another id, or another deck: the deck and id until now, and the fact from now on.
+
+    Their cards go with them but keep their names; `rename_cards` gives them theirs.
+    """
+    moves = [((deck, id), (new.deck, new.id)) for deck, id, new in pairs]
+    plan = _plan(moves, _facts_there(connection, moves), lambda old, number: (old[0], f"\x1f{number}"))
+    for old, into in plan.merged:
+        connection.execute(_GIVE_CARDS, _fact_values(old, into))
+        connection.execute(delete(fact).where(fact.c.deck == old[0], fact.c.id == old[1]))
+    for step in plan.steps:
+        connection.execute(_MOVE_FACT, [_fact_values(old, new) for old, new in step])
+    upsert(connection, fact, [new for _, _, new in pairs])
+
+
+def rename_cards(
+    connection: Connection,
+    pairs: Sequence[tuple[str, StoredCard]],
+    at_ms: int,
+    *,
+    maximum_interval: int = MAXIMUM_INTERVAL,
+) -> None:
+    """Give cards another name: the name until now, and the card from now on; every schedule follows.
+
+    `at_ms` is when. All that is in the log under the old name goes with the card, even what a clock
+    that was ahead dated later.
+    """
+    moves = [(old, new.key) for old, new in pairs]
+    plan = _plan(moves, _cards_there(connection, moves), lambda _, number: f"\x1f{number}")
+    if plan.steps or plan.merged:
+        moment = _moment(connection, moves, at_ms)
+        learners = _merge_cards(connection, plan.merged)
+        for step in plan.steps:
+            connection.execute(_MOVE_CARD, [{"old": old, "new": new} for old, new in step])
+        insert_aliases(connection, [Alias(old, moment, new) for old, new in moves if old != new])
+    upsert(connection, card, [new for _, new in pairs])
+    keys = [new.key for _, new in pairs]
+    refresh_places(connection, keys)
+    if plan.steps or plan.merged:
+        merged = {new for old, new in moves if old in {one for one, _ in plan.merged}}
+        for key in merged | _had_by_others(connection, keys):
+            for learner in learners | _learners_of(connection, [key]):
+                refold_card(connection, learner, key, maximum_interval=maximum_interval)
+
+
+class _Plan(NamedTuple, Generic[_Name]):
+    """What becomes one with something else, first; then what is called otherwise, one step after the other."""
+
+    merged: list[tuple[_Name, _Name]]
+    steps: list[list[tuple[_Name, _Name]]]
+
+
+def _plan(
+    moves: Sequence[tuple[_Name, _Name]], there: Collection[_Name], temporary: Callable[[_Name, int], _Name]
+) -> _Plan[_Name]:
+    """How to get from the old names to the new ones, of which some are `there` already."""
+    moves = [(old, new) for old, new in moves if old != new]
+    leaving = {old for old, _ in moves}
+    holder = {name: name for name in there if name not in leaving}
+    merged: list[tuple[_Name, _Name]] = []
+    moving: list[tuple[_Name, _Name]] = []
+    for old, new in moves:
+        if new in holder:
+            merged.append((old, holder[new]))
+        else:
+            holder[new] = old
+            moving.append((old, new))
+    if leaving.isdisjoint(new for _, new in moving):
+        return _Plan(merged, [moving] if moving else [])
+    between = [temporary(old, number) for number, (old, _) in enumerate(moving)]
+    aside = [(old, name) for (old, _), name in zip(moving, between, strict=True)]
+    back = [(name, new) for (_, new), name in zip(moving, between, strict=True)]
+    return _Plan(merged, [aside, back])
+
+
+_MOVE_FACT = (
+    update(fact)
+    .where(fact.c.deck == bindparam("old_deck"), fact.c.id == bindparam("old_id"))
+    .values(deck=bindparam("new_deck"), id=bindparam("new_id"))
+)
+_GIVE_CARDS = (
+    update(card)
+    .where(card.c.deck == bindparam("old_deck"), card.c.fact == bindparam("old_id"))
+    .values(deck=bindparam("new_deck"), fact=bindparam("new_id"))
+)
+_MOVE_CARD = update(card).where(card.c.key == bindparam("old")).values(key=bindparam("new"))
+
+
+def _fact_values(old: tuple[str, str], new: tuple[str, str]) -> dict[str, str]:
+    return {"old_deck": old[0], "old_id": old[1], "new_deck": new[0], "new_id": new[1]}
+
+
+def _facts_there(
+    connection: Connection, moves: Sequence[tuple[tuple[str, str], tuple[str, str]]]
+) -> set[tuple[str, str]]:
+    """Which of the new ids facts have already."""
+    by_deck: dict[str, list[str]] = {}
+    for _, (deck, id) in moves:
+        by_deck.setdefault(deck, []).append(id)
+    return {
+        (deck, id)
+        for deck, ids in by_deck.items()
+        for some in chunks(ids)
+        for id in connection.scalars(select(fact.c.id).where(fact.c.deck == deck, fact.c.id.in_(some)))
+    }
+
+
+def _cards_there(connection: Connection, moves: Sequence[tuple[str, str]]) -> set[str]:
+    """Which of the new names cards have already."""
+    return {
+        key
+        for some in chunks([new for _, new in moves])
+        for key in connection.scalars(select(card.c.key).where(card.c.key.in_(some)))
+    }
+
+
+def _moment(connection: Connection, moves: Sequence[tuple[str, str]], at_ms: int) -> int:
+    """When the names changed: not before anything in the log under them, and after every earlier change."""
+    moment = at_ms
+    for some in chunks([old for old, _ in moves]):
+        answered = connection.scalar(select(func.max(schedule.c.folded_ms)).where(schedule.c.card.in_(some)))
+        moment = max(moment, answered or 0)
+    for some in chunks([name for move in moves for name in move]):
+        changed = select(func.max(alias.c.at_ms)).where(or_(alias.c.key.in_(some), alias.c.card.in_(some)))
+        moment = max(moment, (connection.scalar(changed) or 0) + 1)
+    return moment
+
+
+def _merge_cards(connection: Connection, merged: Sequence[tuple[str, str]]) -> set[str]:
+    """Take out the cards that become one with another; the learners who had one of them."""
+    keys = [old for old, _ in merged]
+    learners = _learners_of(connection, keys)
+    for some in chunks(keys):
+        connection.execute(delete(schedule).where(schedule.c.card.in_(some)))
+        connection.execute(delete(card).where(card.c.key.in_(some)))
+    return learners
+
+
+def _learners_of(connection: Connection, keys: Collection[str]) -> set[str]:
+    return {
+        learner
+        for some in chunks(keys)
+        for learner in connection.scalars(select(schedule.c.learner).where(schedule.c.card.in_(some)).distinct())
+    }
+
+
+def _had_by_others(connection: Connection, keys: Collection[str]) -> set[str]:
+    """Which of these names another card had before: entries until then are not this one's."""
+    return {
+        key
+        for some in chunks(keys)
+        for key in connection.scalars(select(alias.c.key).where(alias.c.key.in_(some)))
+    }

@@ -24,14 +24,18 @@ def nearest_difference(typed: str, answers: Sequence[str], gap: str = "·") -> D
     # Imported here: most answers are right, and need no comparison.
     from difflib import SequenceMatcher
 
-    typed = " ".join(typed.split())
-    matchers = [SequenceMatcher(None, clusters(typed), clusters(answer), False) for answer in answers]
-    if not matchers or any(normalised(typed) == normalised(answer) for answer in answers):
+    if not answers or any(normalised(typed) == normalised(answer) for answer in answers):
         return None
-    nearest = max(matchers, key=lambda matcher: matcher.ratio())
-    if nearest.ratio() < _NEAR:
+    ours = clusters(" ".join(typed.split()))
+    matchers = [SequenceMatcher(None, _small(ours), _small(clusters(text)), False) for text in answers]
+    nearest = max(range(len(answers)), key=lambda number: matchers[number].ratio())
+    if matchers[nearest].ratio() < _NEAR:
         return None
-    return _aligned(nearest.get_opcodes(), nearest.a, nearest.b, gap)
+    return _aligned(matchers[nearest].get_opcodes(), ours, clusters(answers[nearest]), gap)
+
+
+def _small(letters: list[str]) -> list[str]:
+    return [letter.casefold() for letter in letters]
 
 
 def _aligned(

@@ -1,0 +1,261 @@
+"""A point of a date written in words, taken apart: `the 22nd of Oct., 1962` is a day, a month and a year.
+
+Parts are kept before they are read as days, because one end of a span leaves out what the other says:
+in `16–28 October 1962` the 16 is a day, in `218 to 201 BC` the 218 is before Christ.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from fasti.core import date_refusals as refuse
+from fasti.core.date_points import Point, day_point, months_point, years_point
+from fasti.core.date_words import MONTHS, SEASONS, WEEKDAYS
+from fasti.core.dates import Calendar, Day, Precision, day_number
+
+
+class Number(NamedTuple):
+    """A number as written: its digits, and `th` or `s` where that follows it."""
+
+    digits: str
+    ending: str = ""
+
+    @property
+    def value(self) -> int:
+        """The number."""
+        return int(self.digits)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a point in words names; `lone` is a number that only the other end of a span may explain."""
+
+    text: str
+    lone: Number | None = None
+    day: Number | None = None
+    month: int = 0
+    season: int = 0
+    year: Number | None = None
+    decade: Number | None = None
+    century: Number | None = None
+    era: str = ""
+    weekday: str = ""
+
+
+def parts_of(text: str) -> Parts:
+    """The parts of a point; a DateError where a word is none, or they do not make a point."""
+    numbers: list[Number] = []
+    found: dict[str, str] = {}
+    for digits, ending, word, other in _TOKEN.findall(text):
+        if digits:
+            numbers.append(Number(digits, ending.lower()))
+        elif word:
+            kind, value = _meaning(word.casefold(), numbers)
+            if kind == "number":
+                numbers.append(Number(value, "th"))
+            elif not kind or kind in found:
+                raise refuse.unreadable(text)
+            elif kind != "filler":
+                found[kind] = value
+        elif other not in ",.":
+            raise refuse.unreadable(text)
+    parts = Parts(
+        text=text,
+        month=int(found.get("month", 0)),
+        season=int(found.get("season", 0)),
+        era=found.get("era", ""),
+        weekday=found.get("weekday", ""),
+    )
+    return _with_roles(parts, numbers, "century" in found)
+
+
+# Digits with what follows them, a word, or any other sign.
+_TOKEN = re.compile(r"([0-9]+)(?:(st|nd|rd|th|s|(?<=[0-9])'s)(?!\w))?|([^\W\d_]+)|(\S)", re.IGNORECASE)
+
+_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+    *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth"),
+    *("eighteenth", "nineteenth", "twentieth", "twentyfirst"),
+)
+
+_MEANINGS: dict[str, tuple[str, str]] = {
+    **{
+        name.casefold()[:length]: ("month", str(i))
+        for i, name in enumerate(MONTHS, 1)
+        for length in (3, None)
+    },
+    "sept": ("month", "9"),
+    **{name: ("season", str(month)) for name, month in SEASONS.items()},
+    "fall": ("season", str(SEASONS["autumn"])),
+    **dict.fromkeys(("bc", "bce"), ("era", "BC")),
+    **dict.fromkeys(("ad", "ce"), ("era", "AD")),
+    **{word: ("century", word) for word in ("century", "centuries", "cent")},
+    **{name.casefold()[:length]: ("weekday", name) for name in WEEKDAYS for length in (3, None)},
+    **dict.fromkeys(("tues",), ("weekday", "Tuesday")),
+    **dict.fromkeys(("thur", "thurs"), ("weekday", "Thursday")),
+    **{word: ("number", str(number)) for number, word in enumerate(_ORDINALS, 1)},
+    **dict.fromkeys(("the", "of", "in", "on", "year"), ("filler", "")),
+}
+
+
+def _meaning(word: str, numbers: list[Number]) -> tuple[str, str]:
+    if word == "c" and numbers and numbers[-1].ending == "th":
+        return "century", word
+    return _MEANINGS.get(word, ("", ""))
+
+
+def _with_roles(parts: Parts, numbers: list[Number], century: bool) -> Parts:
+    """Which number is the day and which the year; the one with three digits or more, or the later."""
+    named = parts.month or parts.season
+    match numbers:
+        case [number] if century and _is_ordinal(number) and not named:
+            return replace(parts, century=number)
+        case _ if century:
+            raise refuse.unreadable(parts.text)
+        case [number] if number.ending in ("s", "'s") and not named:
+            return replace(parts, decade=number)
+        case []:
+            return parts
+        case [number] if not named:
+            return replace(parts, lone=number)
+        case [number] if parts.month and not parts.era and len(number.digits) <= 2:
+            return replace(parts, day=number)
+        case [number] if not number.ending:
+            return replace(parts, year=number)
+        case [year, day] if len(year.digits) > 2 and not parts.season:
+            return _with_day(parts, day, year)
+        case [day, year] if not parts.season:
+            return _with_day(parts, day, year)
+    raise refuse.unreadable(parts.text)
+
+
+def _is_ordinal(number: Number) -> bool:
+    return number.ending not in ("", "s", "'s")
+
+
+def _with_day(parts: Parts, day: Number, year: Number) -> Parts:
+    if len(day.digits) > 2 or year.ending or day.ending in ("s", "'s"):
+        raise refuse.unreadable(parts.text)
+    return replace(parts, day=day, year=year)
+
+
+def sharing(first: Parts, last: Parts, text: str, dashed: bool) -> tuple[Parts, Parts]:
+    """Both ends of a span, each with what only the other says; `text` is the whole span.
+
+    A DateError where a year may have been cut short, as in `1911 to 12` and (`dashed`) `264-41 BC`.
+    """
+    if first == Parts(first.text):
+        return replace(last, text=first.text), last
+    first, last = _explained(first, last), _explained(last, first)
+    if last.day and last.year and not last.month:
+        last = replace(last, month=first.month)
+    if not _has_year(first) and _has_year(last):
+        first = replace(first, year=last.year, era=first.era or last.era)
+    elif not _has_year(last) and _has_year(first):
+        last = replace(last, year=first.year, era=last.era or first.era)
+    _refuse_short_end(first, last, text, dashed)
+    return replace(first, era=first.era or last.era), replace(
+        last, era=last.era or _era_after(first, last, text)
+    )
+
+
+def _explained(parts: Parts, other: Parts) -> Parts:
+    """What a lone number is, by the other end of its span."""
+    number = parts.lone
+    if number is None:
+        return parts
+    if other.century and _is_ordinal(number):
+        return replace(parts, lone=None, century=number)
+    if other.month and other.day and len(number.digits) <= 2 and not parts.era:
+        return replace(parts, lone=None, day=number, month=other.month)
+    return parts
+
+
+def _has_year(parts: Parts) -> bool:
+    return bool(parts.year or parts.lone or parts.decade or parts.century)
+
+
+def _refuse_short_end(first: Parts, last: Parts, text: str, dashed: bool) -> None:
+    start, end = first.lone or first.year, last.lone
+    if not start or not end or len(end.digits) > 2 or len(start.digits) < 3 or start.ending or end.ending:
+        return
+    if "BC" not in (first.era, last.era):
+        raise refuse.short_end(text, start.value, end.value, len(end.digits))
+    if dashed and not first.era and len(end.digits) == 2 and end.value < start.value % 100:
+        raise refuse.short_end_bc(text, start.value, end.value)
+
+
+def _era_after(first: Parts, last: Parts, text: str) -> str:
+    """The era of a span's end that states none: after a year BC that must be certain."""
+    if first.era != "BC":
+        return first.era
+    start, end = (parts.year or parts.lone or parts.century or parts.decade for parts in (first, last))
+    if not start or not end or start == end:
+        return first.era
+    if end.value < start.value:
+        raise refuse.era_in_doubt(text, first.text, last.text)
+    return "AD"
+
+
+def point_of(parts: Parts, calendar: Calendar) -> Point:
+    """The days that these parts name; a DateError where there are none, or their year is in doubt."""
+    if parts.century:
+        return _century(parts.century, parts.era, parts.text)
+    if parts.decade:
+        return _decade(parts.decade, parts.era, parts.text)
+    number = parts.year or parts.lone
+    if number is None:
+        if parts.month or parts.season:
+            raise refuse.no_year(parts.text)
+        raise refuse.unreadable(parts.text)
+    if _is_ordinal(number) or (parts.day and not parts.month):
+        raise refuse.unreadable(parts.text)
+    year = _year(number, parts.era, parts.text)
+    if parts.day:
+        return _weekday_checked(day_point(Day(year, parts.month, parts.day.value), calendar), parts, calendar)
+    if parts.weekday:
+        raise refuse.unreadable(parts.text)
+    if parts.month:
+        return months_point(year, parts.month, 1, Precision.MONTH, calendar)
+    if parts.season:
+        return months_point(year, parts.season, 3, Precision.SEASON, calendar)
+    return years_point(year, 1, Precision.YEAR)
+
+
+def _century(number: Number, era: str, text: str) -> Point:
+    if not 1 <= number.value <= 10**6:
+        raise refuse.unreadable(text)
+    first = 1 - 100 * number.value if era == "BC" else 100 * number.value - 99
+    return years_point(first, 100, Precision.CENTURY)
+
+
+def _decade(number: Number, era: str, text: str) -> Point:
+    """Ten years from a round one; before Christ they are counted backwards: the 440s BC are 449 to 440."""
+    year = number.value
+    if year % 10 or not 0 < year < 10**4 or (year < 100 and not era):
+        raise refuse.unreadable(text)
+    if year % 100 == 0:
+        raise refuse.decade_or_century(text, year, bc=era == "BC")
+    return years_point(1 - (year + 9) if era == "BC" else year, 10, Precision.DECADE)
+
+
+def _year(number: Number, era: str, text: str) -> int:
+    value, length = number.value, len(number.digits)
+    if value == 0 and (era or length != 4):
+        raise refuse.no_year_zero(text)
+    if era:
+        if length > 10:
+            raise refuse.unreadable(text)
+        return 1 - value if era == "BC" else value
+    if length <= 2:
+        raise refuse.short_year(number.digits, text)
+    if length > 4:
+        raise refuse.long_year(number.digits)
+    return value
+
+
+def _weekday_checked(point: Point, parts: Parts, calendar: Calendar) -> Point:
+    real = WEEKDAYS[day_number(point.earliest, calendar) % 7]
+    if parts.weekday and parts.weekday != real:
+        raise refuse.wrong_weekday(point.earliest, parts.weekday, real)
+    return point

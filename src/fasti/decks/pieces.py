@@ -1,0 +1,132 @@
+"""Lines of a deck file as a person sees them: where they stand, what key or dash they begin with."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from fasti.decks.codes import Code
+
+
+class Vocabulary(NamedTuple):
+    """The keys of decks, by which a key is told from a text that has a colon.
+
+    `belongs` says whether a kind (its name is given first) has a field.
+    """
+
+    kinds: frozenset[str]
+    keys: frozenset[str]
+    deck: frozenset[str]
+    belongs: Callable[[str, str], bool]
+
+
+class Piece(NamedTuple):
+    """Some lines of the file, from line `first` on."""
+
+    first: int
+    lines: list[str]
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "\n".join(self.lines)
+
+    @property
+    def start(self) -> int | None:
+        """The number, from 0, of the first line that says something."""
+        return next((number for number, line in enumerate(self.lines) if says(line)), None)
+
+    def cut(self, start: int, end: int | None = None) -> "Piece":
+        """The lines from one number to another."""
+        return Piece(self.first + start, self.lines[start:end])
+
+    def cut_at(self, begins: Callable[[str], bool]) -> list["Piece"]:
+        """The pieces that begin at each line for which `begins` holds, and at the first that says something."""
+        cuts = [number for number, line in enumerate(self.lines) if says(line) and begins(line)]
+        start = self.start or 0
+        cuts = cuts if cuts and cuts[0] <= start else [start, *cuts]
+        return [self.cut(one, other) for one, other in zip(cuts, [*cuts[1:], None], strict=True)]
+
+
+class Head(NamedTuple):
+    """The key that a line begins with; its value begins behind `end`. `fault` is what its colon lacks."""
+
+    word: str
+    column: int
+    end: int
+    fault: Code | None = None
+
+
+def says(line: str) -> bool:
+    """Whether a line is more than space and comment."""
+    text = line.strip()
+    return bool(text) and text[0] != "#"
+
+
+def indent(line: str) -> int:
+    """How many spaces a line begins with."""
+    return len(line) - len(line.lstrip(" "))
+
+
+def dash_of(line: str) -> int | None:
+    """Where the dash stands that a line begins with, or None."""
+    found = _DASH.match(line)
+    return found.end() - 1 if found else None
+
+
+def is_block_header(text: str) -> bool:
+    """Whether a value is the `|` or `>` under which a text follows."""
+    return _BLOCK.match(text.strip()) is not None
+
+
+_DASH = re.compile(r" *-(?=\s|$)")
+_BLOCK = re.compile(r"[|>][-+0-9]{0,2}\s*(?:#.*)?$")
+_KEY = re.compile(
+    r"(\s*)(\"[^\"]*\"|'[^']*'|[^\s\"'#&*!|>%@`{\[\]},?:-][^\n]*?|[-?:][^\s:][^\n]*?)\s*:(?=\s|$)"
+)
+
+
+class Heads:
+    """Recognises what lines begin with, by the words of a deck."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self.words = words
+        kinds, keys = _alternatives(words.kinds), _alternatives(words.keys)
+        self._kind_item = re.compile(rf" *-\s*(?:{kinds}):(?=\s|$)")
+        self._tight = re.compile(rf"(\s*)({keys}):(?=\S)(?!//)")
+        self._bare = re.compile(rf"(\s*)({keys})(?:\s*[=：]\s*|\s+)(?=[^\s:=：])")
+
+    def item_of_kind(self, line: str) -> bool:
+        """Whether a line is a dash and a kind: the beginning of a fact, with or without its space."""
+        return self._kind_item.match(line) is not None
+
+    def begins_entry(self, line: str) -> bool:
+        """Whether a line begins with a key and not with a dash."""
+        return dash_of(line) is None and not self.item_of_kind(line) and self.head(line) is not None
+
+    def known(self, line: str) -> Head | None:
+        """The key of a deck that a line begins with, where its colon is as it should be."""
+        found = self._key(line)
+        return found if found and found.word in self.words.keys else None
+
+    def head(self, line: str) -> Head | None:
+        """The key that a line begins with; one that lacks its colon, or the space after it, too."""
+        key = self._key(line)
+        if key and key.word in self.words.keys:
+            return key
+        if tight := self._tight.match(line):
+            return Head(tight[2], len(tight[1]) + 1, tight.end(), Code.MISSING_SPACE)
+        if key:
+            return key
+        if bare := self._bare.match(line):
+            return Head(bare[2], len(bare[1]) + 1, bare.end(), Code.MISSING_COLON)
+        return None
+
+    def _key(self, line: str) -> Head | None:
+        found = _KEY.match(line)
+        if not found or " #" in found[2]:
+            return None
+        return Head(found[2].strip("\"'"), len(found[1]) + 1, found.end())
+
+
+def _alternatives(words: frozenset[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

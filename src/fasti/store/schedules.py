@@ -1,0 +1,234 @@
+"""What is due, for whom and when, asked through SQLAlchemy; `peek` asks a file the same without it.
+
+Every question about the queue goes through the index that is kept for it, one seek a deck.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, bindparam, case, func, select
+
+from fasti.core.log import FRESH_CARD, CardState
+from fasti.core.queue import Candidate
+from fasti.store.due import (
+    EXACT,
+    NEW,
+    RETIRED,
+    REVIEW,
+    CardFace,
+    DeckCounts,
+    Queue,
+    Source,
+    Today,
+    face_from,
+    facts_due,
+    gathered,
+    state_from,
+    today_from,
+)
+from fasti.store.folding import STATE
+from fasti.store.tables import card, deck, schedule
+
+
+def counts(connection: Connection, learner: str, today: int) -> list[DeckCounts]:
+    """How each deck of the library stands today, in the library's order."""
+    answered = answered_today(connection, learner, today).facts
+    values = {"of_learner": learner, "today": today}
+    found: list[DeckCounts] = []
+    for deck_id, title, due, new, total in connection.execute(_COUNTS, values).all():
+        facts: Sequence[str] = ()
+        if 0 < due <= EXACT:
+            facts = connection.scalars(_FACTS_DUE, values | {"of_deck": deck_id}).all()
+        found.append(DeckCounts(deck_id, title, facts_due(facts, deck_id, due, answered), new, total))
+    return found
+
+
+def candidates(
+    connection: Connection, learner: str, decks: Collection[str] | None, today: int, limit: int
+) -> Queue:
+    """The cards that a sitting of at most `limit` cards could ask today, of these decks or of all.
+
+    Of each deck the oldest due and the first new ones, enough for `core.queue.plan` to choose as it
+    would from all there are.
+    """
+    answered = answered_today(connection, learner, today).facts
+    values = {"of_learner": learner, "today": today}
+    sources = [
+        Source(
+            partial(_first, connection, _DUE, values | {"of_deck": deck_id}),
+            partial(_first, connection, _NEW, values | {"of_deck": deck_id}),
+        )
+        for deck_id in _decks(connection, decks)
+    ]
+    return gathered(sources, limit, answered)
+
+
+def answered_today(
+    connection: Connection, learner: str, today: int, decks: Collection[str] | None = None
+) -> Today:
+    """What the learner has done today; of the cards owed, those of these decks or of all."""
+    rows = connection.execute(_TODAY, {"of_learner": learner, "today": today})
+    return today_from(rows, today, decks)
+
+
+def state(connection: Connection, learner: str, key: str) -> CardState:
+    """Where a card stands for a learner; one that the learner does not have is new."""
+    row = connection.execute(_STATE, {"of_learner": learner, "of_card": key}).first()
+    return state_from(row) if row else FRESH_CARD
+
+
+def card_face(connection: Connection, learner: str, key: str) -> CardFace | None:
+    """All that is needed to ask a card, or None if the library has none of this name."""
+    row = connection.execute(_FACE, {"of_learner": learner, "of_card": key}).first()
+    return face_from(row) if row else None
+
+
+def next_due(
+    connection: Connection, learner: str, after_day: int, decks: Collection[str] | None = None
+) -> tuple[int, int] | None:
+    """The first study day after `after_day` on which cards come due or are no longer buried, and how many."""
+    values = {"of_learner": learner, "after": after_day}
+    deck_ids = _decks(connection, decks)
+    first: int | None = None
+    for deck_id in deck_ids:
+        here = values | {"of_deck": deck_id}
+        first = _earlier(first, connection.scalar(_NEXT, here))
+        # A buried card that is due later than what was found cannot come before it.
+        first = _earlier(first, connection.scalar(_UNBURIED, here | {"before": _EVER if first is None else first}))
+    return None if first is None else (first, due_by_day(connection, learner, first, first, deck_ids)[first])
+
+
+def due_by_day(
+    connection: Connection,
+    learner: str,
+    from_day: int,
+    to_day: int,
+    decks: Collection[str] | None = None,
+) -> dict[int, int]:
+    """How many cards come due on each study day from one to another, both included; days without are left out.
+
+    A buried card comes when it is no longer buried. Not held against each other are cards of one fact.
+    """
+    values = {"of_learner": learner, "from_day": from_day, "to_day": to_day}
+    found: dict[int, int] = {}
+    for deck_id in _decks(connection, decks):
+        for day, number in connection.execute(_BY_DAY, values | {"of_deck": deck_id}):
+            found[day] = found.get(day, 0) + number
+    return dict(sorted(found.items()))
+
+
+_EVER = 2**31 - 1
+
+_DAY = case((schedule.c.buried_until > schedule.c.due_day, schedule.c.buried_until), else_=schedule.c.due_day)
+"""The study day on which a card that was answered before is asked again."""
+
+
+def _shelf(shelf: int) -> tuple[ColumnElement[bool], ...]:
+    """A shelf of a deck: the beginning of the index."""
+    return (
+        schedule.c.learner == bindparam("of_learner"),
+        schedule.c.deck == bindparam("of_deck"),
+        schedule.c.shelf == shelf,
+    )
+
+
+_IS_DUE = (schedule.c.due_day <= bindparam("today"), schedule.c.buried_until <= bindparam("today"))
+_IS_NEW = (schedule.c.due_day.is_(None), schedule.c.buried_until <= bindparam("today"))
+_IN_ORDER = (schedule.c.due_day, schedule.c.rank, schedule.c.card)
+
+
+def _queue(*which: ColumnElement[bool]) -> Select[Any]:
+    columns = (schedule.c.card, schedule.c.deck, schedule.c.fact, schedule.c.due_day, schedule.c.rank)
+    return select(*columns).where(*which).order_by(*_IN_ORDER).limit(bindparam("at_most"))
+
+
+_DUE = _queue(*_shelf(REVIEW), *_IS_DUE)
+_NEW = _queue(*_shelf(NEW), *_IS_NEW)
+_FACTS_DUE = select(schedule.c.fact).where(*_shelf(REVIEW), *_IS_DUE)
+
+
+def _number(*which: ColumnElement[bool]) -> ScalarSelect[int]:
+    of_the_deck = (schedule.c.learner == bindparam("of_learner"), schedule.c.deck == deck.c.id)
+    return select(func.count()).select_from(schedule).where(*of_the_deck, *which).scalar_subquery()
+
+
+_COUNTS = (
+    select(
+        deck.c.id,
+        deck.c.title,
+        _number(schedule.c.shelf == REVIEW, *_IS_DUE),
+        _number(schedule.c.shelf == NEW, *_IS_NEW),
+        _number(schedule.c.shelf < RETIRED),
+    )
+    .where(deck.c.removed_ms.is_(None))
+    .order_by(deck.c.position, deck.c.id)
+)
+_TODAY = (
+    select(
+        schedule.c.card,
+        schedule.c.deck,
+        schedule.c.fact,
+        schedule.c.first_day,
+        schedule.c.owed,
+        schedule.c.shelf,
+        schedule.c.buried_until,
+        deck.c.removed_ms,
+    )
+    .join_from(schedule, deck, deck.c.id == schedule.c.deck)
+    .where(schedule.c.learner == bindparam("of_learner"), schedule.c.last_day == bindparam("today"))
+    .order_by(*_IN_ORDER)
+)
+_STATE = select(*STATE).where(
+    schedule.c.card == bindparam("of_card"), schedule.c.learner == bindparam("of_learner")
+)
+_FACE = (
+    select(card.c.key, card.c.deck, deck.c.title, card.c.fact, card.c.asks, card.c.face, *STATE)
+    .join_from(card, deck, deck.c.id == card.c.deck)
+    .outerjoin(
+        schedule, (schedule.c.card == card.c.key) & (schedule.c.learner == bindparam("of_learner"))
+    )
+    .where(card.c.key == bindparam("of_card"))
+)
+_NEXT = (
+    select(schedule.c.due_day)
+    .where(
+        *_shelf(REVIEW),
+        schedule.c.due_day > bindparam("after"),
+        schedule.c.buried_until <= schedule.c.due_day,
+    )
+    .order_by(schedule.c.due_day)
+    .limit(1)
+)
+_UNBURIED = select(func.min(schedule.c.buried_until)).where(
+    *_shelf(REVIEW),
+    schedule.c.due_day < bindparam("before"),
+    schedule.c.buried_until > schedule.c.due_day,
+    schedule.c.buried_until > bindparam("after"),
+)
+_BY_DAY = (
+    select(_DAY, func.count())
+    .where(
+        *_shelf(REVIEW),
+        schedule.c.due_day <= bindparam("to_day"),
+        _DAY.between(bindparam("from_day"), bindparam("to_day")),
+    )
+    .group_by(_DAY)
+)
+
+
+def _decks(connection: Connection, wanted: Collection[str] | None) -> list[str]:
+    """The ids of the library's decks, in its order; of those wanted, if some are."""
+    statement = select(deck.c.id).where(deck.c.removed_ms.is_(None)).order_by(deck.c.position, deck.c.id)
+    return [deck_id for deck_id in connection.scalars(statement) if wanted is None or deck_id in wanted]
+
+
+def _first(
+    connection: Connection, statement: Select[Any], values: Mapping[str, Any], at_most: int
+) -> list[Candidate]:
+    rows = connection.execute(statement, {**values, "at_most": at_most})
+    return [Candidate(key, f"{deck_id}/{fact}", due_day, rank) for key, deck_id, fact, due_day, rank in rows]
+
+
+def _earlier(one: int | None, other: int | None) -> int | None:
+    return min((day for day in (one, other) if day is not None), default=None)
