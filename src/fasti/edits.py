@@ -296,12 +296,12 @@ class _Writer:
             before = old.get(called.get(card.asks, card.asks))
             asked.add(before.asks if before else card.asks)
             self._write_card(_stored_card(stored, card, place), before)
-        for card in old.values():
-            if card.asks not in asked:
-                key = _card_key(stored, card.asks)
-                retired = card.retired_ms if card.retired_ms is not None else self._now_ms
+        for gone in old.values():
+            if gone.asks not in asked:
+                key = _card_key(stored, gone.asks)
+                retired = gone.retired_ms if gone.retired_ms is not None else self._now_ms
                 self._write_card(
-                    card._replace(key=key, deck=stored.deck, fact=stored.id, retired_ms=retired), card
+                    gone._replace(key=key, deck=stored.deck, fact=stored.id, retired_ms=retired), gone
                 )
 
     def _write_card(self, card: StoredCard, before: StoredCard | None) -> None:

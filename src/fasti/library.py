@@ -20,6 +20,8 @@ from fasti.shelves import Clock, Shelf, changed_files, shelves
 from fasti.store import catalogue
 from fasti.store.catalogue import StoredCard, StoredDeck, StoredFact, StoredFile
 from fasti.store.database import Database
+from fasti.store.enrolment import enrol, refresh_shelves
+from fasti.store.renaming import rename_cards, rename_facts
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -47,13 +49,18 @@ def add(
     return _synchronise(database, added, learner, clock, dry_run=dry_run)
 
 
-def add_bundled(database: Database, learner: str, clock: Clock) -> list[Report]:
-    """Bring the decks that ship with the program into a library that has none."""
-    return add(database, [bundled("decks")], learner, clock)
+def bring_in_step(
+    database: Database, learner: str, clock: Clock, *, or_bundled: bool = False
+) -> list[Report]:
+    """Bring every deck whose files changed in step with them.
 
-
-def bring_in_step(database: Database, learner: str, clock: Clock) -> list[Report]:
-    """Bring every deck whose files changed in step with them."""
+    With `or_bundled`, a library in which there never was a deck gets those that ship with the program;
+    of these nothing is reported unless something is wrong.
+    """
+    with database.reading() as connection:
+        empty = not catalogue.files(connection) and not catalogue.any_deck(connection)
+    if empty and or_bundled:
+        return [report for report in add(database, [bundled("decks")], learner, clock) if report.problems]
     return _synchronise(database, [], learner, clock, dry_run=False)
 
 
@@ -96,7 +103,7 @@ def _synchronise(
         if not dry_run and edits:
             for shelf, edit in zip(touched, edits, strict=True):
                 _write(connection, shelf, edit, clock)
-            catalogue.enrol(connection, learner)
+            enrol(connection, learner)
     return [*(edit.report for edit in edits), *useless]
 
 
@@ -183,13 +190,13 @@ def _write(connection: "Connection", shelf: Shelf, edit: Edit, clock: Clock) -> 
             connection,
             StoredFile(file.path, deck.id, file.size, file.mtime_ns, file.digest, READ_WITH, problems),
         )
-    catalogue.rename_facts(connection, [(old.deck, old.id, new) for old, new in edit.renamed_facts])
+    rename_facts(connection, [(old.deck, old.id, new) for old, new in edit.renamed_facts])
     catalogue.save_facts(connection, edit.facts)
-    catalogue.rename_cards(connection, edit.renamed_cards, clock.now_ms)
+    rename_cards(connection, edit.renamed_cards, clock.now_ms)
     catalogue.save_cards(connection, edit.cards)
     catalogue.retire_facts(connection, deck.id, edit.retired, clock.now_ms)
     catalogue.return_facts(connection, deck.id, edit.returned, clock.now_ms)
-    catalogue.refresh_shelves(connection, deck.id)
+    refresh_shelves(connection, deck.id)
 
 
 def _deck_content(deck: Deck) -> str:

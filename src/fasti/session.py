@@ -166,8 +166,8 @@ class _Asked(NamedTuple):
 class Session:
     """A sitting over a plan of cards.
 
-    `reader` serves the first question; `open_writer` is called at the first thing that must be written
-    or read after that, so that a student reads while the database engine loads.
+    `reader` serves the first question and is not used after that; `open_writer` is called at the first
+    thing that must be written or read then, so that a student reads while the database engine loads.
     """
 
     def __init__(
@@ -177,13 +177,15 @@ class Session:
         owed: Sequence[str],
         reader: Reader,
         open_writer: Callable[[], Writer],
+        prepare: Callable[[], None],
         clock: Callable[[], Moment],
         rules: Rules,
     ) -> None:
         self.opening = opening
         self._plan = plan
         self._open_writer = open_writer
-        self._reader = reader
+        self._prepare = prepare
+        self._reader: Reader | None = reader
         self._writer: Writer | None = None
         self._clock = clock
         self._rules = rules
@@ -195,6 +197,11 @@ class Session:
         self._stored: Stored | None = None
         self.question: Question | None = None
         self._ask_next()
+        self._reader = None
+
+    def prepare(self) -> None:
+        """Make ready for what follows the first question; to be called when that is on the screen."""
+        self._prepare()
 
     def answer(
         self, grade: int, *, scale: int, typed: str | None = None, thinking_ms: int | None = None
@@ -335,7 +342,7 @@ class Session:
         )
 
     def _read(self, key: str) -> Stored | None:
-        return (self._writer or self._reader).card(key)
+        return (self._reader or self._open()).card(key)
 
     def _write(self, jotting: Jotting) -> Written:
         return self._open().write(jotting)

@@ -7,35 +7,25 @@ the answers is loaded while the card is read. Everything else takes the long way
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from threading import Thread
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from fasti.core.days import Moment, study_day
 from fasti.core.queue import Candidate, Plan, level_day, plan
 from fasti.files import unchanged
-from fasti.session import Opening, Reader, Rules, Session
-from fasti.store.peek import Glance, glance
+from fasti.session import Opening, Rules, Session, Stored, Writer
+from fasti.settings import Settings
+from fasti.store.due import Today
+from fasti.store.faces import card_from
+from fasti.store.peek import Glimpse, glimpse
 
 if TYPE_CHECKING:
     from fasti.edits import Report
-    from fasti.settings import Settings
     from fasti.store.database import Database
-    from fasti.store.schedules import Today
 
 NEW_A_DAY = 10
 LIMIT = 30
-_AWAY = 2
-"""Days without a review from which a student is told how long it was."""
-
-
-class Wishes(NamedTuple):
-    """What a student asked for: which decks (all, if none is named), how many cards, how many new today."""
-
-    decks: Sequence[str] = ()
-    limit: int = LIMIT
-    new_a_day: int = NEW_A_DAY
-    rules: Rules = Rules()
+_HORIZON = 400
+"""Days ahead for which a pile is followed."""
 
 
 class Clock(NamedTuple):
@@ -45,5 +35,180 @@ class Clock(NamedTuple):
     wall_ns: Callable[[], int]
 
 
+class Wishes(NamedTuple):
+    """What a student asked for: which decks (none named: all), how many cards, how many new ones today."""
+
+    decks: Sequence[str] = ()
+    limit: int = LIMIT
+    new_a_day: int = NEW_A_DAY
+    rules: Rules = Rules()
+
+
 Tell = Callable[[Sequence["Report"]], None]
-"""Is told what bringing decks in step did, before the first question."""
+"""Is told what bringing the decks in step did, before the first question."""
+
+
+@contextmanager
+def begin(settings: Settings, wishes: Wishes, clock: Clock, tell: Tell) -> Iterator[Session]:
+    """A sitting over today's cards. Raises FastiError where the library cannot be opened."""
+    with _Engine(settings, wishes.rules, clock) as engine:
+        session = _at_a_glance(settings, wishes, clock, engine)
+        if session is None:
+            tell(engine.bring_in_step())
+            session = _from_the_library(settings, wishes, clock, engine)
+        yield session
+
+
+def _at_a_glance(settings: Settings, wishes: Wishes, clock: Clock, engine: "_Engine") -> Session | None:
+    """The sitting, where a look at the file is enough to begin it."""
+    if settings.sqlite_file is None:
+        return None
+    today = study_day(clock.now())
+    with glimpse(settings.sqlite_file) as look:
+        decks = look and _known_decks(look, settings.learner, wishes.decks)
+        if look is None or decks is None:
+            return None
+        seen = look.glance(settings.learner, today, decks=decks or None, limit=wishes.limit)
+        if seen is None or not seen.files or not all(unchanged(*file) for file in seen.files):
+            return None
+        chosen = _plan(seen.due, seen.new, seen.today, wishes, today)
+        if chosen.beyond > wishes.limit:
+            return None  # a pile: when it will be level is worth the wait
+        engine.decks = decks or None
+        return Session(
+            chosen,
+            _opening(chosen, seen.due, seen.last_day, today, None),
+            seen.today.owed,
+            _Glancing(look, settings.learner),
+            engine.desk,
+            engine.prepare,
+            clock.now,
+            wishes.rules,
+        )
+
+
+def _from_the_library(settings: Settings, wishes: Wishes, clock: Clock, engine: "_Engine") -> Session:
+    from fasti.library import find_deck
+    from fasti.store import schedules
+
+    today = study_day(clock.now())
+    learner = settings.learner
+    with engine.database.reading() as connection:
+        decks = [find_deck(connection, name).id for name in wishes.decks] or None
+        due, new = schedules.candidates(connection, learner, decks, today, wishes.limit)
+        done = schedules.answered_today(connection, learner, today, decks)
+        last_day = schedules.last_day(connection, learner)
+        chosen = _plan(due, new, done, wishes, today)
+        level = None
+        if chosen.beyond > wishes.limit:
+            ahead = schedules.due_by_day(connection, learner, 0, today + _HORIZON, decks)
+            level = level_day(ahead, today, wishes.limit)
+    engine.decks = decks
+    desk = engine.desk()
+    opening = _opening(chosen, due, last_day, today, level)
+    return Session(chosen, opening, done.owed, desk, lambda: desk, lambda: None, clock.now, wishes.rules)
+
+
+def _known_decks(look: Glimpse, learner: str, names: Sequence[str]) -> list[str] | None:
+    """The ids of the decks named by id or title; None where one is not so easily found."""
+    if not names:
+        return []
+    ids = {name: deck.id for deck in look.decks() or () for name in (deck.title, deck.id)}
+    return [ids[name] for name in names] if all(name in ids for name in names) else None
+
+
+def _plan(
+    due: Sequence[Candidate], new: Sequence[Candidate], done: Today, wishes: Wishes, today: int
+) -> Plan:
+    return plan(
+        due,
+        new,
+        today=today,
+        limit=wishes.limit,
+        new_left=max(0, wishes.new_a_day - done.introduced),
+        answered_facts=done.facts,
+    )
+
+
+def _opening(
+    chosen: Plan, due: Sequence[Candidate], last_day: int | None, today: int, level: int | None
+) -> Opening:
+    return Opening(
+        due=len(chosen.cards) - chosen.new + chosen.beyond,
+        new=chosen.new,
+        overdue=sum(card.due_day is not None and card.due_day < today for card in due),
+        away_days=max(0, today - last_day) if last_day is not None else 0,
+        portion=len(chosen.cards),
+        today=today,
+        level_day=level,
+        first_ever=last_day is None,
+    )
+
+
+class _Glancing:
+    """Serves the first question from a look at the file."""
+
+    def __init__(self, look: Glimpse, learner: str) -> None:
+        self._look = look
+        self._learner = learner
+
+    def card(self, key: str) -> Stored | None:
+        """The card of this key with its state, or None where there is none any more."""
+        face = self._look.card_face(self._learner, key)
+        return face and Stored(
+            face.key, face.deck, face.title, face.fact, card_from(face.face, face.asks), face.state
+        )
+
+
+class _Engine:
+    """The database, opened when it is first needed; `prepare` loads what that takes in the background."""
+
+    def __init__(self, settings: Settings, rules: Rules, clock: Clock) -> None:
+        self.decks: list[str] | None = None
+        self._settings = settings
+        self._rules = rules
+        self._clock = clock
+        self._database: Database | None = None
+        self._desk: Writer | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._database is not None:
+            self._database.close()
+
+    @property
+    def database(self) -> "Database":
+        """The database of these settings, made or upgraded where that is its due."""
+        if self._database is None:
+            from fasti.store.database import open_database
+
+            self._database = open_database(self._settings.database, self._clock.now().utc_ms)
+        return self._database
+
+    def desk(self) -> Writer:
+        """The learner's place at the database."""
+        if self._desk is None:
+            from fasti.desk import Desk
+
+            self._desk = Desk(self.database, self._settings.learner, self._rules, self.decks)
+        return self._desk
+
+    def prepare(self) -> None:
+        """Begin to load the database engine while nothing else is to be done."""
+        from threading import Thread
+
+        Thread(target=_load, name="loading the database engine", daemon=True).start()
+
+    def bring_in_step(self) -> Sequence["Report"]:
+        """Bring the library in step with its deck files; one without decks gets those that are bundled."""
+        from fasti.library import bring_in_step
+        from fasti.shelves import Clock as FileClock
+
+        clock = FileClock(self._clock.now().utc_ms, self._clock.wall_ns())
+        return bring_in_step(self.database, self._settings.learner, clock, or_bundled=True)
+
+
+def _load() -> None:
+    import fasti.desk  # noqa: F401 - loading it is what this is for

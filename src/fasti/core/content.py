@@ -28,12 +28,10 @@ def content_of(fact: Fact, answer: str) -> str:
 def fact_of(content: str) -> Fact:
     """The fact that `content_of` wrote."""
     values: dict[str, Any] = json.loads(content)
-    return Fact(
-        kind=values["kind"],
-        fields={key: tuple(value) for key, value in values["fields"].items()},
-        **{name: values[name] for name in _TEXTS if name in values},
-        **{name: tuple(values[name]) for name in _LISTS if name in values},
-    )
+    texts: dict[str, Any] = {name: values[name] for name in _TEXTS if name in values}
+    lists: dict[str, Any] = {name: tuple(values[name]) for name in _LISTS if name in values}
+    fields = {key: tuple(value) for key, value in values["fields"].items()}
+    return Fact(kind=values["kind"], fields=fields, **texts, **lists)
 
 
 def answer_in(content: str) -> str:

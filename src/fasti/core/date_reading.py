@@ -6,6 +6,7 @@ and `after` leave out the point that they name; `by`, `until`, `since` and `from
 """
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from fasti.core import date_refusals as refuse
@@ -47,7 +48,10 @@ _SIGNS = {**_HYPHENS, **_DIGITS, ord("’"): "'", ord("‘"): "'", ord("／"): "
 _ERA = re.compile(r"\b(?:(b)\. ?c\.?( ?e\.?)?|a\. ?d\.?|c\. ?e\.?)(?!\w)", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\b([0-9]{1,3}),([0-9]{3})(?= ?bc)", re.IGNORECASE)
 _JOINED = re.compile(r"([0-9]{1,2})[-–]([^\W\d_]{3,9})\.?[-–]([0-9]{3,4})")
-_HYPHENED = re.compile(r"\b(early|mid|late)[-–](?!early|mid|late)|\b(twenty)[- ](?=first\b)", re.IGNORECASE)
+_HYPHENED = re.compile(
+    r"\b(early|mid|late)[-–](?!early|mid|late)|(?<=[a-z])[-–](?=centur)|\b(twenty)[- ](?=first\b)",
+    re.IGNORECASE,
+)
 
 
 def _plain(text: str) -> str:
@@ -60,7 +64,7 @@ def _plain(text: str) -> str:
     if "," in text:
         text = _THOUSANDS.sub(r"\1\2", text)
     text = _JOINED.sub(r"\1 \2 \3", text)
-    return _HYPHENED.sub(lambda word: f"{word[1]} " if word[1] else "twenty", text)
+    return _HYPHENED.sub(lambda word: word[2] or f"{word[1] or ''} ", text)
 
 
 _OPENING = re.compile(
@@ -83,7 +87,7 @@ def _read(text: str, calendar: Calendar) -> _Days:
     if _DAY_FIRST.fullmatch(body) or not any(map(str.isalnum, body)):
         raise refuse.unreadable(text)
     if kind in ("before", "after", "until"):
-        return _open(kind, _point(body, calendar), calendar)
+        return _open(kind, _lone_point(text, body, calendar), calendar)
     if kind == "between":
         return _span(text, body, _BETWEEN, calendar) or _unreadable(text)
     if kind == "since":
@@ -188,7 +192,7 @@ class _Side(NamedTuple):
 
     @property
     def parts(self) -> Parts | None:
-        return None if self.point else parts_of(self.rest)
+        return None if self.point else replace(parts_of(self.rest), text=self.text)
 
 
 _CIRCA = re.compile(
@@ -203,6 +207,13 @@ _PART = re.compile(
     r"(?: part)?(?:$| (?:of |in )?(?:the )?)",
     re.IGNORECASE,
 )
+
+
+def _lone_point(text: str, body: str, calendar: Calendar) -> Point:
+    side = _side(body, calendar, within_span=False)
+    if not side.point and any(len(separator.pattern.split(body)) > 1 for separator in _SEPARATORS):
+        raise refuse.two_ends(text)
+    return _resolved(side, side.parts, calendar)
 
 
 def _point(text: str, calendar: Calendar) -> Point:

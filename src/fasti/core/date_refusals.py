@@ -4,6 +4,7 @@ import re
 
 from fasti.core.date_words import MONTHS, day_words, month_words, year_words
 from fasti.core.dates import DateError, Day
+from fasti.core.spelling import distance
 from fasti.core.text import printable
 
 _EXAMPLES = "`1962-10-22`, `October 1962`, `1962`, `c. 1450`, `44 BC` or `1914 to 1918`"
@@ -33,9 +34,12 @@ def unreadable(text: str) -> DateError:
         return DateError(
             f"{quoted(text)} is two dates; write `{choice[1]} to {choice[2]}` for the time between"
         )
-    for word in re.findall(r"[^\W\d_]{3,}", text):
-        if near := next((name for name in MONTHS if name[:3].casefold() == word[:3].casefold()), None):
-            return DateError(f"{quoted(text)} is not a date fasti can read; did you mean `{near}`?")
+    for word in re.findall(r"[^\W\d_]{4,}", text):
+        near = next((name for name in MONTHS if 0 < distance(word.casefold(), name.casefold(), 2) <= 2), None)
+        if near:
+            return DateError(
+                f"{quoted(text)} is not a date fasti can read; write `{near}` for `{_inner(word)}`"
+            )
     return DateError(f"{quoted(text)} is not a date fasti can read; write it like {_EXAMPLES}")
 
 
@@ -59,8 +63,15 @@ def long_year(digits: str) -> DateError:
 
 def unsigned_year(text: str) -> DateError:
     """A negative year that is not in EDTF's four digits, so that its year 0 is in doubt."""
-    number = int(re.sub(r"\D", "", text) or 0)
-    return DateError(f"{quoted(text)} is not a year fasti can be sure of; write `{max(number, 1)} BC`")
+    number = int(text.lstrip("-"))
+    return DateError(
+        f"{quoted(text)} may count a year 0 or not; write `{number + 1} BC` or `{max(number, 1)} BC`"
+    )
+
+
+def two_ends(text: str) -> DateError:
+    """`before 1914 to 1918`: open at one end, and yet with two dates."""
+    return DateError(f"{quoted(text)} has two dates where one is needed; write one, as in `before 1914`")
 
 
 def leading_dash(text: str, rest: str) -> DateError:
@@ -207,7 +218,7 @@ _REASONS = (
     _reason(
         r"\b(easter|christmas|xmas|pentecost|whitsun|michaelmas|candlemas|lammas|martinmas|epiphany|passover"
         r"|ramadan|diwali|good friday|palm sunday|new year'?s|ides|kalends|calends|nones)\b",
-        "names a feast, not a date; write its day, such as `24 April 1916`",
+        "names a feast, not a date; write its day, such as `23 April 1916`",
     ),
     _reason(
         r"\b(vend[ée]miaire|brumaire|frimaire|niv[ôo]se|pluvi[ôo]se|vent[ôo]se|germinal|flor[ée]al|prairial"
@@ -217,6 +228,14 @@ _REASONS = (
     _reason(
         r"\b(ah|a\.h\.?|auc|a\.u\.c\.?|bp|anno|hijri|years? ago|ya|mya)\b",
         "counts from another beginning; write the year BC or AD, such as `622` or `10000 BC`",
+    ),
+    _reason(
+        r"\b[on]\. ?s\.|\b(old|new) style\b",
+        "names its calendar; write the date alone, and for an Old Style one add `calendar: julian`",
+    ),
+    _reason(
+        r"\bmillenni(um|a)\b",
+        "is a thousand years; write its ends, such as `3000 to 2001 BC`",
     ),
     _reason(
         r"(^|[ '’])[1-9]0['’]?s\b|\b(twen|thir|for|fif|six|seven|eigh|nine)ties\b",

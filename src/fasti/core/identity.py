@@ -43,7 +43,12 @@ class Identity:
 
 def identity_of(fact: Fact, kind: Kind) -> Identity:
     """The identity of a fact as its author wrote it."""
-    return Identity(fact.id, fact.kind, _key(fact, kind), _answer(fact, kind), named=fact.id is not None)
+    return Identity(fact.id, fact.kind, key_of(fact, kind), _answer(fact, kind), named=fact.id is not None)
+
+
+def key_of(fact: Fact, kind: Kind) -> str:
+    """The normalised text that tells a fact from others of its kind."""
+    return normalised(" → ".join(_plain(fact, kind, name) for name in kind.identity))
 
 
 def first_id(deck: str, identity: Identity, taken: Callable[[str], bool]) -> str:
@@ -202,10 +207,6 @@ _ORDINALS = frozenset(
 def _numbers(key: str) -> tuple[str, ...]:
     """The numbers of a text, Roman and spelt-out ordinals too: the Second Ypres is not the First."""
     return (*_NUMBER.findall(key), *(word for word in re.findall(r"\w+", key) if word in _ORDINALS))
-
-
-def _key(fact: Fact, kind: Kind) -> str:
-    return normalised(" → ".join(_plain(fact, kind, name) for name in kind.identity))
 
 
 def _plain(fact: Fact, kind: Kind, name: str) -> str:

@@ -159,7 +159,7 @@ _KINDS = (
             Field("means", required=True, about="what it means"),
         ),
         (
-            CardForm("meaning", "What is meant by", "{term}", "{means}"),
+            CardForm("meaning", "Meaning?", "{term}", "{means}"),
             CardForm("term", "What is the word?", "{means}", "{term}", Judge.TEXT, default=False),
         ),
         ("term",),

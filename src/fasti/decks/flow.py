@@ -20,9 +20,7 @@ from fasti.decks.nodes import (
 )
 
 
-def read_brackets(
-    written: Written, problems: list[Problem], keys: Collection[str], depth: int = 0
-) -> Node:
+def read_brackets(written: Written, problems: list[Problem], keys: Collection[str], depth: int = 0) -> Node:
     """The list or mapping that begins at a bracket, with everything in it that can be read.
 
     Problems are added to `problems`; an entry that cannot be read becomes a broken scalar.
@@ -36,7 +34,11 @@ def read_brackets(
     rest = text[brackets.end :] if brackets.end is not None else ""
     if rest.strip() and not _COMMENT.match(rest):
         return _text_after(written, brackets.end or 0, rest, problems)
-    if brackets.end is None:
+    if brackets.end is None and (comment := _CLOSED_IN_COMMENT.search(text)):
+        message = f"` #` begins a comment, so what follows is lost with the closing bracket; {advice(_entry(text, comment))}"
+        problems.append(Problem(written.at(comment.start() + 1), Code.LOST_TEXT, message))
+        brackets = _split(text, comments=False)
+    elif brackets.end is None:
         message = f"this `{text[0]}` is not closed; write `{_CLOSING[text[0]]}` at its end"
         problems.append(Problem(written.place, Code.UNCLOSED_BRACKET, message))
     places = _Places(written)
@@ -44,7 +46,9 @@ def read_brackets(
         message = "a comma is missing before this; entries in brackets stand apart by commas"
         problems.append(Problem(places.at(offset), Code.MISSING_COMMA, message))
     parts = [
-        Written(text[start:end].split("\n"), *places.at(start)) for start, end in brackets.parts if start < end
+        Written(text[start:end].split("\n"), *places.at(start))
+        for start, end in brackets.parts
+        if start < end
     ]
     if text[0] == "{":
         pairs = [pair for part in parts for pair in _pairs_of(part, problems, keys, depth)]
@@ -54,7 +58,15 @@ def read_brackets(
 
 
 _COMMENT = re.compile(r"\s+#|#")
+_CLOSED_IN_COMMENT = re.compile(r"(?<=\S) #[^\n]*[\]}]")
 _CLOSING = {"[": "]", "{": "}"}
+
+
+def _entry(text: str, comment: re.Match[str]) -> Written:
+    """The text that a comment cuts in two."""
+    before = re.split(r"[\[{,]\s*|:\s", text[: comment.start()])[-1]
+    after = re.split(r"[\]},]", comment[0])[0]
+    return Written([before + after], 1, 1)
 
 
 class _Places:
@@ -84,7 +96,7 @@ _TOKEN = re.compile(r"[\[\]{},]|[\"']|(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
 _QUOTED = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\n]|'')*'")
 
 
-def _split(text: str) -> _Brackets:
+def _split(text: str, *, comments: bool = True) -> _Brackets:
     parts: list[tuple[int, int]] = []
     gaps: list[int] = []
     firsts = {found.start(1) for found in _FIRST_ON_LINE.finditer(text)}
@@ -92,7 +104,9 @@ def _split(text: str) -> _Brackets:
     begin = at = 0
     while found := _TOKEN.search(text, at):
         sign, here, at = found[0], found.start(), found.end()
-        if sign in "\"'":
+        if sign[0] == "#":
+            at = at if comments else here + 1
+        elif sign in "\"'":
             # Only where a value begins does a mark open a quotation; else it is an apostrophe.
             quotation = _QUOTED.match(text, here) if _begins_value(text, here) else None
             at = quotation.end() if quotation else at

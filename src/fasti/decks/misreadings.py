@@ -181,22 +181,29 @@ def _after_quotes(written: Written, end: int, after: str) -> Misreading:
     start = end + len(after) - len(after.lstrip())
     text = " ".join(_COMMENT.split(line, maxsplit=1)[0].strip() for line in written.lines).strip()
     example = f": {quoted(text)}" if len(text) <= 60 else ""
-    message = f"the quotation marks close before this, yet the text goes on; put the whole text in quotes{example}"
+    message = (
+        f"the quotation marks close before this, yet the text goes on; put the whole text in quotes{example}"
+    )
     return Misreading(Problem(written.at(start), Code.TEXT_AFTER_QUOTES, message), text)
 
 
 def _block_text(written: Written) -> Misreading:
     sign = written.lines[0][0]
-    message = f"the lines of a text under `{sign}` must all be indented further than its key, by the same spaces"
+    message = (
+        f"the lines of a text under `{sign}` must all be indented further than its key, by the same spaces"
+    )
     place = written.place
-    indents = [len(line) - len(line.lstrip()) for line in written.lines[1:]]
-    first = next((indent for line, indent in zip(written.lines[1:], indents, strict=True) if line.strip()), 0)
-    for number, (line, indent) in enumerate(zip(written.lines[1:], indents, strict=True), 1):
-        if line.strip() and indent < first:
-            place = Place(written.line + number, indent + 1)
-            break
+    below = [(number, line) for number, line in enumerate(written.lines[1:], 1) if line.strip()]
+    if below:
+        first = _indent(below[0][1])
+        number, line = next((each for each in below if _indent(each[1]) < first), below[0])
+        place = Place(written.line + number, _indent(line) + 1)
     text = " ".join(line.strip() for line in written.lines[1:]).strip()
     return Misreading(Problem(place, Code.BLOCK_TEXT, message), text)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 _COLON = re.compile(r":(?=\s|$)")
@@ -218,14 +225,14 @@ def _plain(written: Written, error: Unreadable, *, flow: bool) -> Misreading:
     below = [(number, line) for number, line in enumerate(written.lines[1:], 1) if line.strip()]
     if len(text) < len(first) and below:
         message = f"` #` begins a comment, and a text cannot go on below it; {advice(written)}"
-        return _told(written, written.at(len(text)), Code.LOST_TEXT, message)
+        return _told(written, written.at(first.index("#", len(text))), Code.LOST_TEXT, message)
     for number, line in below:
         if colon := _COLON.search(_COMMENT.split(line, maxsplit=1)[0]):
             message = f"a colon inside a text is taken for the end of a key; {advice(written)}"
             return _told(written, Place(written.line + number, colon.start() + 1), Code.SECOND_COLON, message)
     for number, line in below:
         message = "this line belongs to no key; indent it further than the key whose text it continues"
-        place = Place(written.line + number, len(line) - len(line.lstrip()) + 1)
+        place = Place(written.line + number, _indent(line) + 1)
         return _told(written, place, Code.STRAY_TEXT, message)
     return _told(written, *_fallback(written, error))
 

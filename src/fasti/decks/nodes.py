@@ -141,8 +141,6 @@ class _Builder:
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if len(outer) == DEEPEST:
                     raise Unreadable(self._place(event), _DEEP, Code.TOO_DEEP)
-                if event.tag is not None or event.anchor is not None:
-                    self._marked(event)
                 outer.append((nodes, event))
                 nodes = []
             elif kind is MappingEndEvent:
@@ -154,12 +152,16 @@ class _Builder:
                     if key.__class__ is not ScalarNode or key.text == "<<":
                         pairs = self._plain_keys(pairs)
                         break
-                nodes.append(MappingNode(pairs, mark.line + first, mark.column + 1, bool(start.flow_style)))
+                mapping = MappingNode(pairs, mark.line + first, mark.column + 1, bool(start.flow_style))
+                marked = start.tag is not None or start.anchor is not None
+                nodes.append(self._marked(start) if marked else mapping)
             elif kind is SequenceEndEvent:
                 items = nodes
                 nodes, start = outer.pop()
                 mark = start.start_mark
-                nodes.append(SequenceNode(items, mark.line + first, mark.column + 1, bool(start.flow_style)))
+                sequence = SequenceNode(items, mark.line + first, mark.column + 1, bool(start.flow_style))
+                marked = start.tag is not None or start.anchor is not None
+                nodes.append(self._marked(start) if marked else sequence)
             elif kind is AliasEvent:
                 nodes.append(self._marked(event))
             elif kind is StreamEndEvent:
@@ -178,7 +180,9 @@ class _Builder:
         if event.end_mark.line == begin.line:
             written = written[: event.end_mark.column - begin.column]
         sign = written[:1] or "&"
-        self.problems.append(Problem(place, Code.MISREAD_START, _SIGNS.get(sign, _SIGNS["&"]) + _quotes(written)))
+        self.problems.append(
+            Problem(place, Code.MISREAD_START, _SIGNS.get(sign, _SIGNS["&"]) + _quotes(written))
+        )
         return ScalarNode(written, *place, BROKEN)
 
     def _plain_keys(self, pairs: list[tuple[Any, Any]]) -> list[tuple[ScalarNode, Node]]:

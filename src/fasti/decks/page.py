@@ -169,7 +169,9 @@ def _one_document(text: str, problems: list[Problem]) -> str:
             markers.append(number)
             lines[number] = "   " + line[3:]
             if number < last:
-                problems.append(Problem(Place(number + 1, 1), Code.SEVERAL_DOCUMENTS, _DIVIDER.format(line[:3])))
+                problems.append(
+                    Problem(Place(number + 1, 1), Code.SEVERAL_DOCUMENTS, _DIVIDER.format(line[:3]))
+                )
     return "\n".join(lines)
 
 

@@ -6,6 +6,7 @@ further is told of in one sentence. Lines and columns stay those of the file.
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from fasti.core.facts import Place, Problem
@@ -46,6 +47,12 @@ def recover(lines: list[str], words: Vocabulary, error: Unreadable) -> Recovered
     return Recovered(root, recovery.problems, recovery.tabs, recovery.shifts)
 
 
+def in_file(problem: Problem, shifts: Mapping[int, int]) -> Problem:
+    """A problem in the column of the file, where its line was moved for reading it."""
+    line, column = problem.place
+    return problem._replace(place=Place(line, max(1, column - shifts[line]))) if line in shifts else problem
+
+
 _Pairs = list[tuple[ScalarNode, Node]]
 
 
@@ -59,7 +66,11 @@ class _Recovery:
         self._left = MOST_CHARACTERS
 
     def tell(self, place: Place, code: Code, message: str) -> None:
-        self.problems.append(Problem(place, code, message))
+        self._add([Problem(place, code, message)])
+
+    def _add(self, problems: Iterable[Problem]) -> None:
+        """Keep problems found in the text as it is read now, in the columns of the file."""
+        self.problems += [in_file(problem, self.shifts) for problem in problems]
 
     def root(self, piece: Piece) -> Node:
         """The whole file. What stands at its left edge below `facts` but is no key of a deck is a fact's."""
@@ -82,7 +93,9 @@ class _Recovery:
             head = self._heads.known(line)
             if head and head.word in self._words.deck:
                 message = "this line belongs to no key; if it is a remark, begin it with `#`"
-                self.tell(Place(piece.first + start, indent(piece.lines[start]) + 1), Code.STRAY_TEXT, message)
+                self.tell(
+                    Place(piece.first + start, indent(piece.lines[start]) + 1), Code.STRAY_TEXT, message
+                )
                 return piece.cut(number)
         return piece
 
@@ -155,7 +168,7 @@ class _Recovery:
         if self._left < 0:
             raise Unreadable(Place(piece.first, 1), "")
         node, problems = parse(piece.text, piece.first, self._words.keys)
-        self.problems += problems
+        self._add(problems)
         return node
 
     def _given_up(self, line: int, error: Unreadable) -> Node:
@@ -166,9 +179,12 @@ class _Recovery:
     def _misread(self, written: Written, error: Unreadable) -> Node:
         if written.lines[0][:1] in {"[", "{"} and self._left > 0 and error.code is not Code.TOO_DEEP:
             self._left -= 4 * len(written.text)
-            return read_brackets(written, self.problems, self._words.keys)
+            problems: list[Problem] = []
+            node = read_brackets(written, problems, self._words.keys)
+            self._add(problems)
+            return node
         told = misreading(written, error)
-        self.problems.append(told.problem)
+        self._add([told.problem])
         return ScalarNode(told.text, written.line, written.column, BROKEN)
 
     # Lists

@@ -1,9 +1,9 @@
 """The decks, the files they were read from, their facts, and the cards of these."""
 
-from collections.abc import Collection, Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
 
 from fasti.store.enrolment import refresh_shelves
 from fasti.store.tables import card as card_table
@@ -80,6 +80,11 @@ def deck(connection: Connection, deck_id: str) -> StoredDeck | None:
     return StoredDeck(*row) if row else None
 
 
+def any_deck(connection: Connection) -> bool:
+    """Whether the library has a deck or ever had one."""
+    return connection.scalar(select(deck_table.c.id).limit(1)) is not None
+
+
 def save_deck(connection: Connection, deck: StoredDeck) -> None:
     """Write a deck."""
     upsert(connection, deck_table, [deck])
@@ -111,8 +116,8 @@ def retired_facts_elsewhere(connection: Connection, deck: str, keys: Collection[
     """The facts with one of these keys that left another deck, or whose deck left the library."""
     gone = or_(fact.c.retired_ms.is_not(None), deck_table.c.removed_ms.is_not(None))
     statement = (
-        select(*fact.columns)
-        .join_from(fact, deck_table, deck_table.c.id == fact.c.deck)
+        select(fact)
+        .join(deck_table, deck_table.c.id == fact.c.deck)
         .where(gone, fact.c.deck != deck)
         .order_by(fact.c.deck, fact.c.position, fact.c.id)
     )

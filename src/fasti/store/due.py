@@ -16,6 +16,12 @@ NEW, REVIEW, SUSPENDED, RETIRED = range(4)
 EXACT = 1000
 """Due cards of a deck up to which facts are counted and not cards."""
 
+EVER = 2**31 - 1
+"""A day after all others."""
+
+_A_DECKS_RANKS = 1 << 40
+"""More than the author's positions in any deck."""
+
 STATE_COLUMNS = tuple(CardState.__slots__)
 """The columns of a schedule that make up a `CardState`, in its order."""
 
@@ -102,12 +108,17 @@ def gathered(sources: Sequence[Source], limit: int, answered: Collection[str]) -
     """Enough candidates for `core.queue.plan` to choose as it would from all there are.
 
     A sitting takes the first card of each fact that has not had one today. So of each deck it takes as
-    many as hold one fact more than the limit: the one more says whether anything is left over.
+    many as hold one fact more than the limit: the one more says whether anything is left over. New
+    cards are ranked deck after deck: a student who names no deck learns them in the library's order.
     """
     wanted = max(limit, 0) + 1
     due = [card for source in sources for card in _enough(source.due, max(EXACT, wanted), wanted, answered)]
     taken = {*answered, *(card.fact for card in due)}
-    new = [card for source in sources for card in _enough(source.new, wanted, wanted, taken)]
+    new = [
+        card._replace(rank=place * _A_DECKS_RANKS + card.rank)
+        for place, source in enumerate(sources)
+        for card in _enough(source.new, wanted, wanted, taken)
+    ]
     return Queue(due, new)
 
 
@@ -130,8 +141,9 @@ def today_from(rows: Iterable[Sequence[Any]], today: int, decks: Collection[str]
 
 def face_from(row: Sequence[Any]) -> CardFace:
     """A card to be shown from a row of its six texts and its state, all None if the learner has none."""
-    texts, values = row[:6], row[6:]
-    return CardFace(*texts, FRESH_CARD if values[0] is None else state_from(values))
+    key, deck, title, fact, asks, face, *values = row
+    state = FRESH_CARD if values[0] is None else state_from(values)
+    return CardFace(key, deck, title, fact, asks, face, state)
 
 
 def facts_due(facts: Sequence[str], deck: str, cards_due: int, answered: Collection[str]) -> int:
@@ -139,6 +151,11 @@ def facts_due(facts: Sequence[str], deck: str, cards_due: int, answered: Collect
     if cards_due > EXACT:
         return cards_due
     return sum(f"{deck}/{fact}" not in answered for fact in set(facts))
+
+
+def earlier(one: int | None, other: int | None) -> int | None:
+    """The earlier of two days, of which there may be none."""
+    return min((day for day in (one, other) if day is not None), default=None)
 
 
 def _enough(

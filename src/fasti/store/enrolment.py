@@ -3,7 +3,19 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, exists, func, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from fasti.core.log import FRESH_CARD
 from fasti.core.queue import rank_of
@@ -11,7 +23,7 @@ from fasti.core.sm2 import MAXIMUM_INTERVAL
 from fasti.store.due import NEW, RETIRED, REVIEW, STATE_COLUMNS, SUSPENDED
 from fasti.store.folding import refold_card
 from fasti.store.tables import alias, card, review_log, schedule
-from fasti.store.upsert import chunks, inserted
+from fasti.store.upsert import COUNTED, chunks, inserted
 
 
 def learners(connection: Connection) -> list[str]:
@@ -26,7 +38,7 @@ def enrol(connection: Connection, learner: str, *, maximum_interval: int = MAXIM
     """
     known = list(connection.scalars(_without_place(learner, card.c.key).where(_in_log(learner))))
     places = inserted(connection, schedule).from_select(list(_FRESH_PLACE), _fresh_places(learner))
-    made = connection.execute(places.on_conflict_do_nothing()).rowcount
+    made = connection.execute(places.on_conflict_do_nothing(), execution_options=COUNTED).rowcount
     for key in known:
         refold_card(connection, learner, key, maximum_interval=maximum_interval)
     return made
@@ -59,11 +71,11 @@ _FRESH_PLACE: dict[str, ColumnElement[Any]] = {
 }
 
 
-def _fresh_places(learner: str) -> Select[Any]:
+def _fresh_places(learner: str) -> Select[*tuple[Any, ...]]:
     return _without_place(learner, *_FRESH_PLACE.values()).params(of_learner=learner)
 
 
-def _without_place(learner: str, *columns: ColumnElement[Any]) -> Select[Any]:
+def _without_place(learner: str, *columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
     """Those columns of the cards in the decks that the learner has no place for."""
     there = exists().where(schedule.c.card == card.c.key, schedule.c.learner == learner)
     return select(*columns).where(card.c.retired_ms.is_(None), ~there)
@@ -89,9 +101,7 @@ def _bring_in_step(connection: Connection, which: ColumnElement[bool]) -> None:
     }
     # Most of a deck is as it was: a row that is not written costs nothing.
     differs = or_(*(schedule.c[name] != value for name, value in values.items()))
-    connection.execute(
-        update(schedule).where(schedule.c.card == card.c.key, which, differs).values(values)
-    )
+    connection.execute(update(schedule).where(schedule.c.card == card.c.key, which, differs).values(values))
 
 
 def _rank_anew(connection: Connection, which: ColumnElement[bool]) -> None:

@@ -31,6 +31,11 @@ def card_from(face: str, asks: str) -> Card:
         prompt=values["prompt"],
         answer=tuple(values["answer"]),
         judge=Judge(values["judge"]),
-        **{name: values[name] for name in _TEXTS if name in values},
-        **{name: tuple(values[name]) for name in _LISTS if name in values},
+        **_given(values),
     )
+
+
+def _given(values: dict[str, Any]) -> dict[str, Any]:
+    """What is not empty."""
+    texts = {name: values[name] for name in _TEXTS if name in values}
+    return texts | {name: tuple(values[name]) for name in _LISTS if name in values}

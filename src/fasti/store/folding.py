@@ -55,11 +55,18 @@ def refold_card(connection: Connection, learner: str, key: str, *, maximum_inter
     entries = entries_of(connection, learner, key)
     state = fold_card(entries, maximum_interval=maximum_interval)
     if known is not None:
-        folded_ms = max([*(entry.answered_at_ms for entry in entries), *named_since(connection, key)], default=0)
+        folded_ms = max(
+            [*(entry.answered_at_ms for entry in entries), *named_since(connection, key)], default=0
+        )
         retired = known.retired_ms is not None
         place = Standing(learner, key, known.position, retired, state, folded_ms)
         if here is None:
-            row = columns_of(place) | {"learner": learner, "card": key, "deck": known.deck, "fact": known.fact}
+            row = columns_of(place) | {
+                "learner": learner,
+                "card": key,
+                "deck": known.deck,
+                "fact": known.fact,
+            }
             connection.execute(inserted(connection, schedule).on_conflict_do_nothing(), [row])
         else:
             write_standing(connection, place)
@@ -114,8 +121,9 @@ def folded(
 def read_entries(rows: Iterable[Row[Any]]) -> Iterator[LogEntry]:
     """Rows of the log as entries."""
     for row in rows:
-        device, seq, learner, key, kind, *rest = row
-        yield LogEntry(device, seq, learner, key, EntryKind(kind), *rest)
+        values = list(row)
+        values[_KIND] = EntryKind(values[_KIND])
+        yield LogEntry(*values)
 
 
 def columns_of(place: Standing) -> dict[str, Any]:
@@ -129,6 +137,7 @@ def columns_of(place: Standing) -> dict[str, Any]:
 
 
 _VALUES = attrgetter(*STATE_COLUMNS)
+_KIND = list(review_log.columns).index(review_log.c.kind)
 _AT_ONCE = 5_000
 _LONG_AGO, _NEVER = -(2**62), 2**62
 
@@ -148,7 +157,7 @@ _CARD = select(card.c.deck, card.c.fact, card.c.position, card.c.retired_ms).whe
 )
 
 
-def _log() -> Select[Any]:
+def _log() -> Select[*tuple[Any, ...]]:
     return select(*review_log.columns)
 
 

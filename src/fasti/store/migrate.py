@@ -11,6 +11,7 @@ from sqlalchemy import Connection, inspect, text
 from fasti.errors import FastiError
 from fasti.settings import bundled
 from fasti.store.backup import put_aside
+from fasti.store.head import HEAD
 from fasti.store.refusals import (
     DatabaseTooNewError,
     ForeignDatabaseError,
@@ -20,9 +21,6 @@ from fasti.store.refusals import (
 
 if TYPE_CHECKING:
     from fasti.store.database import Database
-
-HEAD = "0001"
-"""The newest migration."""
 
 _VERSION_TABLE = "alembic_version"
 _OLDEST_TABLE = "review_log"
@@ -109,12 +107,18 @@ def _migrate(connection: Connection, database: "Database") -> None:
     try:
         with told_apart(database.name):
             _run(connection)
-            if database.is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-                raise UpgradeError(database.name, "rows would refer to others that are not there")
+            _check_references(connection, database)
     except FastiError:
         raise
     except Exception as error:
         raise UpgradeError(database.name, str(error).partition("\n")[0]) from error
+
+
+def _check_references(connection: Connection, database: "Database") -> None:
+    if not database.is_sqlite:
+        connection.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
+    elif connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise UpgradeError(database.name, "rows would refer to others that are not there")
 
 
 def _run(connection: Connection) -> None:

@@ -84,7 +84,8 @@ def all_names(connection: Connection) -> Names:
 def names_of(connection: Connection, key: str) -> list[Name]:
     """The name that a card has and those it had, newest first, each with the time in which it was its own."""
     names: list[Name] = []
-    found = [(key, _newest(_moments(connection, key)), None, None)]
+    now = (key, _newest(_moments(connection, key)), None, None)
+    found: list[tuple[str, int | None, int | None, int | None]] = [now]
     while found:
         name, after, until, arrived_before = found.pop(0)
         names.append(Name(name, after, until))

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from fasti.core.queue import Candidate
 from fasti.store.due import (
+    EVER,
     EXACT,
     NEW,
     RETIRED,
@@ -23,6 +24,7 @@ from fasti.store.due import (
     DeckCounts,
     Source,
     Today,
+    earlier,
     face_from,
     facts_due,
     gathered,
@@ -50,7 +52,8 @@ class SeenDeck(NamedTuple):
 class Glance(NamedTuple):
     """The library as one look shows it: its files and decks, and what a sitting could ask today.
 
-    `next_due` is the next study day on which cards come due, and how many.
+    `next_due` is the next study day on which cards come due, and how many; `last_day` that of the
+    learner's latest review.
     """
 
     files: list[SeenFile]
@@ -59,6 +62,13 @@ class Glance(NamedTuple):
     new: list[Candidate]
     today: Today
     next_due: tuple[int, int] | None
+    last_day: int | None
+
+
+def peek(path: Path, learner: str, today: int, *, decks: Collection[str] | None, limit: int) -> Glance | None:
+    """What a sitting of at most `limit` cards could ask today; None where `glimpse` gives None."""
+    with glimpse(path) as look:
+        return None if look is None else look.glance(learner, today, decks=decks, limit=limit)
 
 
 @contextmanager
@@ -72,17 +82,206 @@ def glimpse(path: Path) -> Iterator["Glimpse | None"]:
             connection.close()
 
 
-def peek(
-    path: Path, learner: str, today: int, *, decks: Collection[str] | None, limit: int
-) -> Glance | None:
-    """What a sitting of at most `limit` cards could ask today; None where `glimpse` gives None."""
-    with glimpse(path) as look:
-        return look and look.glance(learner, today, decks=decks, limit=limit)
-
-
 class Glimpse:
     """One state of a library's file, as it was when it was opened.
 
-    Every answer is None where the learner is not enrolled for all decks yet, or where the file can no
-    longer be read.
+    Each answer is None too where the file cannot be read on.
     """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def files(self) -> list[SeenFile] | None:
+        """The deck files that the library watches, by path."""
+        try:
+            return self._files()
+        except sqlite3.Error:
+            return None
+
+    def decks(self) -> list[SeenDeck] | None:
+        """The decks of the library, in its order."""
+        try:
+            return self._decks(None)
+        except sqlite3.Error:
+            return None
+
+    def glance(self, learner: str, today: int, *, decks: Collection[str] | None, limit: int) -> Glance | None:
+        """What `schedules.candidates`, `answered_today` and `next_due` say, with the files and decks.
+
+        None as well where the learner is not enrolled for every deck.
+        """
+        try:
+            return self._glance(learner, today, decks, limit)
+        except sqlite3.Error:
+            return None
+
+    def counts(self, learner: str, today: int) -> list[DeckCounts] | None:
+        """What `schedules.counts` says. None as well where the learner is not enrolled for every deck."""
+        try:
+            return self._counts(learner, today) if self._enrolled(learner) else None
+        except sqlite3.Error:
+            return None
+
+    def next_due(
+        self, learner: str, after_day: int, decks: Collection[str] | None = None
+    ) -> tuple[int, int] | None:
+        """What `schedules.next_due` says."""
+        try:
+            return self._next_due(learner, after_day, [deck.id for deck in self._decks(decks)])
+        except sqlite3.Error:
+            return None
+
+    def card_face(self, learner: str, key: str) -> CardFace | None:
+        """What `schedules.card_face` says: all that is needed to ask a card."""
+        try:
+            row = self._connection.execute(_FACE, {"learner": learner, "card": key}).fetchone()
+        except sqlite3.Error:
+            return None
+        return face_from(row) if row else None
+
+    def _glance(self, learner: str, today: int, decks: Collection[str] | None, limit: int) -> Glance | None:
+        if not self._enrolled(learner):
+            return None
+        chosen = [deck.id for deck in self._decks(decks)]
+        done = self._today(learner, today, decks)
+        values = {"learner": learner, "today": today}
+        sources = [
+            Source(
+                partial(self._first, _DUE, values | {"deck": deck}),
+                partial(self._first, _NEW, values | {"deck": deck}),
+            )
+            for deck in chosen
+        ]
+        queue = gathered(sources, limit, done.facts)
+        return Glance(
+            files=self._files(),
+            decks=self._decks(None),
+            due=queue.due,
+            new=queue.new,
+            today=done,
+            next_due=self._next_due(learner, today, chosen),
+            last_day=self._scalar(_LAST_DAY, {"learner": learner}),
+        )
+
+    def _enrolled(self, learner: str) -> bool:
+        return self._connection.execute(_WITHOUT_PLACE, {"learner": learner}).fetchone() is None
+
+    def _files(self) -> list[SeenFile]:
+        return [SeenFile(*row) for row in self._connection.execute(_FILES)]
+
+    def _decks(self, wanted: Collection[str] | None) -> list[SeenDeck]:
+        decks = [SeenDeck(*row) for row in self._connection.execute(_DECKS)]
+        return [deck for deck in decks if wanted is None or deck.id in wanted]
+
+    def _today(self, learner: str, today: int, decks: Collection[str] | None) -> Today:
+        rows = self._connection.execute(_TODAY, {"learner": learner, "today": today})
+        return today_from(rows, today, decks)
+
+    def _first(self, statement: str, values: dict[str, Any], at_most: int) -> list[Candidate]:
+        rows = self._connection.execute(statement, {**values, "at_most": at_most})
+        return [Candidate(key, f"{deck}/{fact}", due_day, rank) for key, deck, fact, due_day, rank in rows]
+
+    def _counts(self, learner: str, today: int) -> list[DeckCounts]:
+        answered = self._today(learner, today, None).facts
+        values = {"learner": learner, "today": today}
+        found: list[DeckCounts] = []
+        for deck, title, due, new, total in self._connection.execute(_COUNTS, values).fetchall():
+            facts: list[str] = []
+            if 0 < due <= EXACT:
+                rows = self._connection.execute(_FACTS_DUE, values | {"deck": deck})
+                facts = [fact for (fact,) in rows]
+            found.append(DeckCounts(deck, title, facts_due(facts, deck, due, answered), new, total))
+        return found
+
+    def _next_due(self, learner: str, after_day: int, decks: Collection[str]) -> tuple[int, int] | None:
+        first: int | None = None
+        for deck in decks:
+            values = {"learner": learner, "deck": deck, "after": after_day}
+            first = earlier(first, self._scalar(_NEXT, values))
+            first = earlier(
+                first, self._scalar(_UNBURIED, values | {"before": EVER if first is None else first})
+            )
+        if first is None:
+            return None
+        values = {"learner": learner, "day": first}
+        return first, sum(self._scalar(_ON_DAY, values | {"deck": deck}) or 0 for deck in decks)
+
+    def _scalar(self, statement: str, values: dict[str, Any]) -> int | None:
+        row = self._connection.execute(statement, values).fetchone()
+        return row[0] if row else None
+
+
+_PATIENCE_SECONDS = 1
+
+
+def _opened(path: Path) -> sqlite3.Connection | None:
+    connection = None
+    try:
+        # Not `mode=ro`: that leaves the files of the write-ahead log behind.
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=rw",
+            uri=True,
+            isolation_level=None,
+            timeout=_PATIENCE_SECONDS,
+        )
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("BEGIN")
+        if connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]:
+            return connection
+    except sqlite3.Error:
+        pass
+    if connection is not None:
+        connection.close()
+    return None
+
+
+_SHELF = "learner = :learner AND deck = :deck AND shelf ="
+_IS_DUE = "due_day <= :today AND buried_until <= :today"
+_IS_NEW = "due_day IS NULL AND buried_until <= :today"
+_QUEUE = "SELECT card, deck, fact, due_day, rank FROM schedule WHERE"
+_IN_ORDER = "ORDER BY due_day, rank, card"
+_STATE = ", ".join(f"s.{name}" for name in STATE_COLUMNS)
+
+_DECKS = "SELECT id, title FROM deck WHERE removed_ms IS NULL ORDER BY position, id"
+_FILES = "SELECT path, size, mtime_ns, version FROM deck_file ORDER BY path"
+_LAST_DAY = "SELECT max(last_day) FROM schedule WHERE learner = :learner"
+_WITHOUT_PLACE = """
+    SELECT 1 FROM deck d WHERE removed_ms IS NULL
+    AND EXISTS (SELECT 1 FROM card WHERE deck = d.id AND retired_ms IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM schedule WHERE learner = :learner AND deck = d.id)
+"""
+_DUE = f"{_QUEUE} {_SHELF} {REVIEW} AND {_IS_DUE} {_IN_ORDER} LIMIT :at_most"
+_NEW = f"{_QUEUE} {_SHELF} {NEW} AND {_IS_NEW} {_IN_ORDER} LIMIT :at_most"
+_FACTS_DUE = f"SELECT fact FROM schedule WHERE {_SHELF} {REVIEW} AND {_IS_DUE}"
+_OF_THE_DECK = "SELECT count(*) FROM schedule WHERE learner = :learner AND deck = d.id AND shelf"
+_COUNTS = f"""
+    SELECT id, title,
+        ({_OF_THE_DECK} = {REVIEW} AND {_IS_DUE}),
+        ({_OF_THE_DECK} = {NEW} AND {_IS_NEW}),
+        ({_OF_THE_DECK} < {RETIRED})
+    FROM deck d WHERE removed_ms IS NULL ORDER BY position, id
+"""
+_TODAY = """
+    SELECT s.card, s.deck, s.fact, s.first_day, s.owed, s.shelf, s.buried_until, d.removed_ms
+    FROM schedule s JOIN deck d ON d.id = s.deck
+    WHERE s.learner = :learner AND s.last_day = :today
+    ORDER BY s.due_day, s.rank, s.card
+"""
+_FACE = f"""
+    SELECT c.key, c.deck, d.title, c.fact, c.asks, c.face, {_STATE}
+    FROM card c JOIN deck d ON d.id = c.deck
+    LEFT JOIN schedule s ON s.card = c.key AND s.learner = :learner
+    WHERE c.key = :card
+"""
+_NEXT = f"""
+    SELECT due_day FROM schedule WHERE {_SHELF} {REVIEW} AND due_day > :after AND buried_until <= due_day
+    ORDER BY due_day LIMIT 1
+"""
+_UNBURIED = f"""
+    SELECT min(buried_until) FROM schedule
+    WHERE {_SHELF} {REVIEW} AND due_day < :before AND buried_until > due_day AND buried_until > :after
+"""
+_ON_DAY = f"""
+    SELECT count(*) FROM schedule
+    WHERE {_SHELF} {REVIEW} AND due_day <= :day AND max(due_day, buried_until) = :day
+"""

@@ -1,54 +1,62 @@
 """Statements that every answer waits for, at the driver's own price.
 
-Running a Core statement costs several times what SQLite needs for it. So these are compiled once for
-each engine and then run on the DB-API connection underneath, in the transaction that is open.
+Running a Core statement costs several times what SQLite needs to do what it says. So these are compiled
+once for each engine, and run on the DB-API connection underneath, in the transaction that is open.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Dialect, Executable
+from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Update
+from sqlalchemy.exc import DBAPIError
 
 
 class Prepared:
-    """A statement with named parameters, kept as text for the engine it is run on.
+    """A statement with named parameters, kept as text for each engine that it was run on.
 
-    Values go to the driver as they are and come back as it gives them: only for columns of text and
-    whole numbers, and truth values that the caller makes of either.
+    Values go to the driver as they are and come back as it gives them: for columns of texts, whole
+    numbers and truth values, which SQLite gives back as numbers.
     """
 
-    def __init__(self, statement: Executable) -> None:
+    def __init__(self, statement: Select[*tuple[Any, ...]] | Insert | Update | Delete) -> None:
         self._statement = statement
-        self._compiled: dict[str, tuple[str, tuple[str, ...] | None]] = {}
+        self._texts: dict[str, _Text] = {}
 
     def first(self, connection: Connection, values: Mapping[str, Any]) -> tuple[Any, ...] | None:
-        """Run it, and give the first row or None."""
+        """Run it, and give the first row, or None."""
         cursor = self._run(connection, values)
-        try:
-            row: tuple[Any, ...] | None = cursor.fetchone()
-        finally:
-            cursor.close()
+        row: tuple[Any, ...] | None = cursor.fetchone()
+        cursor.close()
         return row
 
-    def run(self, connection: Connection, values: Mapping[str, Any]) -> int:
-        """Run it for what it changes, and give the number of rows changed."""
-        cursor = self._run(connection, values)
-        changed: int = cursor.rowcount
-        cursor.close()
-        return changed
+    def run(self, connection: Connection, values: Mapping[str, Any]) -> None:
+        """Run it for what it changes."""
+        self._run(connection, values).close()
 
     def _run(self, connection: Connection, values: Mapping[str, Any]) -> Any:
         dialect = connection.dialect
-        known = self._compiled.get(dialect.name)
-        if known is None:
-            known = self._compiled[dialect.name] = _compiled(self._statement, dialect)
-        text, order = known
+        text = self._texts.get(dialect.name)
+        if text is None:
+            text = self._texts[dialect.name] = _text(self._statement, dialect)
+        given = {**text.fixed, **values} if text.fixed else values
         cursor = connection.connection.cursor()
-        cursor.execute(text, values if order is None else [values[name] for name in order])
+        try:
+            cursor.execute(text.sql, given if text.order is None else [given[name] for name in text.order])
+        except dialect.loaded_dbapi.Error as error:
+            lost = dialect.is_disconnect(error, connection.connection, cursor)
+            raise DBAPIError(text.sql, None, error, connection_invalidated=lost) from error
         return cursor
 
 
-def _compiled(statement: Executable, dialect: Dialect) -> tuple[str, tuple[str, ...] | None]:
-    """The statement's text, and the order of its parameters where the driver does not take them by name."""
-    compiled: Any = statement.compile(dialect=dialect)  # type: ignore[attr-defined]
-    return str(compiled), tuple(compiled.positiontup) if compiled.positional else None
+class _Text(NamedTuple):
+    """`fixed` are the values that the statement itself has; `order` is for drivers that go by position."""
+
+    sql: str
+    fixed: dict[str, Any]
+    order: tuple[str, ...] | None
+
+
+def _text(statement: Select[*tuple[Any, ...]] | Insert | Update | Delete, dialect: Dialect) -> _Text:
+    compiled: Any = statement.compile(dialect=dialect)
+    fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
+    return _Text(str(compiled), fixed, tuple(compiled.positiontup) if compiled.positional else None)

@@ -34,7 +34,9 @@ class OldSqliteError(FastiError):
     """A Python whose SQLite lacks what the statements need."""
 
     def __init__(self, version: str) -> None:
-        super().__init__(f"this Python has SQLite {version}, too old for fasti", "use one with SQLite 3.35 or later")
+        super().__init__(
+            f"this Python has SQLite {version}, too old for fasti", "use one with SQLite 3.35 or later"
+        )
 
 
 class NotADatabaseError(FastiError):
@@ -75,7 +77,9 @@ class FullDiskError(FastiError):
     """No room for what was to be written."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"no room is left on the disk of `{name}`", "free some; everything until now is saved")
+        super().__init__(
+            f"no room is left on the disk of `{name}`", "free some; everything until now is saved"
+        )
 
 
 class LockedDatabaseError(FastiError):
@@ -90,14 +94,18 @@ class UnreachableServerError(FastiError):
 
     def __init__(self, name: str, reason: str) -> None:
         said = f": {reason}" if reason else ""
-        super().__init__(f"the database server of `{name}` cannot be reached{said}", "check the URL and the server")
+        super().__init__(
+            f"the database server of `{name}` cannot be reached{said}", "check the URL and the server"
+        )
 
 
 class LostServerError(FastiError):
     """A server that went away; what was being written is not."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"the database server of `{name}` broke off", "try again; what was confirmed is saved")
+        super().__init__(
+            f"the database server of `{name}` broke off", "try again; what was confirmed is saved"
+        )
 
 
 class DatabaseTooNewError(FastiError):

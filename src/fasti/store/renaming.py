@@ -162,7 +162,9 @@ def _learners_of(connection: Connection, keys: Collection[str]) -> set[str]:
     return {
         learner
         for some in chunks(keys)
-        for learner in connection.scalars(select(schedule.c.learner).where(schedule.c.card.in_(some)).distinct())
+        for learner in connection.scalars(
+            select(schedule.c.learner).where(schedule.c.card.in_(some)).distinct()
+        )
     }
 
 

@@ -40,7 +40,7 @@ from fasti.store.folding import (
 from fasti.store.names import all_names
 from fasti.store.prepared import Prepared
 from fasti.store.tables import alias, card, review_log, schedule
-from fasti.store.upsert import inserted
+from fasti.store.upsert import COUNTED, inserted
 
 
 class UnknownCardError(FastiError):
@@ -83,7 +83,9 @@ def record(
     if draft.kind is EntryKind.UNDO:
         raise ValueError("an undo names what it takes back: use `undo_last`")
     seq = next_seq(connection, draft.device)
-    place = standing(connection, draft.learner, draft.card) or _found_place(connection, draft, maximum_interval)
+    place = standing(connection, draft.learner, draft.card) or _found_place(
+        connection, draft, maximum_interval
+    )
     entry = _entry(draft, seq, place)
     if entry.answered_at_ms <= place.folded_ms:
         return _record_in_between(connection, entry, maximum_interval)
@@ -171,7 +173,8 @@ def insert_entries(connection: Connection, others: Iterable[LogEntry]) -> int:
     remaining = iter(others)
     while some := list(islice(remaining, _AT_ONCE)):
         statement = inserted(connection, review_log).on_conflict_do_nothing()
-        added += connection.execute(statement, [_values(entry) for entry in some]).rowcount
+        values = [_values(entry) for entry in some]
+        added += connection.execute(statement, values, execution_options=COUNTED).rowcount
         for entry in some:
             last[entry.device] = max(entry.seq, last.get(entry.device, 0))
     for device, seq in last.items():
@@ -270,7 +273,9 @@ def _as_it_should_be(
     # Up to that moment another card had this card's name.
     named = select(func.max(alias.c.at_ms)).where(alias.c.key == schedule.c.card).scalar_subquery()
     statement = (
-        select(*schedule.columns, card.c.position, card.c.retired_ms, func.coalesce(named, 0).label("named_ms"))
+        select(
+            *schedule.columns, card.c.position, card.c.retired_ms, func.coalesce(named, 0).label("named_ms")
+        )
         .join_from(schedule, card, card.c.key == schedule.c.card)
         .where(schedule.c.learner == learner)
     )

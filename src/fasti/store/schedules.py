@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, bindpara
 from fasti.core.log import FRESH_CARD, CardState
 from fasti.core.queue import Candidate
 from fasti.store.due import (
+    EVER,
     EXACT,
     NEW,
     RETIRED,
@@ -21,6 +22,7 @@ from fasti.store.due import (
     Queue,
     Source,
     Today,
+    earlier,
     face_from,
     facts_due,
     gathered,
@@ -84,6 +86,11 @@ def card_face(connection: Connection, learner: str, key: str) -> CardFace | None
     return face_from(row) if row else None
 
 
+def last_day(connection: Connection, learner: str) -> int | None:
+    """The study day of the learner's latest review; None before the first."""
+    return connection.scalar(_LAST_DAY, {"of_learner": learner})
+
+
 def next_due(
     connection: Connection, learner: str, after_day: int, decks: Collection[str] | None = None
 ) -> tuple[int, int] | None:
@@ -93,9 +100,11 @@ def next_due(
     first: int | None = None
     for deck_id in deck_ids:
         here = values | {"of_deck": deck_id}
-        first = _earlier(first, connection.scalar(_NEXT, here))
+        first = earlier(first, connection.scalar(_NEXT, here))
         # A buried card that is due later than what was found cannot come before it.
-        first = _earlier(first, connection.scalar(_UNBURIED, here | {"before": _EVER if first is None else first}))
+        first = earlier(
+            first, connection.scalar(_UNBURIED, here | {"before": EVER if first is None else first})
+        )
     return None if first is None else (first, due_by_day(connection, learner, first, first, deck_ids)[first])
 
 
@@ -118,8 +127,6 @@ def due_by_day(
     return dict(sorted(found.items()))
 
 
-_EVER = 2**31 - 1
-
 _DAY = case((schedule.c.buried_until > schedule.c.due_day, schedule.c.buried_until), else_=schedule.c.due_day)
 """The study day on which a card that was answered before is asked again."""
 
@@ -138,7 +145,7 @@ _IS_NEW = (schedule.c.due_day.is_(None), schedule.c.buried_until <= bindparam("t
 _IN_ORDER = (schedule.c.due_day, schedule.c.rank, schedule.c.card)
 
 
-def _queue(*which: ColumnElement[bool]) -> Select[Any]:
+def _queue(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     columns = (schedule.c.card, schedule.c.deck, schedule.c.fact, schedule.c.due_day, schedule.c.rank)
     return select(*columns).where(*which).order_by(*_IN_ORDER).limit(bindparam("at_most"))
 
@@ -179,15 +186,14 @@ _TODAY = (
     .where(schedule.c.learner == bindparam("of_learner"), schedule.c.last_day == bindparam("today"))
     .order_by(*_IN_ORDER)
 )
+_LAST_DAY = select(func.max(schedule.c.last_day)).where(schedule.c.learner == bindparam("of_learner"))
 _STATE = select(*STATE).where(
     schedule.c.card == bindparam("of_card"), schedule.c.learner == bindparam("of_learner")
 )
 _FACE = (
     select(card.c.key, card.c.deck, deck.c.title, card.c.fact, card.c.asks, card.c.face, *STATE)
     .join_from(card, deck, deck.c.id == card.c.deck)
-    .outerjoin(
-        schedule, (schedule.c.card == card.c.key) & (schedule.c.learner == bindparam("of_learner"))
-    )
+    .outerjoin(schedule, (schedule.c.card == card.c.key) & (schedule.c.learner == bindparam("of_learner")))
     .where(card.c.key == bindparam("of_card"))
 )
 _NEXT = (
@@ -224,11 +230,7 @@ def _decks(connection: Connection, wanted: Collection[str] | None) -> list[str]:
 
 
 def _first(
-    connection: Connection, statement: Select[Any], values: Mapping[str, Any], at_most: int
+    connection: Connection, statement: Select[*tuple[Any, ...]], values: Mapping[str, Any], at_most: int
 ) -> list[Candidate]:
     rows = connection.execute(statement, {**values, "at_most": at_most})
     return [Candidate(key, f"{deck_id}/{fact}", due_day, rank) for key, deck_id, fact, due_day, rank in rows]
-
-
-def _earlier(one: int | None, other: int | None) -> int | None:
-    return min((day for day in (one, other) if day is not None), default=None)

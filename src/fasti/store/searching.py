@@ -11,7 +11,8 @@ from fasti.core.text import normalised
 from fasti.store.catalogue import StoredCard
 from fasti.store.tables import card, deck, fact
 
-_NOT_PLAIN = re.compile("[^0-9A-Za-z]+")
+_NOT_PLAIN = re.compile("[^0-9a-z]+|ss")
+"""What engines compare in their own ways; `ss` may be written `ß`."""
 
 
 def find_cards(connection: Connection, words: Sequence[str]) -> list[StoredCard]:

@@ -30,8 +30,11 @@ metadata = MetaData(
 # Names sort by code point on both engines, as Python sorts them; a server's own order may be any language's.
 _NAME = Text().with_variant(Text(collation="C"), "postgresql")
 
-# Checked at commit: within a transaction, a card may be written before its fact.
-_DEFERRED = {"deferrable": True, "initially": "DEFERRED"}
+
+def _reference(column: str, *, follow: bool = False) -> ForeignKey:
+    """A foreign key that is checked at commit: within a transaction, a card may be written before its fact."""
+    onupdate = "CASCADE" if follow else None
+    return ForeignKey(column, onupdate=onupdate, deferrable=True, initially="DEFERRED")
 
 
 class _DeckColumns(TypedColumns):
@@ -47,7 +50,7 @@ deck = Table("deck", metadata, _DeckColumns)
 
 class _DeckFileColumns(TypedColumns):
     path: Named[str] = Column(_NAME, primary_key=True)
-    deck: Named[str] = Column(_NAME, ForeignKey("deck.id", **_DEFERRED))
+    deck: Named[str] = Column(_NAME, _reference("deck.id"))
     size: Named[int] = Column(BigInteger)
     mtime_ns: Named[int] = Column(BigInteger)
     digest: Named[str] = Column(Text)
@@ -59,7 +62,7 @@ deck_file = Table("deck_file", metadata, _DeckFileColumns)
 
 
 class _FactColumns(TypedColumns):
-    deck: Named[str] = Column(_NAME, ForeignKey("deck.id", **_DEFERRED), primary_key=True)
+    deck: Named[str] = Column(_NAME, _reference("deck.id"), primary_key=True)
     id: Named[str] = Column(_NAME, primary_key=True)
     kind: Named[str] = Column(Text)
     title: Named[str] = Column(Text)
@@ -97,7 +100,9 @@ card = Table(
     "card",
     metadata,
     _CardColumns,
-    ForeignKeyConstraint(["deck", "fact"], ["fact.deck", "fact.id"], onupdate="CASCADE", **_DEFERRED),
+    ForeignKeyConstraint(
+        ["deck", "fact"], ["fact.deck", "fact.id"], onupdate="CASCADE", deferrable=True, initially="DEFERRED"
+    ),
     Index(None, "deck", "fact"),
 )
 
@@ -165,7 +170,7 @@ class _ScheduleColumns(TypedColumns):
     has taken in: an entry from after it is applied on top, an earlier one is folded into its place.
     """
 
-    card: Named[str] = Column(_NAME, ForeignKey("card.key", onupdate="CASCADE", **_DEFERRED), primary_key=True)
+    card: Named[str] = Column(_NAME, _reference("card.key", follow=True), primary_key=True)
     learner: Named[str] = Column(_NAME, primary_key=True)
     deck: Named[str] = Column(_NAME)
     fact: Named[str] = Column(_NAME)
@@ -191,9 +196,7 @@ schedule = Table(
     metadata,
     _ScheduleColumns,
     # All of a deck's queue in its order, and all that a question about it reads: no row is visited.
-    Index(
-        "ix_schedule_queue", "learner", "deck", "shelf", "due_day", "rank", "card", "buried_until", "fact"
-    ),
+    Index("ix_schedule_queue", "learner", "deck", "shelf", "due_day", "rank", "card", "buried_until", "fact"),
     Index("ix_schedule_answered", "learner", "last_day"),
     # The card comes first in the key: what happens to a card happens for all its learners.
     sqlite_with_rowid=False,

@@ -9,6 +9,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 CHUNK = 500
 """Values in one list of a statement: every SQLite takes as many."""
 
+COUNTED = {"preserve_rowcount": True}
+"""Execution options of an insert that is asked how many rows it added."""
+
 
 def inserted(connection: Connection, table: Table[Any]) -> sqlite.Insert | postgresql.Insert:
     """An insert into `table` to which `on_conflict_do_nothing` or `…_update` can be added."""

@@ -37,7 +37,9 @@ def right_answers(card: Card) -> tuple[str, ...]:
     """What is right, several where a list is asked for; an exact day with its day of the week."""
     if card.judge is not Judge.DATE:
         return card.answer
-    return tuple(f"{text}, a {day}" if (day := _weekday(text, card.calendar)) else text for text in card.answer)
+    return tuple(
+        f"{text}, a {day}" if (day := _weekday(text, card.calendar)) else text for text in card.answer
+    )
 
 
 def _weekday(text: str, calendar: str) -> str | None:

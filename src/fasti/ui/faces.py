@@ -1,13 +1,14 @@
 """A card for the eye: a short block of lines, the question flush left and what follows indented by two."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
 
+from fasti.core.cards import Card
+from fasti.core.kinds import Judge
 from fasti.ui.card_text import is_typed, right_answers, unordered, wanted
 from fasti.ui.commands import Command, Letters
 from fasti.ui.contract import Question
 from fasti.ui.difference import Difference, nearest_difference
-from fasti.ui.grades import LAPSE_BELOW, REPEAT_BELOW, Choice, Scale, outlook
+from fasti.ui.grades import GOOD, LAPSE_BELOW, Choice, Scale, outlook
 from fasti.ui.lines import (
     CLOSE,
     FAINT,
@@ -19,6 +20,7 @@ from fasti.ui.lines import (
     Piece,
     apart,
     cells,
+    hanging,
     line,
     padded,
     plain,
@@ -26,8 +28,6 @@ from fasti.ui.lines import (
 )
 from fasti.ui.look import Look
 from fasti.ui.voice import Judgement, Revealed
-from fasti.core.cards import Card
-from fasti.core.kinds import Judge
 
 ENTRY = "> "
 COMPLAINT = "What is wrong? "
@@ -40,35 +40,40 @@ def question_lines(question: Question, look: Look) -> list[Line]:
     card = question.card
     lines = [line(), _heading(question, look), *_asked(card, look)]
     if card.image:
-        lines += _indented(look, look.text(f"Picture: {card.image}", FAINT))
-    if things := unordered(card):
-        lines += _indented(look, Piece(f"{wanted(card)}:", FAINT))
-        for thing in things:
-            lines += wrapped(line(look.text(thing)), look.measure, _INDENT + "- ", _INDENT + "  ")
-    elif wanted(card):
-        lines += _indented(look, Piece(wanted(card), FAINT))
+        lines += _indented(look.text(f"Picture: {card.image}", FAINT), look)
+    things = unordered(card)
+    if wanted(card):
+        lines += _indented(Piece(f"{wanted(card)}:" if things else wanted(card), FAINT), look)
+    for thing in things:
+        lines += hanging(line(_INDENT, Piece("- ", FAINT)), line(look.text(thing)), look.measure)
     return lines
 
 
 def invitation_lines(question: Question, first: bool, letters: Letters, look: Look) -> list[Line]:
-    """What to do now. Of cards that are typed only the first says it: `> ` is enough after that."""
-    hint = Command.HINT if question.card.hints else None
+    """What to do now. Of the cards that are typed only the first says it: `> ` is enough after that."""
+    hint = [Command.HINT] if question.card.hints else []
     if not is_typed(question.card):
-        offers = _offers((hint, Command.KEYS), letters)
-        return _with_offers(line(Piece("Space shows the answer", FAINT)), offers, look)
+        return [
+            _with_offers(
+                line(_INDENT, Piece("Space shows the answer", FAINT)), [*hint, Command.KEYS], letters, look
+            )
+        ]
     if not first:
-        return _indented(look, *_faint(_offers((hint,), letters) and f"{letters[Command.HINT]} and Enter: a hint"))
+        return [line(_INDENT, Piece(offer, FAINT)) for offer in _offers(hint, letters)]
     thing = "date" if question.card.judge is Judge.DATE else "answer"
-    how = f"Type the {thing}, then Enter. Enter alone: you do not know."
-    offers = _offers((hint, Command.UNDO, Command.BURY, Command.SUSPEND, Command.FLAG, Command.QUIT), letters)
-    also = f"A letter and Enter: {', '.join(offers)}." if offers else ""
-    return [*_indented(look, *_faint(how)), *_indented(look, *_faint(also))]
+    how = f"Type the {thing}, then Enter; Enter alone if you do not know."
+    offers = _offers(
+        [*hint, Command.UNDO, Command.BURY, Command.SUSPEND, Command.FLAG, Command.QUIT], letters
+    )
+    if offers:
+        how += f" A letter alone is a key: {', '.join(offers)}."
+    return _indented(Piece(how, FAINT), look)
 
 
 def hint_lines(hint: str, number: int, total: int, look: Look) -> list[Line]:
     """Hint `number` of `total`."""
-    label = "Hint:" if total == 1 else f"Hint {number} of {total}:"
-    return _indented(look, Piece(label, LABEL), Piece(" "), look.text(hint))
+    label = "Hint: " if total == 1 else f"Hint {number} of {total}: "
+    return hanging(line(_INDENT, Piece(label, LABEL)), line(look.text(hint)), look.measure)
 
 
 def answer_lines(revealed: Revealed, look: Look) -> list[Line]:
@@ -76,32 +81,26 @@ def answer_lines(revealed: Revealed, look: Look) -> list[Line]:
     card = revealed.card
     lines = _verdict_and_answer(revealed, look)
     for text in (*card.extras, card.note):
-        lines += _indented(look, *_some(look.text(text)))
+        lines += _indented(look.text(text), look)
     for source in card.sources:
-        lines += _indented(look, *_some(look.text(source, FAINT)))
+        lines += _indented(look.text(source, FAINT), look)
     return lines
 
 
-def grade_lines(
-    question: Question, scale: Scale, chosen: Choice, letters: Letters, look: Look
-) -> list[Line]:
+def grade_lines(question: Question, scale: Scale, chosen: Choice, letters: Letters, look: Look) -> list[Line]:
     """The grades and where each leads, with brackets around the one that Space gives."""
-    rows: list[Line] = []
-    row: Line = ()
+    rows: list[Line] = [()]
     for choice in scale:
-        grade = _grade(choice, question, choice is chosen)
-        if row and cells(plain(row)) + cells(plain(grade)) + 1 > look.measure:
-            rows.append(row)
-            row = ()
-        row += line(" ", *grade)
-    rows.append(row)
-    return [*rows[:-1], *_with_offers(row[1:], _offers((Command.UNDO, Command.KEYS), letters), look, " ")]
+        grade = line(" ", *_grade(choice, question, is_chosen=choice is chosen))
+        if rows[-1] and cells(plain(rows[-1] + grade).rstrip()) > look.measure:
+            rows.append(())
+        rows[-1] += grade
+    return [*rows[:-1], _with_offers(rows[-1], [Command.UNDO, Command.KEYS], letters, look)]
 
 
 def remark_lines(sentences: Iterable[str], look: Look) -> list[Line]:
     """Sentences one after the other, faint."""
-    said = " ".join(sentences)
-    return _indented(look, look.text(said, FAINT)) if said else []
+    return _indented(look.text(" ".join(sentences), FAINT), look)
 
 
 def key_lines(keys: Sequence[tuple[str, str]], look: Look) -> list[Line]:
@@ -110,10 +109,132 @@ def key_lines(keys: Sequence[tuple[str, str]], look: Look) -> list[Line]:
     return [
         row
         for key, about in keys
-        for row in wrapped(
-            line(Piece(padded(key, width), STRONG), Piece("\u00a0\u00a0"), Piece(about)),
-            look.measure,
-            _INDENT,
-            " " * (width + 4),
-        )
+        for row in hanging(line(_INDENT, Piece(padded(key, width), STRONG), "  "), line(about), look.measure)
     ]
+
+
+def _heading(question: Question, look: Look) -> Line:
+    title, gap, progress = apart(
+        look.text(question.deck).text, _progress(question, look), look.measure, look.ellipsis
+    )
+    return line(title, gap, Piece(progress, FAINT))
+
+
+def _progress(question: Question, look: Look) -> list[str]:
+    """How far the sitting is, from the fullest to the shortest way to say it."""
+    if question.drill:
+        return ["again: you missed this today", "again"]
+    place = f"{question.number:,} of {question.total:,}"
+    if question.new:
+        place = f"new {look.dot} {place}"
+    if not question.new_left:
+        return [place]
+    left = f"{place} {look.dot} {question.new_left:,} new left"
+    return [f"{left} today", left, place, f"{question.number}/{question.total}"]
+
+
+def _asked(card: Card, look: Look) -> list[Line]:
+    word, prompt = line(look.text(card.word, LABEL), "  "), look.text(card.prompt, STRONG)
+    if not card.word:
+        return wrapped(line(prompt), look.measure, "", _INDENT)
+    if cells(plain(word)) <= look.measure // 4:
+        return hanging(word, line(prompt), look.measure)
+    return wrapped(line(*word, prompt), look.measure, "", _INDENT)
+
+
+def _verdict_and_answer(revealed: Revealed, look: Look) -> list[Line]:
+    answers = [look.text(answer, STRONG) for answer in right_answers(revealed.card)]
+    if len(answers) != 1:
+        return [
+            row
+            for number, answer in enumerate(answers, 1)
+            for row in _numbered(number, answer, len(answers), look)
+        ]
+    if revealed.judgement is None:
+        return _indented(answers[0], look)
+    verdict = _verdict(revealed.judgement, look)
+    difference = _difference(revealed, look)
+    if difference is None:
+        both = line(_INDENT, verdict, "  ", answers[0])
+        if cells(plain(both)) <= look.measure and "\n" not in plain(both):
+            return [both]
+        return [*_indented(verdict, look), *_indented(answers[0], look)]
+    known = [] if difference.answer == answers[0].text else _indented(answers[0], look)
+    return [*_indented(verdict, look), *known, *_compared(difference)]
+
+
+def _numbered(number: int, answer: Piece, total: int, look: Look) -> list[Line]:
+    label = padded(f"{number}", len(f"{total}"), right=True)
+    return hanging(line(_INDENT, Piece(f"{label} ", FAINT)), line(answer), look.measure)
+
+
+def _verdict(judgement: Judgement, look: Look) -> Piece:
+    sentence = judgement.sentence
+    if not sentence.endswith((".", "!", "?")):
+        sentence += "."
+    styles = ((GOOD, RIGHT), (LAPSE_BELOW, CLOSE), (0, WRONG))
+    return look.text(sentence, next(style for least, style in styles if judgement.grade >= least))
+
+
+def _difference(revealed: Revealed, look: Look) -> Difference | None:
+    card, judgement = revealed.card, revealed.judgement
+    if judgement is None or judgement.grade >= GOOD or card.judge is not Judge.TEXT:
+        return None
+    answers = [look.text(answer).text for answer in (*card.answer, *card.accept)]
+    difference = nearest_difference(look.text(revealed.typed).text, answers, look.dot)
+    fits = difference and cells(_INDENT + difference.right) <= look.measure
+    return difference if fits else None
+
+
+def _compared(difference: Difference) -> list[Line]:
+    return [
+        line(_INDENT, Piece(difference.typed, FAINT)),
+        line(_INDENT, Piece(difference.right, STRONG)),
+        line(_INDENT, Piece(difference.marks, CLOSE)),
+    ]
+
+
+def _grade(choice: Choice, question: Question, *, is_chosen: bool) -> Line:
+    """A grade between two brackets or two spaces, so that choosing moves nothing."""
+    left, right = ("[", "]") if is_chosen else (" ", " ")
+    name_style = STRONG if is_chosen else ""
+    where = outlook(choice, question)
+    after = () if where == choice.name else (Piece(f" {where}", FAINT),)
+    return line(
+        Piece(left, STRONG),
+        Piece(choice.key, STRONG),
+        Piece(f" {choice.name}", name_style),
+        *after,
+        Piece(right, STRONG),
+    )
+
+
+def _with_offers(left: Line, commands: Sequence[Command], letters: Letters, look: Look) -> Line:
+    """A line with as many of these offers as fit, the last ones first, at its right edge."""
+    offers = _offers(commands, letters)
+    used = len(plain(left).rstrip())
+    for start in range(len(offers)):
+        text = "   ".join(offers[start:])
+        gap = look.measure - cells(plain(left)) - cells(text)
+        if gap + len(plain(left)) - used >= 3 and gap >= 0:
+            return line(*left, " " * gap, Piece(text, FAINT))
+    return left
+
+
+def _offers(commands: Iterable[Command], letters: Letters) -> list[str]:
+    return [f"{letters[command]} {_SHORT[command]}" for command in commands if command in letters]
+
+
+_SHORT = {
+    Command.UNDO: "undo",
+    Command.HINT: "hint",
+    Command.BURY: "bury",
+    Command.SUSPEND: "suspend",
+    Command.FLAG: "flag",
+    Command.KEYS: "keys",
+    Command.QUIT: "stop",
+}
+
+
+def _indented(piece: Piece, look: Look) -> list[Line]:
+    return wrapped(line(piece), look.measure, _INDENT, _INDENT) if piece.text.strip() else []

@@ -79,6 +79,13 @@ def wrapped(pieces: Line, width: int, first: str = "", rest: str = "") -> list[L
     ]
 
 
+def hanging(label: Line, body: Line, width: int) -> list[Line]:
+    """A label and a text beside it, whose later lines begin where its first one does."""
+    margin = cells(plain(label))
+    rows = wrapped(body, width - margin)
+    return [(*(label if number == 0 else line(" " * margin)), *row) for number, row in enumerate(rows)]
+
+
 def fitted(text: str, width: int, ellipsis: str = "…") -> str:
     """`text` on one line of at most `width` cells, its end replaced by `ellipsis` where it is cut."""
     text = " ".join(text.split())

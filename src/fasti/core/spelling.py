@@ -1,0 +1,213 @@
+"""What two people may write differently and mean the same, and how far apart two words are."""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+
+class Wording(NamedTuple):
+    """A text without what does not count: case, accents, punctuation, spacing, a leading article.
+
+    `words` are all of it in order; `plain` are those that are no numbers, in one spelling; `numbers`
+    are the numbers, whether written in figures, in words or as Roman numerals.
+    """
+
+    words: tuple[str, ...]
+    plain: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+    @property
+    def joined(self) -> str:
+        """All letters and figures without spaces, but for one between two numbers."""
+        return _BETWEEN_FIGURES.sub("", " ".join(self.words))
+
+    @property
+    def content(self) -> tuple[str, ...]:
+        """The plain words without those that only join others."""
+        return tuple(word for word in self.plain if word not in _JOINING) or self.plain
+
+
+def wording(text: str, umlauts_spelt_out: bool = False) -> Wording:
+    """The wording of a text; with `umlauts_spelt_out`, ü is ue, ö and ø oe, ä ae and å aa.
+
+    An article of English, French, German, Spanish or Italian at the beginning never counts.
+    """
+    letters = _letters(text, umlauts_spelt_out)
+    words = tuple(_WORD.findall(_ARTICLE.sub("", letters) or letters))
+    if _NEGATIVE.match(letters):
+        words = ("-" + words[0], *words[1:])
+    plain: list[str] = []
+    numbers: list[str] = []
+    for place, word in enumerate(words):
+        number = _number(word, first=place == 0)
+        if number and place and words[place - 1] in _TENS and word in _IN_WORDS and len(number) == 1:
+            numbers[-1] = str(int(numbers[-1]) + int(number))
+        elif number:
+            numbers.append(number)
+        elif not (word in ("st", "nd", "rd", "th") and place and words[place - 1].isdigit()):
+            plain.append(_one_spelling(word))
+    return Wording(words, tuple(plain), tuple(numbers))
+
+
+_QUOTES = dict.fromkeys(map(ord, "‘’‚‛`´ʼ′ʻ＇"), "'") | dict.fromkeys(map(ord, "“”„‟«»″"), '"')
+_DASHES = dict.fromkeys([*range(0x2010, 0x2016), 0x2212, 0xFE58, 0xFE63, 0xFF0D], "-")
+_SIGNS = {**_QUOTES, **_DASHES, ord("&"): " and "}
+
+# Letters that Unicode does not take apart into a plain one and its mark.
+_UNDIVIDED = str.maketrans(
+    {
+        **{"ł": "l", "đ": "d", "ð": "d", "ø": "o", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ħ": "h"},
+        **{"ŧ": "t", "ŋ": "n", "ĸ": "k", "ɖ": "d", "ə": "e", "ƀ": "b", "ɨ": "i", "ʉ": "u", "ƶ": "z"},
+        **{"ґ": "г", "ѣ": "е", "і": "и", "ک": "ك", "ی": "ي", "ى": "ي", "ـ": ""},
+    }
+)
+_SPELT_OUT = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
+    | {"Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Å": "Aa", "Ø": "Oe"}
+)
+_VOICED = "\u3099\u309a"  # what tells か from が is no accent
+
+
+def _letters(text: str, umlauts_spelt_out: bool) -> str:
+    """Lower-case letters without accents, figures, spaces, and the signs that still matter: ' - . ,"""
+    text = text.translate(_SIGNS)
+    if umlauts_spelt_out:
+        text = unicodedata.normalize("NFC", text).translate(_SPELT_OUT)
+    if not text.isascii():
+        text = _without_accents(_without_accents(text).casefold()).translate(_UNDIVIDED)
+        text = unicodedata.normalize("NFC", "".join(map(_kept, text)))
+    text = _THOUSANDS.sub("", _LETTER_FIGURE.sub(" ", text.casefold()))
+    text = _ELISION.sub("l ", text.strip(" \"'.,;:!?([{"))
+    return " ".join(_POINT.sub("", text.replace("'", "")).split())
+
+
+def _without_accents(text: str) -> str:
+    return "".join(
+        letter
+        for letter in unicodedata.normalize("NFKD", text)
+        if letter in _VOICED or not unicodedata.combining(letter)
+    )
+
+
+def _kept(letter: str) -> str:
+    """A letter or the marks that belong to it as it is, a figure of any script as 0 to 9, else a space."""
+    category = unicodedata.category(letter)
+    if category == "Nd":
+        return str(unicodedata.decimal(letter))
+    if category == "Cf":
+        return ""
+    return letter if category[0] in "LMN" or letter.isascii() else " "
+
+
+_THOUSANDS = re.compile(r"(?<=[0-9])[, ](?=[0-9]{3}(?![0-9]))(?<![0-9]{4}.)")
+_LETTER_FIGURE = re.compile(r"(?<=[^\W\d_])(?=[0-9])|(?<=[0-9])(?=[^\W\d_])")
+_ELISION = re.compile(r"^l'(?=\w)")
+_POINT = re.compile(r"(?<![0-9])\.|\.(?![0-9])")
+_ARTICLE = re.compile(r"^(?:the|an?|le|la|les|l|der|die|das|den|el|los|las|il|lo|gli) (?=\S)")
+# Not `\w`: the vowel signs of Indian scripts are marks, which it leaves out.
+_WORD = re.compile(r"[0-9]+(?:\.[0-9]+)?|[^\x00-/:-@\[-`{-\x7f\s0-9]+")
+_NEGATIVE = re.compile(r"-[0-9]")
+_BETWEEN_FIGURES = re.compile(r"(?<![0-9]) | (?![0-9])")
+_JOINING = frozenset(("the", "of", "a", "an", "and"))
+
+_CARDINALS = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+    *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth"),
+    *("eighteenth", "nineteenth", "twentieth"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_IN_WORDS = {
+    **{word: number for words in (_CARDINALS, _ORDINALS) for number, word in enumerate(words, 1)},
+    **{word: tens for tens, word in zip(range(20, 100, 10), _TENS, strict=True)},
+}
+_ROMAN = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})")
+_ROMAN_UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+
+
+def _number(word: str, first: bool) -> str:
+    """The number that a word is, or the empty string. Words such as `I` and `Xi` may begin a text."""
+    if word[-1].isdigit() and word.isascii():
+        return word.lstrip("0") or "0"
+    if word in _IN_WORDS:
+        return str(_IN_WORDS[word])
+    roman = None if first else _ROMAN.fullmatch(word)
+    return str(10 * len(roman[1]) + _ROMAN_UNITS.index(roman[2])) if roman else ""
+
+
+_SHORT = {"st": "saint", "mt": "mount", "ft": "fort", "dr": "doctor", "gen": "general", "pres": "president"}
+_BRITISH = (
+    (re.compile(r"is(e[ds]?|ing|ations?)$"), r"iz\1"),
+    (re.compile(r"our(s|ed|ing|ers?)?$"), r"or\1"),
+    (re.compile(r"(?<=[^aeiou])re$"), "er"),
+    (re.compile(r"ence$"), "ense"),
+    (re.compile(r"amme$"), "am"),
+)
+
+
+def _one_spelling(word: str) -> str:
+    """British and American spellings, and a few abbreviations, as one."""
+    if len(word) < 5:
+        return _SHORT.get(word, word)
+    for pattern, ending in _BRITISH:
+        word = pattern.sub(ending, word)
+    return word
+
+
+def alike(given: str, word: str) -> bool:
+    """Whether `given` is a misspelling of `word`, and not another word of its own.
+
+    One slip from five letters on, two from eight, three from twelve; the first letter is right, or sounds so.
+    """
+    allowed = min(len(word) // 4, 3) if len(word) > 4 else 0
+    if given == word:
+        return True
+    if not allowed or not given or frozenset((given, word)) in _DIFFERENT:
+        return False
+    if given[0] != word[0] and frozenset((given[0], word[0])) not in _SAME_SOUND:
+        return False
+    return distance(given, word, allowed) <= allowed
+
+
+_SAME_SOUND = frozenset(map(frozenset, ("ck", "kq", "cq", "sz", "cs", "ij", "jy", "iy", "vw", "gj", "fp", "кх")))
+
+# Different things whose names are a slip or two apart.
+_DIFFERENT = frozenset(
+    frozenset(pair.split())
+    for pair in (
+        *("austria australia", "slovakia slovenia", "iceland ireland", "mauritania mauritius", "sudan sedan"),
+        *("guinea guyana", "prussia russia", "sicily cecily", "alexandria alexandra", "syria styria"),
+        *("manet monet", "trojan trajan", "marat murat", "cyrus cyprus", "alexander alexandra"),
+        *("augustus augustine", "constantine constantius", "maximian maximilian", "antonius antoninus"),
+        *("theodora theodore", "charles charlie", "johnson johnston", "francis frances", "julius julian"),
+        *("capital capitol", "calvary cavalry", "feudal federal", "moral morale", "martial marital"),
+        *("secession succession", "persecution prosecution", "imperial imperious", "perpetrate perpetuate"),
+    )
+)
+
+
+def distance(one: str, other: str, limit: int) -> int:
+    """Letters to add, drop, change or swap with their neighbour to make one text the other.
+
+    The optimal string alignment distance, worked out no further than `limit`: beyond it the result is
+    `limit + 1`. Its cost is the length of the texts times `limit`.
+    """
+    if abs(len(one) - len(other)) > limit:
+        return limit + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        current = [i] + [limit + 1] * len(other)
+        for j in range(max(1, i - limit), min(len(other), i + limit) + 1):
+            same = letter == other[j - 1]
+            cost = min(row[j] + 1, current[j - 1] + 1, row[j - 1] + (not same))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == other[j - 1]:
+                cost = min(cost, before[j - 2] + 1)
+            current[j] = cost
+        if min(current) > limit:
+            return limit + 1
+        before, row = row, current
+    return min(row[-1], limit + 1)

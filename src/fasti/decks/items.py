@@ -1,0 +1,169 @@
+"""The entries under `facts`, told apart: where each begins, and where a dash is missing or one too many."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from fasti.core.facts import Place
+from fasti.core.kinds import COMMON, Field, Kind
+from fasti.decks.codes import Code
+from fasti.decks.nodes import MappingNode, Node, ScalarNode, SequenceNode, place_of
+from fasti.decks.values import Findings
+from fasti.decks.wording import shown
+
+
+class Item(NamedTuple):
+    """One entry as it stands: its keys and values, or the node that is no mapping."""
+
+    begin: Place
+    node: Node
+    pairs: list[tuple[ScalarNode, Node]]
+
+
+class Kinds:
+    """The kinds of a deck: those that every deck has and its own; None for one that cannot be used."""
+
+    def __init__(self, kinds: Mapping[str, Kind | None]) -> None:
+        self.by_name = kinds
+        self._common = {declared.name: declared for declared in COMMON}
+        self._fields = {
+            name: {**self._common, **{declared.name: declared for declared in kind.fields}}
+            for name, kind in kinds.items()
+            if kind
+        }
+
+    def fields(self, kind: str) -> Mapping[str, Field]:
+        """Every key that a kind takes, by name."""
+        return self._fields[kind]
+
+    def own_keys(self, kind: str) -> tuple[str, ...]:
+        """The keys that a kind takes besides those of every fact."""
+        declared = self.by_name.get(kind)
+        return tuple(each.name for each in declared.fields) if declared else ()
+
+    def required(self, kind: str) -> tuple[str, ...]:
+        """The keys without which there is no fact of the kind."""
+        declared = self.by_name.get(kind)
+        return tuple(each.name for each in declared.fields if each.required) if declared else ()
+
+    def with_key(self, key: str) -> list[str]:
+        """The kinds that take a key of their own."""
+        return [name for name in self.by_name if key in self.own_keys(name)]
+
+
+def items_under(key: ScalarNode, value: Node, kinds: Kinds, found: Findings) -> list[Item]:
+    """The entries under `facts`, whatever stands there."""
+    if isinstance(value, SequenceNode):
+        if not value.items:
+            found.error(place_of(key), Code.NO_FACTS, _NO_FACTS)
+        return _items(value.items, value.flow, kinds, found)
+    if isinstance(value, MappingNode):
+        return _items_of_mapping(value, kinds, found)
+    if value.text.strip():
+        if not value.broken:
+            found.error(place_of(value), Code.NOT_A_FACT, _NO_LIST)
+        return []
+    if not value.broken:
+        found.error(place_of(key), Code.NO_FACTS, _NO_FACTS)
+    return []
+
+
+def take_in(strays: list[tuple[ScalarNode, Node]], items: list[Item], found: Findings) -> None:
+    """Give each key of a fact that stands at the left edge to the fact above it."""
+    for key, value in strays:
+        above = [item for item in items if item.begin < place_of(key)]
+        message = f"{shown(key.text)} is no key of a deck; if it belongs to the fact above, indent it like its keys"
+        found.error(place_of(key), Code.WRONG_INDENT, message)
+        if above:
+            above[-1].pairs.append((key, value))
+
+
+_NO_FACTS = "there are no facts here; each begins on a line of its own with a dash and its kind: `- event: …`"
+_NO_LIST = "facts are a list; each begins on a line of its own with a dash and its kind: `- event: …`"
+
+
+def _items_of_mapping(node: MappingNode, kinds: Kinds, found: Findings) -> list[Item]:
+    """The facts of a list whose dashes are missing, or stand too close to what follows."""
+    tight = [key for key, _ in node.pairs if key.text.startswith("-")]
+    if tight:
+        for key in tight:
+            message = f"a space is missing after the dash: {shown('- ' + key.text[1:].lstrip('-') + ': …')}"
+            found.error(place_of(key), Code.MISSING_SPACE, message)
+        return _cut_at_dashes(node)
+    if any(key.text in kinds.by_name for key, _ in node.pairs):
+        key = node.pairs[0][0]
+        message = f"a fact begins with a dash and a space: {shown('- ' + key.text + ': …')}"
+        found.error(place_of(key), Code.MISSING_DASH, message)
+        return _items([node], node.flow, kinds, found)
+    found.error(place_of(node), Code.NOT_A_FACT, _NO_LIST)
+    return [Item(Place(key.line, 1), value, value.pairs) for key, value in node.pairs if isinstance(value, MappingNode)]
+
+
+def _cut_at_dashes(node: MappingNode) -> list[Item]:
+    items: list[Item] = []
+    for key, value in node.pairs:
+        if key.text.startswith("-") or not items:
+            items.append(Item(Place(key.line, 1), node, []))
+        items[-1].pairs.append((key._replace(text=key.text.lstrip("-")), value))
+    return items
+
+
+def _items(nodes: list[Node], flow: bool, kinds: Kinds, found: Findings) -> list[Item]:
+    """The entries of a list, put right where a dash is missing or one too many."""
+    items: list[Item] = []
+    for node in nodes:
+        if not isinstance(node, MappingNode):
+            items.append(Item(_begin(node, flow), node, []))
+            continue
+        for number, pairs in enumerate(_split(node, kinds)):
+            key = pairs[0][0] if pairs else ScalarNode("", node.line, node.column)
+            if number:
+                message = f"a fact begins with a dash and a space: {shown('- ' + key.text + ': …')}"
+                found.error(place_of(key), Code.MISSING_DASH, message)
+                items.append(Item(Place(key.line, 1), node, pairs))
+            elif items and _belongs_above(items[-1], pairs, kinds):
+                message = f"{shown(key.text)} belongs to the fact above; take the dash before it away"
+                found.error(place_of(key), Code.EXTRA_DASH, message)
+                items[-1].pairs.extend(pairs)
+            else:
+                items.append(Item(_begin(node, flow), node, pairs))
+    return items
+
+
+def _begin(node: Node, flow: bool) -> Place:
+    """Where the lines of an entry begin: with the line, unless others may stand before it there."""
+    return place_of(node) if flow else Place(node.line, 1)
+
+
+def _split(node: MappingNode, kinds: Kinds) -> list[list[tuple[ScalarNode, Node]]]:
+    """The keys of an entry, cut where a kind begins that can only be another fact's."""
+    if node.flow or len(node.pairs) < 3:
+        return [list(node.pairs)]
+    names = [key.text for key, _ in node.pairs]
+    starts = [0]
+    for number, name in enumerate(names):
+        if number and name in kinds.by_name and _begins_another(names, starts[-1], number, kinds):
+            starts.append(number)
+    return [node.pairs[one:other] for one, other in zip(starts, [*starts[1:], None], strict=True)]
+
+
+def _begins_another(names: list[str], start: int, number: int, kinds: Kinds) -> bool:
+    before, name = names[start:number], names[number]
+    first = next((other for other in before if other in kinds.by_name), None)
+    if first is None or (name not in before and name in kinds.own_keys(first)):
+        return False
+    if name not in before and first in kinds.own_keys(name):
+        return False
+    if name in before:
+        return True
+    others = set(kinds.required(name)) - {name}
+    return bool(others & set(names[number + 1 :])) and not others & set(kinds.own_keys(first))
+
+
+def _belongs_above(above: Item, pairs: list[tuple[ScalarNode, Node]], kinds: Kinds) -> bool:
+    """Whether keys after a dash are no fact but the rest of the one above."""
+    names = [key.text for key, _ in pairs]
+    given = {key.text for key, _ in above.pairs}
+    kind = next((key.text for key, _ in above.pairs if kinds.by_name.get(key.text)), None)
+    if kind is None or not names or given & set(names):
+        return False
+    return not set(names) & set(kinds.by_name) and set(names) <= set(kinds.fields(kind))

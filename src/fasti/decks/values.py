@@ -1,0 +1,227 @@
+"""The texts and lists that nodes hold, and what is wrong with them."""
+
+from fasti.core.facts import Place, Problem
+from fasti.core.kinds import Field
+from fasti.core.text import unsafe_character
+from fasti.decks.codes import Code
+from fasti.decks.nodes import BROKEN, MappingNode, Node, ScalarNode, SequenceNode, place_of
+from fasti.decks.page import unsafe_sentence
+from fasti.decks.wording import listed, meant, quoted, shown
+
+LONGEST = 10_000
+"""How many characters a text may have."""
+
+
+class Findings:
+    """The problems of one deck file, as they are found; `lines` are the file's."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        self.problems: list[Problem] = []
+
+    def error(self, place: Place, code: Code, message: str) -> None:
+        """Tell of something that keeps what it is about out of the library."""
+        self.problems.append(Problem(place, code, message))
+
+    def warn(self, place: Place, code: Code, message: str) -> None:
+        """Tell of something that is likely not what the author meant."""
+        self.problems.append(Problem(place, code, message, "warning"))
+
+
+def text_of(node: Node, key: ScalarNode, found: Findings, *, required: bool = False) -> str:
+    """The one text that a key has, or the empty string; what is wrong with it is told."""
+    if node.__class__ is ScalarNode:
+        if node.style != '"' and node.style != BROKEN and 0 < len(node.text) <= LONGEST:  # type: ignore[union-attr]
+            text = node.text.strip()  # type: ignore[union-attr]
+            if text:
+                return text
+        return _odd_text(node, key, found, required=required)  # type: ignore[arg-type]
+    if isinstance(node, SequenceNode):
+        found.error(place_of(node), Code.LIST_FOR_TEXT, _list_sentence(node, key))
+    elif isinstance(node, MappingNode):
+        found.error(place_of(node), Code.MAPPING_FOR_TEXT, _mapping_sentence(node, found))
+    return ""
+
+
+def texts_of(node: Node, key: ScalarNode, found: Findings, field: Field) -> tuple[tuple[str, Place], ...]:
+    """The texts of a key that takes one or several, each with its place; what is wrong with them is told."""
+    if not isinstance(node, SequenceNode):
+        text = text_of(node, key, found, required=field.required)
+        if isinstance(node, ScalarNode):
+            _tell_swallowed(node, found)
+        return ((text, place_of(node)),) if text else ()
+    if not node.items:
+        _tell_empty(key, found, required=field.required)
+    texts = []
+    for item in node.items:
+        if isinstance(item, SequenceNode):
+            message = f"an entry of {shown(key.text)} is one text and this is a list{_bracket_hint(item)}"
+            found.error(place_of(item), Code.LIST_IN_LIST, message)
+            continue
+        if isinstance(item, ScalarNode) and not item.text.strip() and not item.broken:
+            message = f"an entry of {shown(key.text)} is empty; write something or take it out"
+            found.error(place_of(item), Code.EMPTY_VALUE, message)
+            continue
+        text = text_of(item, key, found)
+        if isinstance(item, ScalarNode):
+            _tell_swallowed(item, found)
+        if text:
+            texts.append((text, place_of(item)))
+    return tuple(texts)
+
+
+def given_once(node: MappingNode, found: Findings) -> dict[str, tuple[ScalarNode, Node]]:
+    """The keys of a mapping with their values; of a key that is given again, only a problem is told."""
+    given: dict[str, tuple[ScalarNode, Node]] = {}
+    for key, value in node.pairs:
+        if key.broken:
+            continue
+        if key.text in given:
+            tell_duplicate(key, given[key.text][0], found)
+        else:
+            given[key.text] = (key, value)
+    return given
+
+
+def tell_duplicate(key: ScalarNode, first: ScalarNode, found: Findings) -> None:
+    """Tell of a key that is given a second time."""
+    message = f"{shown(key.text)} is given already on line {first.line}; a key stands once"
+    found.error(place_of(key), Code.DUPLICATE_KEY, message)
+
+
+def understood(
+    node: MappingNode, known: tuple[str, ...], what: str, found: Findings
+) -> dict[str, tuple[ScalarNode, Node]]:
+    """The values by the known key that each is for; a key that is not known is told of.
+
+    `what` says in the sentence what has these keys: `a deck`. A key that was probably meant counts as given,
+    so that nothing is said of its absence.
+    """
+    given = given_once(node, found)
+    values = {name: given[name] for name in given if name in known}
+    cut = False
+    for name, (key, value) in given.items():
+        if name in known:
+            cut = False
+            continue
+        if is_cut(node, value):
+            if not cut and (word := tell_cut(node, key, known, found)):
+                values.setdefault(word, (key, ScalarNode(key.text, *place_of(key), BROKEN)))
+            cut = True
+            continue
+        guess = meant(name, [other for other in known if other not in given])
+        tell_unknown(key, what, guess, known, found)
+        if guess:
+            values.setdefault(guess, (key, value))
+    return values
+
+
+def tell_unknown(key: ScalarNode, what: str, guess: str | None, known: tuple[str, ...], found: Findings) -> None:
+    """Tell of a key that nothing here takes."""
+    advice = f"did you mean `{guess}`?" if guess else f"its keys are {listed(known, 'and')}"
+    found.error(place_of(key), Code.UNKNOWN_KEY, f"{shown(key.text)} is not a key of {what}; {advice}")
+
+
+def is_cut(node: MappingNode, value: Node) -> bool:
+    """Whether a key in braces has no value: most often it is the text behind a comma."""
+    return node.flow and isinstance(value, ScalarNode) and not value.text and not value.style
+
+
+def tell_cut(node: MappingNode, key: ScalarNode, known: tuple[str, ...], found: Findings) -> str | None:
+    """Tell of a key in braces that has no value; the key that lacks its colon, where that is the reason."""
+    word = next((other for other in known if key.text.startswith(other + " ")), "")
+    if word:
+        message = f"a colon is missing after the key: {shown(f'{word}: {key.text[len(word) :].strip()}')}"
+        found.error(place_of(key), Code.MISSING_COLON, message)
+        return word
+    before = next((value for value, (after, _) in zip(_values(node), node.pairs[1:], strict=False) if after is key), "")
+    whole = f"{before}, {key.text}"
+    example = f": {quoted(whole)}" if before and len(whole) <= 60 else ""
+    message = f"in `{{…}}` the comma before this ends the text; put quotes round the whole text{example}"
+    found.error(place_of(key), Code.FLOW_COMMA, message)
+    return None
+
+
+def _values(node: MappingNode) -> list[str]:
+    return [value.text if isinstance(value, ScalarNode) else "" for _, value in node.pairs]
+
+
+def mapping_of(node: Node, key: ScalarNode, form: str, found: Findings) -> MappingNode | None:
+    """The keys and values that a key has; `form` shows in the sentence how they are written."""
+    if isinstance(node, MappingNode):
+        return node
+    if isinstance(node, ScalarNode) and not node.text:
+        if not node.broken:
+            _tell_empty(key, found, required=True)
+    elif not (isinstance(node, ScalarNode) and node.broken):
+        message = f"{shown(key.text)} takes keys and values, each on a line of its own: `{form}`"
+        found.error(place_of(node), Code.TEXT_FOR_MAPPING, message)
+    return None
+
+
+def _odd_text(node: ScalarNode, key: ScalarNode, found: Findings, *, required: bool) -> str:
+    text = node.text.strip()
+    if node.broken:
+        return text
+    if not text:
+        _tell_empty(key, found, required=required)
+    elif len(text) > LONGEST:
+        message = f"this text has {len(text):,} characters and may have {LONGEST:,}; cut it, or make several facts"
+        found.error(place_of(node), Code.TOO_LONG, message)
+        return ""
+    elif (character := unsafe_character(text)) is not None:
+        found.error(place_of(node), Code.UNSAFE_CHARACTER, unsafe_sentence(character))
+    return text
+
+
+def _tell_empty(key: ScalarNode, found: Findings, *, required: bool) -> None:
+    line = found.lines[key.line - 1] if key.line <= len(found.lines) else ""
+    after = line[key.column - 1 :].partition(":")[2]
+    if after.startswith(" #") and after[2:3].strip(" #"):
+        message = f"{shown(key.text)} is empty, because `#` begins a comment; put quotes round the text"
+        found.error(place_of(key), Code.EMPTY_VALUE, message)
+        return
+    message = f"{shown(key.text)} is empty; write something after the colon, or take the line out"
+    if required:
+        found.error(place_of(key), Code.EMPTY_VALUE, message)
+    else:
+        found.warn(place_of(key), Code.EMPTY_VALUE, message)
+
+
+def _list_sentence(node: SequenceNode, key: ScalarNode) -> str:
+    if node.flow:
+        return (
+            f"{shown(key.text)} takes one text and what begins with `[` is a list; "
+            "take the brackets away, or put quotes round the whole text"
+        )
+    return f"{shown(key.text)} takes one text and this is a list; write the text behind the colon, without a dash"
+
+
+def _bracket_hint(node: SequenceNode) -> str:
+    return "; put quotes round a text that begins with `[`" if node.flow else "; take one of the dashes away"
+
+
+def _mapping_sentence(node: MappingNode, found: Findings) -> str:
+    if node.flow and found.lines[node.line - 1][node.column - 1 : node.column] == "{":
+        return "what begins with `{` is taken for keys and values; put quotes round the whole text"
+    key = node.pairs[0][0].text if node.pairs else ""
+    line = found.lines[node.line - 1][node.column - 1 :].split(" #")[0].strip()
+    example = f": {quoted(line)}" if 0 < len(line) <= 60 and not node.flow else ""
+    return f"the colon makes {shown(key)} a key; put quotes round the whole text{example}"
+
+
+def _tell_swallowed(node: ScalarNode, found: Findings) -> None:
+    """Tell of the lines with a dash that YAML has joined to the text above them."""
+    if node.style or " - " not in node.text:
+        return
+    for number, line in enumerate(found.lines[node.line : node.line + 50], node.line + 1):
+        words = line.strip()
+        if words.startswith("- ") and words[2:].split(" #")[0].strip() in node.text:
+            message = (
+                "this line is read as part of the text above it; the dashes of a list stand under each other, "
+                "and nothing stands behind the colon of its key"
+            )
+            found.error(Place(number, line.index("-") + 1), Code.SWALLOWED_ITEM, message)
+            return
+        if not words or words not in node.text:
+            return

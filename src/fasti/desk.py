@@ -1,0 +1,93 @@
+"""Where a sitting's cards are read and its answers written: the open database, for one learner."""
+
+import secrets
+import socket
+from collections.abc import Callable
+
+from fasti.core.days import Moment
+from fasti.core.log import EntryKind, profile_name
+from fasti.session import Jotting, Rules, Stored, Written
+from fasti.store import devices, reviews, schedules
+from fasti.store.database import Database
+from fasti.store.faces import card_from
+from fasti.store.reviews import Draft
+
+
+class Desk:
+    """The learner's own place at the database; what it writes is durable when the call returns.
+
+    `decks` are those that the sitting is about, or None for all.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        learner: str,
+        rules: Rules,
+        decks: list[str] | None = None,
+        device: Callable[[Database], str] | None = None,
+    ) -> None:
+        self._database = database
+        self._learner = learner
+        self._rules = rules
+        self._decks = decks
+        self._device = (device or this_device)(database)
+
+    def card(self, key: str) -> Stored | None:
+        """The card of this key with its state, or None where there is none any more."""
+        with self._database.reading() as connection:
+            face = schedules.card_face(connection, self._learner, key)
+        return face and Stored(
+            face.key, face.deck, face.title, face.fact, card_from(face.face, face.asks), face.state
+        )
+
+    def write(self, jotting: Jotting) -> Written:
+        """Add a line to the review log and bring the card's state in step, in one transaction."""
+        with self._database.writing() as connection:
+            entry, state = reviews.record(
+                connection, self._draft(jotting), maximum_interval=self._rules.maximum_interval
+            )
+        return Written(entry.card, entry.kind, entry.grade, state)
+
+    def take_back(self, moment: Moment, day: int) -> Written | None:
+        """Undo the learner's newest line that can be undone; None where there is none."""
+        draft = self._draft(Jotting("", EntryKind.UNDO, moment, day))
+        with self._database.writing() as connection:
+            undone = reviews.undo_last(connection, draft, maximum_interval=self._rules.maximum_interval)
+        if undone is None:
+            return None
+        entry, state = undone
+        return Written(entry.card, entry.kind, entry.grade, state)
+
+    def next_due(self, after_day: int) -> tuple[int, int] | None:
+        """The first study day after `after_day` on which cards are due, and how many."""
+        with self._database.reading() as connection:
+            return schedules.next_due(connection, self._learner, after_day, self._decks)
+
+    def _draft(self, jotting: Jotting) -> Draft:
+        graded = jotting.kind is EntryKind.REVIEW
+        return Draft(
+            device=self._device,
+            learner=self._learner,
+            card=jotting.card,
+            kind=jotting.kind,
+            grade=jotting.grade,
+            scale=jotting.scale,
+            answered_at_ms=jotting.moment.utc_ms,
+            utc_offset_min=jotting.moment.offset_min,
+            study_day=jotting.day,
+            thinking_ms=jotting.thinking_ms,
+            answer=jotting.typed,
+            profile=profile_name(self._rules.profile) if graded else None,
+        )
+
+
+def this_device(database: Database) -> str:
+    """The id under which this machine writes to this database; made when it first does.
+
+    A copy of the file on another machine, or at another place, goes on as a device of its own, so that
+    no two ever give out the same number.
+    """
+    fingerprint = f"{socket.gethostname()}\n{database.url}"
+    with database.writing() as connection:
+        return devices.this_device(connection, fingerprint, new_id=secrets.token_hex(8))

@@ -1,0 +1,67 @@
+"""What stands on the shelves: the decks of the library, and those that came with the program but are not in it."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from fasti.settings import bundled, deck_path, stored_path
+from fasti.store import catalogue, schedules
+from fasti.store.database import Database
+from fasti.store.due import DeckCounts
+
+
+class Shelved(NamedTuple):
+    """A deck of the library, with the files that hold it; `missing` of them are not there now."""
+
+    counts: DeckCounts
+    files: Sequence[str]
+    missing: Sequence[str]
+    problems: int
+
+    @property
+    def learnt(self) -> int:
+        """Cards answered at least once."""
+        return self.counts.total - self.counts.new
+
+
+class ShelfList(NamedTuple):
+    """The decks of the library in its order, and the paths of bundled ones that are not in it."""
+
+    decks: Sequence[Shelved]
+    offered: Sequence[str]
+
+    def as_json(self) -> dict[str, Any]:
+        """The values that `fasti decks --json` prints."""
+        return {
+            "version": 1,
+            "decks": [
+                {
+                    **deck.counts._asdict(),
+                    "learnt": deck.learnt,
+                    "files": list(deck.files),
+                    "missing": list(deck.missing),
+                    "problems": deck.problems,
+                }
+                for deck in self.decks
+            ],
+            "offered": list(self.offered),
+        }
+
+
+def shelf_list(database: Database, learner: str, today: int) -> ShelfList:
+    """Every deck of the library as it stands on a study day."""
+    with database.reading() as connection:
+        counts = schedules.counts(connection, learner, today)
+        files = catalogue.files(connection)
+    decks = []
+    for deck in counts:
+        here = [file for file in files if file.deck == deck.deck]
+        places = [str(deck_path(file.path)) for file in here]
+        missing = [
+            place for file, place in zip(here, places, strict=True) if not deck_path(file.path).is_file()
+        ]
+        decks.append(Shelved(deck, places, missing, sum(file.problems for file in here)))
+    added = {file.path for file in files}
+    offered = [
+        str(path) for path in sorted(bundled("decks").glob("*.yaml")) if stored_path(path) not in added
+    ]
+    return ShelfList(decks, offered)

@@ -1,0 +1,4 @@
+"""Which tables this version works with."""
+
+HEAD = "0001"
+"""The newest migration."""

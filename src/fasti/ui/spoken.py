@@ -1,0 +1,98 @@
+"""A card for a screen reader: no columns, rules or signs, and every line begins with a word that says what it is."""
+
+from collections.abc import Iterable, Sequence
+
+from fasti.core.kinds import Judge
+from fasti.ui.card_text import is_typed, right_answers, unordered, wanted
+from fasti.ui.commands import Command, Letters
+from fasti.ui.contract import Question
+from fasti.ui.grades import Choice, Scale, outlook_in_words
+from fasti.ui.lines import Line, line, wrapped
+from fasti.ui.look import Look
+from fasti.ui.voice import Revealed
+
+ENTRY = "Your answer: "
+COMPLAINT = "What is wrong: "
+
+
+def question_lines(question: Question, look: Look) -> list[Line]:
+    """The deck, how far the sitting is, and the question."""
+    card = question.card
+    lines = _said("Deck", question.deck, look) + _said("Progress", _progress(question), look)
+    lines += _said("Question", card.question, look) + _said("Wanted", wanted(card), look)
+    for thing in unordered(card):
+        lines += _said("Item", thing, look)
+    return lines + _said("Picture", card.image, look)
+
+
+def invitation_lines(question: Question, first: bool, letters: Letters, look: Look) -> list[Line]:
+    """What to do now; shorter after the `first` card that is typed."""
+    hint = [f"{letters[Command.HINT]} for a hint"] if question.card.hints and Command.HINT in letters else []
+    if not is_typed(question.card):
+        keys = [f"{letters[Command.KEYS]} for all keys"] if Command.KEYS in letters else []
+        return _said("Press", ", ".join(["Space for the answer", *hint, *keys]), look)
+    if not first:
+        return _said("Type", ", ".join(hint), look)
+    thing = "date" if question.card.judge is Judge.DATE else "answer"
+    letters_too = [f"{letters[command]} to {command}" for command in _BY_LETTER if command in letters]
+    lines = _said("Type", f"the {thing} and press Enter, or Enter alone if you do not know", look)
+    return lines + _said("Type", f"a letter alone for a key: {', '.join([*hint, *letters_too])}", look)
+
+
+def hint_lines(hint: str, number: int, total: int, look: Look) -> list[Line]:
+    """Hint `number` of `total`."""
+    return _said("Hint" if total == 1 else f"Hint {number} of {total}", hint, look)
+
+
+def answer_lines(revealed: Revealed, look: Look) -> list[Line]:
+    """What the check says, what is right, and what belongs to it."""
+    card, answers = revealed.card, right_answers(revealed.card)
+    lines = _said("Verdict", revealed.judgement.sentence if revealed.judgement else "", look)
+    for number, answer in enumerate(answers, 1):
+        lines += _said("Answer" if len(answers) == 1 else f"Answer {number} of {len(answers)}", answer, look)
+    for text in card.extras:
+        lines += _said("More", text, look)
+    lines += _said("Note", card.note, look)
+    for source in card.sources:
+        lines += _said("Source", source, look)
+    return lines
+
+
+def grade_lines(question: Question, scale: Scale, chosen: Choice, letters: Letters, look: Look) -> list[Line]:
+    """The grades and where each leads, then which one Space gives."""
+    grades = "; ".join(_grade(choice, question) for choice in scale)
+    lines = _said(f"Grade {scale[0].key} to {scale[-1].key}", f"{grades}.", look)
+    return lines + _said("Space", f"gives {chosen.key} {chosen.name}.", look)
+
+
+def remark_lines(sentences: Iterable[str], look: Look) -> list[Line]:
+    """Each sentence on a line of its own."""
+    return [row for sentence in sentences for row in wrapped(line(look.text(sentence)), look.measure)]
+
+
+def key_lines(keys: Sequence[tuple[str, str]], look: Look) -> list[Line]:
+    """One key a line."""
+    return [row for key, about in keys for row in _said(f"Key {key}", about, look)]
+
+
+_BY_LETTER = (Command.UNDO, Command.BURY, Command.SUSPEND, Command.FLAG, Command.QUIT)
+
+
+def _progress(question: Question) -> str:
+    if question.drill:
+        return "again, you missed this today"
+    parts = [f"card {question.number:,} of {question.total:,}"]
+    if question.new:
+        parts.append("a new one")
+    if question.new_left:
+        parts.append(f"{question.new_left:,} new left today")
+    return ", ".join(parts)
+
+
+def _grade(choice: Choice, question: Question) -> str:
+    return f"{choice.key} {choice.name}, {outlook_in_words(choice, question)}"
+
+
+def _said(label: str, text: str, look: Look) -> list[Line]:
+    """A labelled text; nothing where there is none."""
+    return wrapped(line(f"{label}: ", look.text(text)), look.measure) if text.strip() else []

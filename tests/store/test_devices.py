@@ -1,0 +1,60 @@
+from fasti.store import devices
+from fasti.store.database import Database
+
+import pytest
+
+
+def test_a_machine_keeps_the_id_it_was_first_given(database: Database) -> None:
+    with database.writing() as connection:
+        assert devices.this_device(connection, "laptop of Anna", "a1") == "a1"
+        assert devices.this_device(connection, "laptop of Anna", "b2") == "a1"
+
+
+def test_two_machines_have_two_ids(database: Database) -> None:
+    with database.writing() as connection:
+        devices.this_device(connection, "laptop", "a1")
+
+        assert devices.this_device(connection, "desktop", "b2") == "b2"
+
+
+def test_numbers_count_from_one_for_each_device(database: Database) -> None:
+    with database.writing() as connection:
+        for device in ("a1", "b2"):
+            devices.this_device(connection, device, device)
+
+        assert [devices.next_seq(connection, device) for device in ("a1", "a1", "b2", "a1")] == [1, 2, 1, 3]
+
+
+def test_a_number_that_was_not_committed_is_given_again(database: Database) -> None:
+    with database.writing() as connection:
+        devices.this_device(connection, "laptop", "a1")
+    with pytest.raises(ZeroDivisionError), database.writing() as connection:
+        devices.next_seq(connection, "a1")
+        raise ZeroDivisionError
+
+    with database.writing() as connection:
+        assert devices.next_seq(connection, "a1") == 1
+
+
+def test_an_unknown_device_has_no_numbers(database: Database) -> None:
+    with database.writing() as connection, pytest.raises(LookupError, match="no device `x`"):
+        devices.next_seq(connection, "x")
+
+
+def test_after_a_backup_was_restored_a_machine_goes_on_as_another_device(database: Database) -> None:
+    with database.writing() as connection:
+        devices.this_device(connection, "laptop", "a1")
+        devices.next_seq(connection, "a1")
+
+        assert devices.renew_device(connection, "laptop", "a2") == "a2"
+        assert devices.this_device(connection, "laptop", "a3") == "a2"
+        assert devices.next_seq(connection, "a2") == 1
+
+
+def test_numbers_go_on_after_those_that_came_back_from_elsewhere(database: Database) -> None:
+    with database.writing() as connection:
+        devices.this_device(connection, "laptop", "a1")
+        devices.raise_seq(connection, "a1", 7)
+        devices.raise_seq(connection, "a1", 3)
+
+        assert devices.next_seq(connection, "a1") == 8
