@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from fasti.core.days import Moment, study_day
 from fasti.core.queue import Candidate, Plan, level_day, plan
+from fasti.core.review import Opening
 from fasti.files import unchanged
-from fasti.session import Opening, Rules, Session, Stored, Writer
+from fasti.session import Rules, Session, Stored, Writer
 from fasti.settings import Settings
 from fasti.store.due import Today
 from fasti.store.faces import card_from

@@ -112,7 +112,7 @@ def test_a_card_without_an_answer_is_not_made() -> None:
 def test_what_is_not_asked_is_shown_with_the_answer() -> None:
     person = Fact("person", fields(person="John McCone", who="Director of the CIA", lived="1902-1991"))
 
-    assert made(person)["who"].extras == ("lived 1902–1991",)
+    assert made(person)["who"].extras == ("lived 1902-1991",)
 
 
 def test_a_kind_of_the_decks_own_makes_its_cards() -> None:

@@ -1,7 +1,5 @@
 """Broken decks beside the exact problems that are told of them: `line:column code`, a `?` behind warnings."""
 
-from textwrap import dedent
-
 import pytest
 
 from fasti.decks.codes import Code
@@ -137,7 +135,11 @@ SYNTAX = [
     ("a missing colon in braces", "  - {event: x, date 1962}\n", ["3:16 missing-colon"]),
     ("a bracket in braces", "  - {q: he [sic] wrote, a: y}\n", ["3:12 misread-start"]),
     ("a tab before a key", "  - q: x\n\ta: y\n", ["4:1 tab-indent"]),
-    ("tabs before everything", "\t- q: x\n\t\ta: y\n\t- q: z\n\t\ta: w\n", ["3:1 tab-indent", "5:1 tab-indent"]),
+    (
+        "tabs before everything",
+        "\t- q: x\n\t\ta: y\n\t- q: z\n\t\ta: w\n",
+        ["3:1 tab-indent", "5:1 tab-indent"],
+    ),
     ("a tab below spaces", "  - q: x\n  \ta: y\n", ["4:3 tab-indent"]),
     ("a key too far right", "  - q: x\n     a: y\n", ["4:6 wrong-indent"]),
     ("a key too far left", "  - q: x\n   a: y\n", ["4:4 wrong-indent"]),
@@ -149,29 +151,57 @@ SYNTAX = [
     ("a dash under a key", "  - q: x\n    a: y\n    - q: z\n      a: w\n", ["5:5 wrong-indent"]),
     ("a missing dash", "  - q: x\n    a: y\n\n    q: z\n    a: w\n", ["6:5 missing-dash"]),
     ("a missing dash further left", "  - q: x\n    a: y\n\n  q: z\n  a: w\n", ["6:3 missing-dash"]),
-    ("a missing dash before another kind", "  - q: x\n    a: y\n    event: z\n    date: 1962\n", ["5:5 missing-dash"]),
+    (
+        "a missing dash before another kind",
+        "  - q: x\n    a: y\n    event: z\n    date: 1962\n",
+        ["5:5 missing-dash"],
+    ),
     ("no space after a dash", "  - q: x\n    a: y\n  -q: z\n    a: w\n", ["5:3 missing-space"]),
     ("no space after a colon", "  - q: x\n    a:y\n", ["4:7 missing-space"]),
     ("no space after the first colon", "  - q:x\n    a: y\n", ["3:7 missing-space"]),
     ("no space after the only colon", "  - event:Hastings\n", ["3:11 missing-space"]),
     ("no colon", "  - event: x\n    date 1962\n", ["4:5 missing-colon"]),
     ("an equals sign for a colon", "  - event: x\n    date = 1962\n", ["4:5 missing-colon"]),
-    ("a dash before every key", "  - event: x\n  - date: 1962\n  - note: y\n", ["4:5 extra-dash", "5:5 extra-dash"]),
-    ("an entry under another's text", "  - effect: x\n    causes:\n      - a\n        - b\n      - c\n", ["6:9 swallowed-item"]),
+    (
+        "a dash before every key",
+        "  - event: x\n  - date: 1962\n  - note: y\n",
+        ["4:5 extra-dash", "5:5 extra-dash"],
+    ),
+    (
+        "an entry under another's text",
+        "  - effect: x\n    causes:\n      - a\n        - b\n      - c\n",
+        ["6:9 swallowed-item"],
+    ),
     ("a list below a text", "  - effect: x\n    causes: a\n      - b\n", ["5:7 swallowed-item"]),
     ("a text that goes on too far left", "  - q: x\n    a: the text\n    goes on\n", ["5:5 stray-text"]),
     ("a text that goes on at the dash", "  - q: x\n    a: the text\n  goes on\n", ["5:3 stray-text"]),
-    ("a text that goes on below a comment", "  - q: x\n    a: the text # here\n      goes on\n", ["4:17 lost-text"]),
+    (
+        "a text that goes on below a comment",
+        "  - q: x\n    a: the text # here\n      goes on\n",
+        ["4:17 lost-text"],
+    ),
     ("a block of text that is not indented", "  - q: x\n    a: |\n    text\n", ["5:5 block-text"]),
     ("a block of text that leans left", "  - q: x\n    a: |\n        one\n       two\n", ["6:8 block-text"]),
     ("a comment that cuts a number off", "  - event: Treaty # 3\n    date: 1962\n", ["3:19 lost-text"]),
     ("a comment that cuts a word off", "  - event: Sonata in C #minor\n    date: 1962\n", ["3:24 lost-text"]),
-    ("a comment that cuts a short number off", "  - event: Decree No. #5\n    date: 1962\n", ["3:23 lost-text"]),
+    (
+        "a comment that cuts a short number off",
+        "  - event: Decree No. #5\n    date: 1962\n",
+        ["3:23 lost-text"],
+    ),
     ("a comment that may be text", "  - event: x # check this\n    date: 1962\n", ["3:14 lost-text?"]),
     ("a comment that cuts a list off", "  - {event: C #minor, date: 1962}\n", ["3:15 lost-text"]),
-    ("a comment behind a longer text", "  - q: x\n    a: a text that\n      goes on # 3\n", ["5:15 lost-text"]),
+    (
+        "a comment behind a longer text",
+        "  - q: x\n    a: a text that\n      goes on # 3\n",
+        ["5:15 lost-text"],
+    ),
     ("a number sign in front", "  - q: x\n    a: y\n    tags: #war\n", ["5:5 empty-value"]),
-    ("an alias bomb", "  - q: &a x\n    a: [*a, *a]\n", ["3:8 misread-start", "4:8 list-for-text", "4:9 misread-start", "4:13 misread-start"]),
+    (
+        "an alias bomb",
+        "  - q: &a x\n    a: [*a, *a]\n",
+        ["3:8 misread-start", "4:8 list-for-text", "4:9 misread-start", "4:13 misread-start"],
+    ),
 ]
 
 FACTS = [
@@ -206,7 +236,11 @@ FACTS = [
     ("a date in digits", "  - event: x\n    date: 28/10/1962\n", ["4:11 bad-date"]),
     ("a span backwards", "  - event: x\n    date: 1918 to 1914\n", ["4:11 bad-date"]),
     ("a life backwards", "  - person: x\n    who: y\n    lived: 1918-1914\n", ["5:12 bad-date"]),
-    ("a calendar misspelt", "  - event: x\n    date: 1962\n    calendar: julien\n", ["5:15 unknown-calendar"]),
+    (
+        "a calendar misspelt",
+        "  - event: x\n    date: 1962\n    calendar: julien\n",
+        ["5:15 unknown-calendar"],
+    ),
     ("an id with spaces", "  - q: x\n    a: y\n    id: my fact\n", ["5:9 bad-id"]),
     ("an id with a sign", "  - q: x\n    a: y\n    id: a/b\n", ["5:9 bad-id"]),
     ("an id too long", f"  - q: x\n    a: y\n    id: {'i' * 101}\n", ["5:9 bad-id"]),
@@ -215,8 +249,16 @@ FACTS = [
         "  - {q: x, a: y, id: one}\n  - {q: z, a: w, id: one}\n",
         ["4:22 duplicate-id"],
     ),
-    ("a link that leads nowhere", "  - event: x\n    date: 1962\n    leads to: the-end\n", ["5:15 unknown-link"]),
-    ("a link to itself", "  - event: x\n    id: me\n    date: 1962\n    leads to: me\n", ["6:15 link-to-itself?"]),
+    (
+        "a link that leads nowhere",
+        "  - event: x\n    date: 1962\n    leads to: the-end\n",
+        ["5:15 unknown-link"],
+    ),
+    (
+        "a link to itself",
+        "  - event: x\n    id: me\n    date: 1962\n    leads to: me\n",
+        ["6:15 link-to-itself?"],
+    ),
     ("a cloze that hides nothing", "  - cloze: Rome fell\n", ["3:12 bad-cloze"]),
     ("a cloze with one brace", "  - cloze: Rome {fell\n", ["3:12 bad-cloze"]),
     ("a sequence of one", "  - order: x\n    items: [a]\n", ["4:12 too-few-items"]),
@@ -224,7 +266,11 @@ FACTS = [
     ("a part twice", "  - order: x\n    items: [a, b, A]\n", ["4:19 repeated-item"]),
     ("a cause twice", "  - effect: x\n    causes: [a, b, a]\n", ["4:20 repeated-item?"]),
     ("a card that is none", "  - event: x\n    date: 1962\n    ask: [when, whta]\n", ["5:17 unknown-card"]),
-    ("a question among cards", "  - event: x\n    date: 1962\n    ask: [when, Why so?]\n", ["5:17 unknown-card"]),
+    (
+        "a question among cards",
+        "  - event: x\n    date: 1962\n    ask: [when, Why so?]\n",
+        ["5:17 unknown-card"],
+    ),
     ("a card without an answer", "  - event: x\n    date: 1962\n    ask: causes\n", ["5:10 empty-card?"]),
     ("a picture on one computer", "  - q: x\n    a: y\n    image: /home/me/x.png\n", ["5:12 bad-image"]),
     ("a picture on a drive", "  - q: x\n    a: y\n    image: C:\\x.png\n", ["5:12 bad-image"]),
@@ -253,15 +299,31 @@ DECKS = [
     ("facts misspelt", "deck: T\nfact:\n  - q: x\n    a: y\n", ["2:1 unknown-key"]),
     ("facts in words", "deck: T\nfacts: none yet\n", ["2:8 not-a-fact"]),
     ("facts without dashes", "deck: T\nfacts:\n  q: x\n  a: y\n", ["3:3 missing-dash"]),
-    ("facts with dashes too close", "deck: T\nfacts:\n  -q: x\n  -q: y\n", ["3:3 missing-field", "3:3 missing-space", "4:3 missing-field", "4:3 missing-space"]),
+    (
+        "facts with dashes too close",
+        "deck: T\nfacts:\n  -q: x\n  -q: y\n",
+        ["3:3 missing-field", "3:3 missing-space", "4:3 missing-field", "4:3 missing-space"],
+    ),
     ("facts by name", "deck: T\nfacts:\n  one: {q: x, a: y}\n", ["3:3 not-a-fact"]),
     ("a title without its key", "My deck\ndeck: T\nfacts:\n  - q: x\n    a: y\n", ["1:1 stray-text"]),
     ("a key of a deck misspelt", "deck: T\nauthr: me\nfacts:\n  - q: x\n    a: y\n", ["2:1 unknown-key"]),
     ("a key of a deck twice", "deck: T\ndeck: U\nfacts:\n  - q: x\n    a: y\n", ["2:1 duplicate-key"]),
     ("a deck's id with a space", "deck: T\nid: my deck\nfacts:\n  - q: x\n    a: y\n", ["2:5 bad-id"]),
-    ("a second deck", "deck: T\nfacts:\n  - {q: x, a: y}\n---\ndeck: U\nfacts: []\n", ["4:1 several-documents"]),
-    ("a line between facts", "deck: T\nfacts:\n  - {q: x, a: y}\n---\n  - {q: z, a: w}\n", ["4:1 several-documents"]),
-    ("a source that nobody cites", "deck: T\nsources:\n  one: A book\nfacts:\n  - {q: x, a: y}\n", ["3:3 unused-source?"]),
+    (
+        "a second deck",
+        "deck: T\nfacts:\n  - {q: x, a: y}\n---\ndeck: U\nfacts: []\n",
+        ["4:1 several-documents"],
+    ),
+    (
+        "a line between facts",
+        "deck: T\nfacts:\n  - {q: x, a: y}\n---\n  - {q: z, a: w}\n",
+        ["4:1 several-documents"],
+    ),
+    (
+        "a source that nobody cites",
+        "deck: T\nsources:\n  one: A book\nfacts:\n  - {q: x, a: y}\n",
+        ["3:3 unused-source?"],
+    ),
     (
         "a source misspelt",
         "deck: T\nsources:\n  gaddis: A book\nfacts:\n  - {q: x, a: y, source: gadis}\n  - {q: z, a: y, source: gaddis}\n",
@@ -293,7 +355,11 @@ DECKS = [
         'deck: T\nsources:\n  "one, two": A book\nfacts:\n  - {q: x, a: y, source: "one, two"}\n',
         ["3:3 bad-source-name", "3:3 unused-source?", "5:26 unknown-source"],
     ),
-    ("facts on one line", "deck: T\nfacts: [{q: x, a: y}, {q: z: z, a: w}, {q: v, a: u}]\n", ["2:28 second-colon"]),
+    (
+        "facts on one line",
+        "deck: T\nfacts: [{q: x, a: y}, {q: z: z, a: w}, {q: v, a: u}]\n",
+        ["2:28 second-colon"],
+    ),
     (
         "facts in brackets, one not closed",
         "deck: T\nfacts: [\n  {q: x, a: y},\n  {q: z, a: w\n  {q: v, a: u},\n]\n",
@@ -307,30 +373,94 @@ DECKS = [
     ("a fact alone", "event: x\ndate: 1962\n", ["1:1 not-a-deck"]),
     ("line ends of Windows", "deck: T\r\nfacts:\r\n  - q: x: y\r\n    a: z\r\n", ["3:9 second-colon"]),
     ("line ends of old", "deck: T\rfacts:\r  - q: x: y\r    a: z\r", ["3:9 second-colon"]),
-    ("separators that editors do not count", "deck: T\u2028U\nfacts:\n  - q: x: y\n    a: z\n", ["3:9 second-colon"]),
+    (
+        "separators that editors do not count",
+        "deck: T\u2028U\nfacts:\n  - q: x: y\n    a: z\n",
+        ["3:9 second-colon"],
+    ),
 ]
 
 K = "deck: T\nkinds:\n"
 QUOTE = "facts:\n  - quote: Who said it?\n    speaker: Caesar\n"
 KINDS = [
-    ("a kind that every deck has", "  event: {fields: [event], cards: {x: {ask: a, answer: '{event}'}}}\n", ["3:3 bad-kind", "5:5 unknown-kind"]),
-    ("a key of every fact", "  hint: {fields: [hint], cards: {x: {ask: a, answer: '{hint}'}}}\n", ["3:3 bad-kind", "5:5 unknown-kind"]),
+    (
+        "a kind that every deck has",
+        "  event: {fields: [event], cards: {x: {ask: a, answer: '{event}'}}}\n",
+        ["3:3 bad-kind", "5:5 unknown-kind"],
+    ),
+    (
+        "a key of every fact",
+        "  hint: {fields: [hint], cards: {x: {ask: a, answer: '{hint}'}}}\n",
+        ["3:3 bad-kind", "5:5 unknown-kind"],
+    ),
     ("no fields", "  quote: {cards: {x: {ask: a, answer: '{quote}'}}}\n", ["3:3 missing-field"]),
     ("no cards", "  quote: {fields: [quote, speaker]}\n", ["3:3 missing-field"]),
-    ("another first field", "  quote: {fields: [speaker, quote], cards: {x: {ask: a, answer: '{quote}'}}}\n", ["3:20 bad-kind"]),
-    ("a field of every fact", "  quote: {fields: [quote, id], cards: {x: {ask: a, answer: '{quote}'}}}\n", ["3:27 bad-kind"]),
-    ("a form that is none", "  quote: {fields: [quote, {speaker: name}], cards: {x: {ask: a, answer: '{quote}'}}}\n", ["3:37 bad-kind"]),
-    ("an attribute", "  quote: {fields: [quote, speaker], cards: {x: {ask: '{quote.__class__}', answer: '{speaker}'}}}\n", ["3:54 bad-template"]),
-    ("a field that is none", "  quote: {fields: [quote, speaker], cards: {x: {ask: '{quote}', answer: '{author}'}}}\n", ["3:73 bad-template"]),
-    ("a brace alone", "  quote: {fields: [quote, speaker], cards: {x: {ask: '{quote', answer: '{speaker}'}}}\n", ["3:54 bad-template"]),
-    ("an answer without a field", "  quote: {fields: [quote, speaker], cards: {x: {ask: '{quote}', answer: Caesar}}}\n", ["3:73 bad-template"]),
-    ("a template without quotes", "  quote: {fields: [quote, speaker], cards: {x: {ask: {quote}, answer: '{speaker}'}}}\n", ["3:54 mapping-for-text"]),
-    ("a way to judge that is none", "  quote: {fields: [quote, speaker], cards: {x: {ask: '{quote}', answer: '{speaker}', judge: me}}}\n", ["3:93 bad-kind"]),
-    ("a default that is none", "  quote: {fields: [quote, speaker], cards: {x: {ask: '{quote}', answer: '{speaker}', default: 5}}}\n", ["3:95 bad-kind"]),
-    ("a card with a space", "  quote: {fields: [quote, speaker], cards: {a b: {ask: '{quote}', answer: '{speaker}'}}}\n", ["3:45 bad-id"]),
-    ("a card's key misspelt", "  quote: {fields: [quote, speaker], cards: {x: {ask: '{quote}', answr: '{speaker}'}}}\n", ["3:65 unknown-key"]),
+    (
+        "another first field",
+        "  quote: {fields: [speaker, quote], cards: {x: {ask: a, answer: '{quote}'}}}\n",
+        ["3:20 bad-kind"],
+    ),
+    (
+        "a field of every fact",
+        "  quote: {fields: [quote, id], cards: {x: {ask: a, answer: '{quote}'}}}\n",
+        ["3:27 bad-kind"],
+    ),
+    (
+        "a form that is none",
+        "  quote: {fields: [quote, {speaker: name}], cards: {x: {ask: a, answer: '{quote}'}}}\n",
+        ["3:37 bad-kind"],
+    ),
+    (
+        "an attribute",
+        "  quote: {fields: [quote, speaker], cards: {x: {ask: '{quote.__class__}', answer: '{speaker}'}}}\n",
+        ["3:54 bad-template"],
+    ),
+    (
+        "a field that is none",
+        "  quote: {fields: [quote, speaker], cards: {x: {ask: '{quote}', answer: '{author}'}}}\n",
+        ["3:73 bad-template"],
+    ),
+    (
+        "a brace alone",
+        "  quote: {fields: [quote, speaker], cards: {x: {ask: '{quote', answer: '{speaker}'}}}\n",
+        ["3:54 bad-template"],
+    ),
+    (
+        "an answer without a field",
+        "  quote: {fields: [quote, speaker], cards: {x: {ask: '{quote}', answer: Caesar}}}\n",
+        ["3:73 bad-template"],
+    ),
+    (
+        "a template without quotes",
+        "  quote: {fields: [quote, speaker], cards: {x: {ask: {quote}, answer: '{speaker}'}}}\n",
+        ["3:54 mapping-for-text"],
+    ),
+    (
+        "a way to judge that is none",
+        "  quote: {fields: [quote, speaker], cards: {x: {ask: '{quote}', answer: '{speaker}', judge: me}}}\n",
+        ["3:93 bad-kind"],
+    ),
+    (
+        "a default that is none",
+        "  quote: {fields: [quote, speaker], cards: {x: {ask: '{quote}', answer: '{speaker}', default: 5}}}\n",
+        ["3:95 bad-kind"],
+    ),
+    (
+        "a card with a space",
+        "  quote: {fields: [quote, speaker], cards: {a b: {ask: '{quote}', answer: '{speaker}'}}}\n",
+        ["3:45 bad-id"],
+    ),
+    (
+        "a card's key misspelt",
+        "  quote: {fields: [quote, speaker], cards: {x: {ask: '{quote}', answr: '{speaker}'}}}\n",
+        ["3:65 unknown-key"],
+    ),
     ("a kind in words", "  quote: speaker\n", ["3:10 text-for-mapping"]),
-    ("a kind that is not YAML", "  quote:\n    fields: [quote, speaker\n    cards: {x: {ask: '{quote}', answer: '{speaker}'}}\n", ["4:13 unclosed-bracket"]),
+    (
+        "a kind that is not YAML",
+        "  quote:\n    fields: [quote, speaker\n    cards: {x: {ask: '{quote}', answer: '{speaker}'}}\n",
+        ["4:13 unclosed-bracket"],
+    ),
 ]
 
 
@@ -357,8 +487,7 @@ def test_a_broken_deck_is_told_of_in_full(name: str, deck: str, problems: list[s
     ("name", "facts", "problems"), SYNTAX + FACTS, ids=[case[0] for case in SYNTAX + FACTS]
 )
 def test_the_facts_around_a_broken_one_load(name: str, facts: str, problems: list[str]) -> None:
-    before = dedent("  - term: first\n    means: the fact that must load\n")
-    reading = read_deck(F + "  - term: first\n    means: the fact that must load\n" + facts + GOOD)
+    reading = read_deck(F + GOOD.replace("last", "first") + facts + GOOD)
 
     assert reading.deck is not None
     titles = [fact.text("term") for fact in reading.deck.facts if fact.kind == "term"]

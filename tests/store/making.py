@@ -102,7 +102,9 @@ class Student:
             profile=None if grade is None else "sm2/text",
         )
 
-    def review(self, card: str, day: int, grade: int = 4, at_ms: int | None = None) -> tuple[LogEntry, CardState]:
+    def review(
+        self, card: str, day: int, grade: int = 4, at_ms: int | None = None
+    ) -> tuple[LogEntry, CardState]:
         return self.write(self.draft(card, day, grade, at_ms=at_ms))
 
     def note(self, card: str, day: int, kind: EntryKind) -> tuple[LogEntry, CardState]:

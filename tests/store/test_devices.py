@@ -1,7 +1,7 @@
+import pytest
+
 from fasti.store import devices
 from fasti.store.database import Database
-
-import pytest
 
 
 def test_a_machine_keeps_the_id_it_was_first_given(database: Database) -> None:

@@ -38,8 +38,10 @@ def test_a_card_comes_back_as_it_was(card: Card) -> None:
 def test_every_field_but_the_name_is_kept(field: str) -> None:
     plain = Card("when", "When?", "Hastings", ("1066",), Judge.DATE)
     values = {"judge": Judge.LIST, "asks": "what"}
-    other = {name: ("x",) for name in ("answer", "accept", "hints", "extras", "sources")} | values
-    changed = Card(**{name.name: getattr(plain, name.name) for name in fields(Card)} | {field: other.get(field, "x")})
+    other = dict.fromkeys(("answer", "accept", "hints", "extras", "sources"), ("x",)) | values
+    changed = Card(
+        **{name.name: getattr(plain, name.name) for name in fields(Card)} | {field: other.get(field, "x")}
+    )
 
     assert (face_json(changed) == face_json(plain)) == (field == "asks")
 

@@ -179,7 +179,9 @@ def test_two_copies_of_one_moment_do_not_replace_each_other(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("script", [FAILS_HALFWAY, LEAVES_ROWS_DANGLING])
-def test_a_failing_migration_leaves_nothing_half_done(database: Database, future: Future, script: str) -> None:
+def test_a_failing_migration_leaves_nothing_half_done(
+    database: Database, future: Future, script: str
+) -> None:
     use(database)
     before = contents(database)
     future(script)
@@ -243,7 +245,8 @@ with open_database(sys.argv[1], 0) as database, database.reading() as connection
 def test_four_programs_may_make_one_database_at_once(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'new' / 'fasti.db'}"
     programs = [
-        subprocess.Popen([sys.executable, "-c", OPEN, url], stderr=subprocess.PIPE, text=True) for _ in range(4)
+        subprocess.Popen([sys.executable, "-c", OPEN, url], stderr=subprocess.PIPE, text=True)
+        for _ in range(4)
     ]
     ends = [program.communicate(timeout=120)[1] for program in programs]
 

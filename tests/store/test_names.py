@@ -56,10 +56,13 @@ def test_a_name_stands_for_the_card_that_had_it_at_the_time(
         _have(connection, present)
         names.insert_aliases(connection, known)
         claims = {
-            one: [name for name in names.names_of(connection, one) if _within(name, key, at_ms)] for one in "abc"
+            one: [name for name in names.names_of(connection, one) if _within(name, key, at_ms)]
+            for one in "abc"
         }
 
-    assert {one for one, found in claims.items() if found} - {one for one in "abc" if one not in present} == {card}
+    assert {one for one, found in claims.items() if found} - {one for one in "abc" if one not in present} == {
+        card
+    }
     assert all(len(found) <= 1 for found in claims.values())
 
 
@@ -228,7 +231,9 @@ def test_a_machine_that_has_not_heard_of_the_new_name_loses_nothing(student: Stu
     stranger = student.history("d/c#when")
     entry, _ = student.review("d/c#when", 60)
     with student.database.writing() as connection:
-        late = replace(entry, device="desktop", seq=1, card="d/a#when", answered_at_ms=T + 70 * DAY_MS, study_day=70)
+        late = replace(
+            entry, device="desktop", seq=1, card="d/a#when", answered_at_ms=T + 70 * DAY_MS, study_day=70
+        )
         assert reviews.insert_entries(connection, [late]) == 1
 
     assert student.refold() == 1
@@ -260,7 +265,9 @@ def test_a_fact_may_move_to_another_deck_with_all_its_cards(database: Database) 
 
 def test_facts_may_exchange_ids(database: Database, student: Student) -> None:
     with database.writing() as connection:
-        rename_facts(connection, [("d", "a", a_fact("d", "b", digest="A")), ("d", "b", a_fact("d", "a", digest="B"))])
+        rename_facts(
+            connection, [("d", "a", a_fact("d", "b", digest="A")), ("d", "b", a_fact("d", "a", digest="B"))]
+        )
 
         assert {fact.id: fact.digest for fact in catalogue.facts(connection, "d")} == {"b": "A", "a": "B"}
         assert [card.key for card in catalogue.cards_of_fact(connection, "d", "b")] == ["d/a#when"]

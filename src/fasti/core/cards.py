@@ -50,7 +50,7 @@ def cards_of(fact: Fact, kind: Kind, links: Links, sources: Mapping[str, Source]
     Those that `ask` names, else the kind's default ones. A card whose answer would be empty (causes
     of an event that has no links) is not made.
     """
-    wanted = [form for form in kind.cards if (form.name in fact.ask if fact.ask else form.default)]
+    wanted = _wanted(fact, kind)
     cited = tuple(citation(text, sources) for text in fact.sources)
     values = {field.name: _shown(fact, kind, links, field.name) for field in kind.fields}
     cards = [
@@ -76,6 +76,18 @@ def cards_of(fact: Fact, kind: Kind, links: Links, sources: Mapping[str, Source]
     return tuple({card.asks: card for card in reversed(cards)}.values())[::-1]
 
 
+def card_names(fact: Fact, kind: Kind, links: Links) -> tuple[str, ...]:
+    """What the cards of a fact ask (`asks`), without working out what they show: a third of the time."""
+    values = {
+        field.name: links.values(fact, kind, field.name)
+        if field.form is Form.LINKS
+        else fact.fields.get(field.name, ())
+        for field in kind.fields
+    }
+    questions = (question for form in _wanted(fact, kind) for question in _questions(fact, form, values))
+    return tuple(dict.fromkeys(asks for asks, _, answer in questions if answer))
+
+
 def citation(text: str, sources: Mapping[str, Source]) -> str:
     """A fact's `source` in full: the work that its short name stands for, then the place in it."""
     name, comma, place = text.partition(",")
@@ -84,6 +96,10 @@ def citation(text: str, sources: Mapping[str, Source]) -> str:
         return text
     parts = [source.author, source.title, source.publisher, source.year]
     return ", ".join(part for part in parts if part) + comma + place
+
+
+def _wanted(fact: Fact, kind: Kind) -> list[CardForm]:
+    return [form for form in kind.cards if (form.name in fact.ask if fact.ask else form.default)]
 
 
 def _shown(fact: Fact, kind: Kind, links: Links, name: str) -> tuple[str, ...]:

@@ -111,7 +111,7 @@ _YEAR_AND = re.compile(r"([0-9]{3,4})( ?[-/] ?| to )([0-9]{1,2})( ?b\.?c.*)?", r
 _SHORT_YEAR = re.compile(r"(?P<before>.*[a-z][.,]? ?|)['’]?(?P<year>[0-9]{1,2})(?P<s>['’]?s)?", re.IGNORECASE)
 _SHORT_SPAN = re.compile(r"'?([0-9]{2})( ?- ?| to )'?([0-9]{2})")
 _ROUND = re.compile(r"(?:the )?([0-9]{1,2})00['’]?s", re.IGNORECASE)
-_CENTURY = re.compile(r"(?:c ?)?([0-9]{1,2})(?:st|nd|rd|th)?(?: ?c)?", re.IGNORECASE)
+_CENTURY = re.compile(r"(?:c ?)?([0-9]{1,2})(?:st|nd|rd|th)?(?: ?c(?:ent(?:ury)?)?\.?)?", re.IGNORECASE)
 _TIES = re.compile(r"(?:the )?(twen|thir|for|fif|six|seven|eigh|nine)ties", re.IGNORECASE)
 _TENS = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
 

@@ -55,12 +55,10 @@ _SIGNS = {**_QUOTES, **_DASHES, ord("&"): " and "}
 
 # Letters that Unicode does not take apart into a plain one and its mark.
 _UNDIVIDED = str.maketrans(
-    {
-        **{"ł": "l", "đ": "d", "ð": "d", "ø": "o", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ħ": "h"},
-        **{"ŧ": "t", "ŋ": "n", "ĸ": "k", "ɖ": "d", "ə": "e", "ƀ": "b", "ɨ": "i", "ʉ": "u", "ƶ": "z"},
-        **{"ґ": "г", "ѣ": "е", "і": "и", "ک": "ك", "ی": "ي", "ى": "ي", "ـ": ""},
-    }
-)
+    "łđðøıħŧŋĸɖəƀɨʉƶ" + "ґѣі" + "\u06a9\u06cc\u0649",
+    "lddoihtnkdebiuz" + "геи" + "\u0643\u064a\u064a",  # Arabic for Persian kaf, yeh and alef maksura
+    "\u0640",  # the stroke that lengthens an Arabic word
+) | str.maketrans({"æ": "ae", "œ": "oe", "þ": "th"})
 _SPELT_OUT = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
     | {"Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Å": "Aa", "Ø": "Oe"}
@@ -160,7 +158,8 @@ def _one_spelling(word: str) -> str:
 def alike(given: str, word: str) -> bool:
     """Whether `given` is a misspelling of `word`, and not another word of its own.
 
-    One slip from five letters on, two from eight, three from twelve; the first letter is right, or sounds so.
+    One slip from five letters on, two from eight, three from twelve; a letter moved (`Ghandi`) is one. The
+    first letter is right, or sounds so.
     """
     allowed = min(len(word) // 4, 3) if len(word) > 4 else 0
     if given == word:
@@ -169,10 +168,14 @@ def alike(given: str, word: str) -> bool:
         return False
     if given[0] != word[0] and frozenset((given[0], word[0])) not in _SAME_SOUND:
         return False
+    moved = len(word) > 5 and sorted(given) == sorted(word)
+    allowed = max(allowed, 2) if moved else allowed
     return distance(given, word, allowed) <= allowed
 
 
-_SAME_SOUND = frozenset(map(frozenset, ("ck", "kq", "cq", "sz", "cs", "ij", "jy", "iy", "vw", "gj", "fp", "кх")))
+_SAME_SOUND = frozenset(
+    map(frozenset, ("ck", "kq", "cq", "sz", "cs", "ij", "jy", "iy", "vw", "gj", "fp", "кх"))
+)
 
 # Different things whose names are a slip or two apart.
 _DIFFERENT = frozenset(
@@ -183,7 +186,7 @@ _DIFFERENT = frozenset(
         *("manet monet", "trojan trajan", "marat murat", "cyrus cyprus", "alexander alexandra"),
         *("augustus augustine", "constantine constantius", "maximian maximilian", "antonius antoninus"),
         *("theodora theodore", "charles charlie", "johnson johnston", "francis frances", "julius julian"),
-        *("capital capitol", "calvary cavalry", "feudal federal", "moral morale", "martial marital"),
+        *("capital capitol", "calvary cavalry", "feudal federal", "moral morale", "martial marital", "causal casual"),
         *("secession succession", "persecution prosecution", "imperial imperious", "perpetrate perpetuate"),
     )
 )

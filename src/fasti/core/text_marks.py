@@ -35,7 +35,7 @@ def mark_text(given: str, answer: str) -> Mark:
     ]
     marks += [mark for text in texts if (mark := _mark_initials(typed[0], text))]
     marks += [_mark_wording(typed[0], other) for other in meant]
-    top = best(marks)
+    top = best([*marks, wrong()])
     told = [mark for mark in marks if mark.grade == 1 and mark != wrong()]
     return told[0] if told and top.grade == 1 else top
 
@@ -116,7 +116,7 @@ def _spelt_alike(given: tuple[str, ...], words: tuple[str, ...]) -> bool:
         return all(map(alike, given, words))
     one, other = "".join(given), "".join(words)
     allowed = min(2, len(other) // 5)
-    return one[:1] == other[:1] and 0 < allowed and distance(one, other, allowed) <= allowed
+    return one[:1] == other[:1] and allowed > 0 and distance(one, other, allowed) <= allowed
 
 
 def _runs_through(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:

@@ -1,6 +1,7 @@
 """The names of everything that can be wrong with a deck file. Stable: scripts and documentation lean on them."""
 
 from enum import StrEnum
+from typing import Self
 
 
 class Code(StrEnum):
@@ -8,7 +9,8 @@ class Code(StrEnum):
 
     about: str
 
-    def __new__(cls, value: str, about: str) -> "Code":
+    def __new__(cls, value: str, about: str) -> Self:
+        """A member of the enumeration: the text itself, with what it stands for."""
         code = str.__new__(cls, value)
         code._value_ = value
         code.about = about

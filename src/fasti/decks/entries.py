@@ -52,7 +52,9 @@ def read_entry(item: Item, kinds: Kinds, found: Findings) -> Entry:
         _tell_no_fact(item.node, kinds, entry, found)
         return entry
     if not item.pairs:
-        found.error(entry.place, Code.NOT_A_FACT, "this entry is empty; a fact begins with its kind: `event: …`")
+        found.error(
+            entry.place, Code.NOT_A_FACT, "this entry is empty; a fact begins with its kind: `event: …`"
+        )
         return entry
     entry.place = place_of(item.pairs[0][0])
     kind = _kind_of(item, kinds, found)
@@ -70,7 +72,9 @@ def read_entry(item: Item, kinds: Kinds, found: Findings) -> Entry:
 
 def _tell_no_fact(node: Node, kinds: Kinds, entry: Entry, found: Findings) -> None:
     if isinstance(node, SequenceNode):
-        message = "a fact is keys and values and this is a list; one dash is enough, then the kind: `- event: …`"
+        message = (
+            "a fact is keys and values and this is a list; one dash is enough, then the kind: `- event: …`"
+        )
         found.error(entry.place, Code.NOT_A_FACT, message)
         return
     if not isinstance(node, ScalarNode) or node.broken:
@@ -80,11 +84,13 @@ def _tell_no_fact(node: Node, kinds: Kinds, entry: Entry, found: Findings) -> No
     word, colon, rest = node.text.partition(":")
     if colon and word in kinds.by_name:
         entry.kind, entry.text = word, rest.strip()
-        message = f"a space is missing after the colon: {shown(f'{word}: {rest.strip()}')}"
+        message = f"a space is missing after the colon; write {shown(f'{word}: {rest.strip()}')}"
         found.error(Place(node.line, node.column + len(word) + 1), Code.MISSING_SPACE, message)
         return
     entry.text = node.text
-    message = f"a fact begins with its kind, a colon and a space, such as {shown('event: ' + (node.text or '…'))}"
+    message = (
+        f"a fact begins with its kind, a colon and a space, such as {shown('event: ' + (node.text or '…'))}"
+    )
     found.error(entry.place, Code.NOT_A_FACT, message)
 
 
@@ -92,6 +98,8 @@ def _kind_of(item: Item, kinds: Kinds, found: Findings) -> str | None:
     """The kind that an entry's keys say it is of, or None where that is told of as a problem."""
     names = [key.text for key, _ in item.pairs]
     present = [name for name in names if name in kinds.by_name]
+    if len(present) == 1:
+        return present[0]
     if present:
         complete = [name for name in present if set(kinds.required(name)) <= set(names)]
         first = present[0]
@@ -236,7 +244,9 @@ class _Reader:
             message += f"; did you mean `{guess}`?" if guess else f", whose keys are {self._keys()}"
             self._found.error(place_of(key), Code.OTHER_KINDS_KEY, message)
             return
-        advice = f"did you mean `{guess}`?" if guess else f"its keys are {self._keys()}, and those of every fact"
+        advice = (
+            f"did you mean `{guess}`?" if guess else f"its keys are {self._keys()}, and those of every fact"
+        )
         message = f"{shown(key.text)} is not a key of `{name}`; {advice}"
         self._found.error(place_of(key), Code.UNKNOWN_KEY, message)
 
@@ -267,9 +277,7 @@ class _Reader:
         elif into is self._common and name in _CHECKS:
             _CHECKS[name](text, place_of(value), self._found)
 
-    def _check_list(
-        self, declared: Field, value: Node, texts: tuple[tuple[str, Place], ...]
-    ) -> None:
+    def _check_list(self, declared: Field, value: Node, texts: tuple[tuple[str, Place], ...]) -> None:
         name = declared.name
         if name == "source":
             self._entry.sources = list(texts)
@@ -292,7 +300,9 @@ class _Reader:
             if first is place:
                 continue
             tell = self._found.error if error else self._found.warn
-            tell(place, Code.REPEATED_ITEM, f"{shown(text)} stands in this list already, on line {first.line}")
+            tell(
+                place, Code.REPEATED_ITEM, f"{shown(text)} stands in this list already, on line {first.line}"
+            )
 
     def _check_ask(self, value: Node, texts: tuple[tuple[str, Place], ...]) -> None:
         self._entry.ask_place = texts[0][1]
@@ -310,10 +320,14 @@ class _Reader:
             if text in cards:
                 continue
             guess = meant(text, cards)
-            advice = f"did you mean `{guess}`?" if guess else f"`{self._kind.name}` has {listed(cards, 'and')}"
+            advice = (
+                f"did you mean `{guess}`?" if guess else f"`{self._kind.name}` has {listed(cards, 'and')}"
+            )
             if " " in text or text.endswith("?"):
                 advice = "a question of your own stands alone: `ask: Why did it matter?`"
-            self._found.error(place, Code.UNKNOWN_CARD, f"{shown(text)} is not a card of `{self._kind.name}`; {advice}")
+            self._found.error(
+                place, Code.UNKNOWN_CARD, f"{shown(text)} is not a card of `{self._kind.name}`; {advice}"
+            )
 
     def _check_cloze(self, text: str, place: Place) -> None:
         try:
@@ -341,7 +355,8 @@ class _Reader:
         missing = [name for name in self._kinds.required(self._kind.name) if name not in given]
         if not missing or any(key.broken for key, _ in self._item.pairs):
             return
-        message = f"this `{self._kind.name}` has no {listed(missing, 'and no')}"
+        lines = listed((f"{name}: …" for name in missing), "and")
+        message = f"this `{self._kind.name}` has no {listed(missing, 'and no')}; add {lines}"
         self._found.error(self._entry.place, Code.MISSING_FIELD, message)
 
 
@@ -368,7 +383,9 @@ def _check_image(text: str, place: Place, found: Findings) -> None:
     if "://" in text:
         message = "a picture is a file beside the deck, not an address; save it there and write its name"
     elif PureWindowsPath(text).drive or PurePosixPath(text).is_absolute() or text.startswith("\\"):
-        message = f"{shown(text)} is a place on one computer; put the picture beside the deck and write its name"
+        message = (
+            f"{shown(text)} is a place on one computer; put the picture beside the deck and write its name"
+        )
     elif ".." in PureWindowsPath(text).parts:
         message = f"{shown(text)} leads out of the deck's folder; put the picture beside the deck"
     elif "\\" in text:

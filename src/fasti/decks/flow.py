@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from fasti.core.facts import Place, Problem
 from fasti.decks.codes import Code
-from fasti.decks.misreadings import Written, advice, misreading
+from fasti.decks.misreadings import Written, misreading
 from fasti.decks.nodes import (
     BROKEN,
     DEEPEST,
@@ -15,9 +15,10 @@ from fasti.decks.nodes import (
     Node,
     ScalarNode,
     SequenceNode,
-    Unreadable,
+    UnreadableError,
     parse,
 )
+from fasti.decks.wording import in_quotes, start_sentence
 
 
 def read_brackets(written: Written, problems: list[Problem], keys: Collection[str], depth: int = 0) -> Node:
@@ -35,7 +36,9 @@ def read_brackets(written: Written, problems: list[Problem], keys: Collection[st
     if rest.strip() and not _COMMENT.match(rest):
         return _text_after(written, brackets.end or 0, rest, problems)
     if brackets.end is None and (comment := _CLOSED_IN_COMMENT.search(text)):
-        message = f"` #` begins a comment, so what follows is lost with the closing bracket; {advice(_entry(text, comment))}"
+        message = (
+            f"` #` begins a comment, so the rest of the line is lost; {in_quotes(_cut_text(text, comment))}"
+        )
         problems.append(Problem(written.at(comment.start() + 1), Code.LOST_TEXT, message))
         brackets = _split(text, comments=False)
     elif brackets.end is None:
@@ -62,11 +65,10 @@ _CLOSED_IN_COMMENT = re.compile(r"(?<=\S) #[^\n]*[\]}]")
 _CLOSING = {"[": "]", "{": "}"}
 
 
-def _entry(text: str, comment: re.Match[str]) -> Written:
+def _cut_text(text: str, comment: re.Match[str]) -> str:
     """The text that a comment cuts in two."""
     before = re.split(r"[\[{,]\s*|:\s", text[: comment.start()])[-1]
-    after = re.split(r"[\]},]", comment[0])[0]
-    return Written([before + after], 1, 1)
+    return before + re.split(r"[\]},]", comment[0])[0]
 
 
 class _Places:
@@ -116,10 +118,9 @@ def _split(text: str, *, comments: bool = True) -> _Brackets:
             unclosed = sign == "{" and first and len(opened) == 2 and opened[-1] == ("{", True)
             if unclosed:
                 opened.pop()
-            elif len(opened) == 1 and text.startswith(sign, _skipped(text, begin)):
-                if _skipped(text, begin) != here:
-                    gaps.append(here)
-                    unclosed = True
+            elif len(opened) == 1 and text.startswith(sign, first_sign := _skipped(text, begin)):
+                unclosed = first_sign != here
+                gaps += [here] if unclosed else []
             if unclosed:
                 parts.append((begin, here))
                 begin = here
@@ -159,9 +160,7 @@ def _text_after(written: Written, end: int, rest: str, problems: list[Problem]) 
         message = f"this `{rest.lstrip()[0]}` closes nothing; take it out"
         problems.append(Problem(place, Code.UNCLOSED_BRACKET, message))
     else:
-        what = "a list" if sign == "[" else "a group of keys"
-        message = f"a text that begins with `{sign}` is taken for {what}; {advice(written)}"
-        problems.append(Problem(written.place, Code.MISREAD_START, message))
+        problems.append(Problem(written.place, Code.MISREAD_START, start_sentence(sign, written.words)))
     return ScalarNode(written.words, written.line, written.column, BROKEN)
 
 
@@ -169,7 +168,7 @@ def _items_of(part: Written, problems: list[Problem], keys: Collection[str], dep
     try:
         node = _parsed(part, "[", problems, keys)
         return node.items if isinstance(node, SequenceNode) else [node]
-    except Unreadable as error:
+    except UnreadableError as error:
         return [_value(_stripped(part), error, problems, keys, depth)]
 
 
@@ -182,7 +181,7 @@ def _pairs_of(
     try:
         node = _parsed(part, "{", problems, keys)
         return node.pairs if isinstance(node, MappingNode) else []
-    except Unreadable as error:
+    except UnreadableError as error:
         cut = _next_key(part, keys)
         if cut:
             below = Written(part.lines[cut:], part.line + cut, 1)
@@ -216,7 +215,7 @@ def _next_key(part: Written, keys: Collection[str]) -> int | None:
 
 
 def _broken_pair(
-    part: Written, error: Unreadable, problems: list[Problem], keys: Collection[str], depth: int
+    part: Written, error: UnreadableError, problems: list[Problem], keys: Collection[str], depth: int
 ) -> list[tuple[ScalarNode, Node]]:
     part = _stripped(part)
     found = _KEY.match(part.text)
@@ -231,7 +230,7 @@ def _broken_pair(
 
 
 def _value(
-    written: Written, error: Unreadable, problems: list[Problem], keys: Collection[str], depth: int
+    written: Written, error: UnreadableError, problems: list[Problem], keys: Collection[str], depth: int
 ) -> Node:
     if written.lines[0][:1] in {"[", "{"}:
         return read_brackets(written, problems, keys, depth + 1)

@@ -93,7 +93,9 @@ def _read_texts(header: Header, given: dict[str, tuple[ScalarNode, Node]], found
     for declared in DECK:
         if declared.name not in given:
             if declared.required:
-                found.error(START, Code.NO_TITLE, "the deck has no title; begin the file with `deck: its title`")
+                found.error(
+                    START, Code.NO_TITLE, "the deck has no title; begin the file with `deck: its title`"
+                )
             continue
         key, value = given[declared.name]
         if declared.form is Form.TEXTS:
@@ -122,7 +124,8 @@ def _source(name: ScalarNode, work: Node, found: Findings) -> Source | None:
     if isinstance(work, MappingNode):
         values = understood(work, tuple(declared.name for declared in SOURCE), "a source", found)
         texts = {
-            each: text_of(value, key, found, required=each == "title") for each, (key, value) in values.items()
+            each: text_of(value, key, found, required=each == "title")
+            for each, (key, value) in values.items()
         }
         broken = any(key.broken for key, _ in work.pairs)
         if "title" not in texts and not broken:

@@ -30,6 +30,14 @@ class Kinds:
             for name, kind in kinds.items()
             if kind
         }
+        self._own_keys = {
+            name: tuple(each.name for each in kind.fields) for name, kind in kinds.items() if kind
+        }
+        self._required = {
+            name: tuple(each.name for each in kind.fields if each.required)
+            for name, kind in kinds.items()
+            if kind
+        }
 
     def fields(self, kind: str) -> Mapping[str, Field]:
         """Every key that a kind takes, by name."""
@@ -37,13 +45,11 @@ class Kinds:
 
     def own_keys(self, kind: str) -> tuple[str, ...]:
         """The keys that a kind takes besides those of every fact."""
-        declared = self.by_name.get(kind)
-        return tuple(each.name for each in declared.fields) if declared else ()
+        return self._own_keys.get(kind, ())
 
     def required(self, kind: str) -> tuple[str, ...]:
         """The keys without which there is no fact of the kind."""
-        declared = self.by_name.get(kind)
-        return tuple(each.name for each in declared.fields if each.required) if declared else ()
+        return self._required.get(kind, ())
 
     def with_key(self, key: str) -> list[str]:
         """The kinds that take a key of their own."""
@@ -71,7 +77,9 @@ def take_in(strays: list[tuple[ScalarNode, Node]], items: list[Item], found: Fin
     """Give each key of a fact that stands at the left edge to the fact above it."""
     for key, value in strays:
         above = [item for item in items if item.begin < place_of(key)]
-        message = f"{shown(key.text)} is no key of a deck; if it belongs to the fact above, indent it like its keys"
+        message = (
+            f"{shown(key.text)} is no key of a deck; if it belongs to the fact above, indent it like its keys"
+        )
         found.error(place_of(key), Code.WRONG_INDENT, message)
         if above:
             above[-1].pairs.append((key, value))
@@ -86,7 +94,9 @@ def _items_of_mapping(node: MappingNode, kinds: Kinds, found: Findings) -> list[
     tight = [key for key, _ in node.pairs if key.text.startswith("-")]
     if tight:
         for key in tight:
-            message = f"a space is missing after the dash: {shown('- ' + key.text[1:].lstrip('-') + ': …')}"
+            message = (
+                f"a space is missing after the dash; write {shown('- ' + key.text[1:].lstrip('-') + ': …')}"
+            )
             found.error(place_of(key), Code.MISSING_SPACE, message)
         return _cut_at_dashes(node)
     if any(key.text in kinds.by_name for key, _ in node.pairs):
@@ -95,7 +105,11 @@ def _items_of_mapping(node: MappingNode, kinds: Kinds, found: Findings) -> list[
         found.error(place_of(key), Code.MISSING_DASH, message)
         return _items([node], node.flow, kinds, found)
     found.error(place_of(node), Code.NOT_A_FACT, _NO_LIST)
-    return [Item(Place(key.line, 1), value, value.pairs) for key, value in node.pairs if isinstance(value, MappingNode)]
+    return [
+        Item(Place(key.line, 1), value, value.pairs)
+        for key, value in node.pairs
+        if isinstance(value, MappingNode)
+    ]
 
 
 def _cut_at_dashes(node: MappingNode) -> list[Item]:
@@ -136,9 +150,9 @@ def _begin(node: Node, flow: bool) -> Place:
 
 def _split(node: MappingNode, kinds: Kinds) -> list[list[tuple[ScalarNode, Node]]]:
     """The keys of an entry, cut where a kind begins that can only be another fact's."""
-    if node.flow or len(node.pairs) < 3:
-        return [list(node.pairs)]
     names = [key.text for key, _ in node.pairs]
+    if node.flow or sum(name in kinds.by_name for name in names) < 2:
+        return [list(node.pairs)]
     starts = [0]
     for number, name in enumerate(names):
         if number and name in kinds.by_name and _begins_another(names, starts[-1], number, kinds):
@@ -162,8 +176,10 @@ def _begins_another(names: list[str], start: int, number: int, kinds: Kinds) -> 
 def _belongs_above(above: Item, pairs: list[tuple[ScalarNode, Node]], kinds: Kinds) -> bool:
     """Whether keys after a dash are no fact but the rest of the one above."""
     names = [key.text for key, _ in pairs]
+    if any(name in kinds.by_name for name in names):
+        return False
     given = {key.text for key, _ in above.pairs}
     kind = next((key.text for key, _ in above.pairs if kinds.by_name.get(key.text)), None)
     if kind is None or not names or given & set(names):
         return False
-    return not set(names) & set(kinds.by_name) and set(names) <= set(kinds.fields(kind))
+    return set(names) <= set(kinds.fields(kind))

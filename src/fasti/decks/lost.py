@@ -7,7 +7,7 @@ from typing import NamedTuple
 from fasti.core.facts import Place, Problem
 from fasti.decks.codes import Code
 from fasti.decks.nodes import Node, ScalarNode, SequenceNode
-from fasti.decks.wording import quoted, shown
+from fasti.decks.wording import in_quotes, shown
 
 # One space alone: with two, or a tab, everybody reads a comment.
 _SIGN = re.compile(r"(?<=[^\s#]) #")
@@ -16,7 +16,7 @@ _PART_OF_TEXT = re.compile(r"#+(?:[^\s#]|\s+\d)")
 
 def lost_texts(root: Node, text: str) -> list[Problem]:
     """A problem for each comment behind an unquoted text that may be the rest of the text."""
-    if not _SIGN.search(text):
+    if " #" not in text or not _SIGN.search(text):
         return []
     lines = text.split("\n")
     scalars = _scalars(root)
@@ -26,7 +26,9 @@ def lost_texts(root: Node, text: str) -> list[Problem]:
         for sign in _SIGN.finditer(line):
             before = bisect_left(places, (number, sign.start() + 1)) - 1
             if before >= 0 and _ends_at(scalars, before, number, line[: sign.start()]):
-                problems.append(_problem(scalars.texts[before].text, Place(number, sign.end()), line[sign.start() :]))
+                problems.append(
+                    _problem(scalars.texts[before].text, Place(number, sign.end()), line[sign.start() :])
+                )
     return problems
 
 
@@ -66,9 +68,8 @@ def _ends_at(scalars: _Scalars, at: int, line: int, before: str) -> bool:
 
 def _problem(text: str, place: Place, comment: str) -> Problem:
     whole = text + " " + comment.strip()
-    example = f": {quoted(whole)}" if len(whole) <= 60 else ""
     if _PART_OF_TEXT.match(comment.strip()):
-        message = f"{shown(comment.strip())} is lost, because ` #` begins a comment; put quotes round the whole text{example}"
+        message = f"{shown(comment.strip())} is lost, because ` #` begins a comment; {in_quotes(whole)}"
         return Problem(place, Code.LOST_TEXT, message)
     message = (
         f"{shown(comment.strip())} is taken for a comment; put two spaces before the `#` if it is one, "

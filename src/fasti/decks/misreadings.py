@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from fasti.core.facts import Place, Problem
 from fasti.decks.codes import Code
-from fasti.decks.nodes import Unreadable
-from fasti.decks.wording import quoted, shown
+from fasti.decks.nodes import UnreadableError
+from fasti.decks.wording import in_quotes, quoted, shown, start_sentence
 
 
 class Written(NamedTuple):
@@ -61,7 +61,7 @@ class Misreading(NamedTuple):
 _COMMENT = re.compile(r"(?:^|\s)#")
 
 
-def misreading(written: Written, error: Unreadable, *, flow: bool = False) -> Misreading:
+def misreading(written: Written, error: UnreadableError, *, flow: bool = False) -> Misreading:
     """Why YAML cannot read a value; `error` is what the parser says, `flow` means inside brackets."""
     first = written.lines[0][:1]
     if error.code is Code.TOO_DEEP:
@@ -80,33 +80,11 @@ _QUOTED = {
     "'": re.compile(r"'(?:[^']|'')*'"),
 }
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]{0,2}\s*(?:\s#.*)?$")
-_STARTS = {
-    "*": "an alias",
-    "&": "an anchor",
-    "!": "a tag",
-    "%": "a directive",
-    "@": "a reserved sign",
-    "`": "a reserved sign",
-    "|": "the beginning of a text in several lines",
-    ">": "the beginning of a text in several lines",
-    "?": "a key",
-    ",": "the end of an entry",
-    "]": "the end of a list",
-    "}": "the end of `{…}`",
-    "-": "an entry of a list",
-}
+_STARTS = "*&!%@`|>?,]}-"
 
 
 def _told(written: Written, place: Place, code: Code, message: str) -> Misreading:
     return Misreading(Problem(place, code, message), written.words)
-
-
-def advice(written: Written) -> str:
-    """How to write the text so that YAML reads it: in quotes; shown where it is short."""
-    text = written.words
-    if 0 < len(text) <= 60 and "\N{REPLACEMENT CHARACTER}" not in text:
-        return f"put quotes round the whole text: {quoted(text)}"
-    return "put quotes round the whole text"
 
 
 def _start_sentence(written: Written) -> str:
@@ -114,16 +92,12 @@ def _start_sentence(written: Written) -> str:
     if sign == "-" and written.lines[0][1:2] in {" ", ""}:
         return (
             "a list begins on the line below its key, each entry with `- `; "
-            f"if this is one text, {advice(written)}"
+            f"if this is one text, {in_quotes(written.words)}"
         )
-    return f"a text that begins with {_tick(sign)} is taken for {_STARTS[sign]}; {advice(written)}"
+    return start_sentence(sign, written.words)
 
 
-def _tick(sign: str) -> str:
-    return "a backtick" if sign == "`" else f"`{sign}`"
-
-
-def _in_quotes(written: Written, error: Unreadable) -> Misreading:
+def _in_quotes(written: Written, error: UnreadableError) -> Misreading:
     mark = written.lines[0][0]
     found = _QUOTED[mark].match(written.text)
     after = written.text[found.end() :] if found else ""
@@ -151,7 +125,7 @@ def _bad_escape(text: str) -> re.Match[str] | None:
     for found in _ESCAPE.finditer(text):
         body = found[1]
         number = int(body[1:], 16) if len(body) > 1 else 0
-        if number > 0x10FFFF or 0xD800 <= number <= 0xDFFF or body not in _ESCAPES and len(body) == 1:
+        if number > 0x10FFFF or 0xD800 <= number <= 0xDFFF or (body not in _ESCAPES and len(body) == 1):
             return found
     return None
 
@@ -210,25 +184,27 @@ _COLON = re.compile(r":(?=\s|$)")
 _CURLED = "“”„‟«»‘’‚"
 
 
-def _plain(written: Written, error: Unreadable, *, flow: bool) -> Misreading:
+def _plain(written: Written, error: UnreadableError, *, flow: bool) -> Misreading:
     first = written.lines[0]
     text = _COMMENT.split(first, maxsplit=1)[0]
     if colon := _COLON.search(text):
         if first[0] in _CURLED:
             message = f"`{first[0]}` is not a quotation mark to YAML; write straight ones: {_straight(text)}"
             return _told(written, written.place, Code.TYPOGRAPHIC_QUOTES, message)
-        message = f"a colon inside a text is taken for the end of a key; {advice(written)}"
+        message = f"this second colon makes YAML look for another key; {in_quotes(written.words)}"
         return _told(written, written.at(colon.start()), Code.SECOND_COLON, message)
     if flow and (bracket := re.search(r"[\[\]{}]", text)):
-        message = f"`{bracket[0]}` inside brackets begins or ends something of its own; {advice(written)}"
+        message = (
+            f"`{bracket[0]}` inside brackets begins or ends something of its own; {in_quotes(written.words)}"
+        )
         return _told(written, written.at(bracket.start()), Code.MISREAD_START, message)
     below = [(number, line) for number, line in enumerate(written.lines[1:], 1) if line.strip()]
     if len(text) < len(first) and below:
-        message = f"` #` begins a comment, and a text cannot go on below it; {advice(written)}"
+        message = f"` #` begins a comment, and a text cannot go on below it; {in_quotes(written.words)}"
         return _told(written, written.at(first.index("#", len(text))), Code.LOST_TEXT, message)
     for number, line in below:
         if colon := _COLON.search(_COMMENT.split(line, maxsplit=1)[0]):
-            message = f"a colon inside a text is taken for the end of a key; {advice(written)}"
+            message = f"a colon inside a text makes YAML look for a key; {in_quotes(written.words)}"
             return _told(written, Place(written.line + number, colon.start() + 1), Code.SECOND_COLON, message)
     for number, line in below:
         message = "this line belongs to no key; indent it further than the key whose text it continues"
@@ -242,7 +218,7 @@ def _straight(text: str) -> str:
     return quoted(inside) if len(inside) <= 60 else '`"…"`'
 
 
-def _fallback(written: Written, error: Unreadable) -> tuple[Place, Code, str]:
+def _fallback(written: Written, error: UnreadableError) -> tuple[Place, Code, str]:
     last = written.line + len(written.lines) - 1
     place = error.place if written.line <= error.place.line <= last else written.place
-    return place, Code.YAML_SYNTAX, f"YAML cannot read this; {advice(written)}"
+    return place, Code.YAML_SYNTAX, f"YAML cannot read this; {in_quotes(written.words)}"

@@ -4,9 +4,11 @@ Built on the parser's events, because composing nodes costs three times as much 
 would turn `0476` into 318 and `no` into False.
 """
 
+import gc
 import re
-from collections.abc import Collection
-from typing import Any, NamedTuple, Union
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.events import (
@@ -21,7 +23,7 @@ from yaml.events import (
 
 from fasti.core.facts import Place, Problem
 from fasti.decks.codes import Code
-from fasti.decks.wording import quoted
+from fasti.decks.wording import start_sentence
 
 # The same events come from pure Python, ten times more slowly, where libyaml is missing.
 _Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -68,10 +70,10 @@ class SequenceNode(NamedTuple):
     flow: bool = False
 
 
-Node = Union[ScalarNode, MappingNode, SequenceNode]
+Node = ScalarNode | MappingNode | SequenceNode
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """Text that is not YAML, or more of it than is read; `code` says which."""
 
     def __init__(self, place: Place, message: str, code: Code = Code.YAML_SYNTAX) -> None:
@@ -86,22 +88,35 @@ def place_of(node: Node) -> Place:
     return Place(node.line, node.column)
 
 
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Without looks for cyclic garbage, of which there is none: it takes a third of reading a large deck."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def parse(text: str, first_line: int = 1, keys: Collection[str] = ()) -> tuple[Node, list[Problem]]:
     """The node that the text is, and what in it decks do not use (anchors, tags, merge keys).
 
     `first_line` is the line of the file at which `text` begins. A quoted text that runs over a line which
-    begins with one of `keys` is taken to lack its closing mark. Raises Unreadable.
+    begins with one of `keys` is taken to lack its closing mark. Raises UnreadableError.
     """
     builder = _Builder(text, first_line)
     try:
-        node = builder.build()
+        with no_collection():
+            node = builder.build()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(mark.line + first_line, mark.column + 1) if mark else Place(first_line, 1)
-        raise Unreadable(place, error.problem or "") from error
+        raise UnreadableError(place, error.problem or "") from error
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         # ValueError: what pure Python makes of `"\U00110000"`.
-        raise Unreadable(Place(first_line, 1), str(error)) from error
+        raise UnreadableError(Place(first_line, 1), str(error)) from error
     if builder.long_quotes and keys:
         _refuse_swallowed_keys(builder.long_quotes, text.split("\n"), first_line, keys)
     return node, builder.problems
@@ -140,7 +155,7 @@ class _Builder:
                     nodes.append(ScalarNode(value, mark.line + first, mark.column + 1, style))
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if len(outer) == DEEPEST:
-                    raise Unreadable(self._place(event), _DEEP, Code.TOO_DEEP)
+                    raise UnreadableError(self._place(event), _DEEP, Code.TOO_DEEP)
                 outer.append((nodes, event))
                 nodes = []
             elif kind is MappingEndEvent:
@@ -166,7 +181,7 @@ class _Builder:
                 nodes.append(self._marked(event))
             elif kind is StreamEndEvent:
                 return nodes[0] if nodes else ScalarNode("", first, 1)
-        raise Unreadable(Place(first, 1), _MANY, Code.TOO_LARGE)
+        raise UnreadableError(Place(first, 1), _MANY, Code.TOO_LARGE)
 
     def _place(self, event: Any) -> Place:
         return Place(event.start_mark.line + self._first_line, event.start_mark.column + 1)
@@ -177,12 +192,10 @@ class _Builder:
         self._lines = self._lines or self._text.split("\n")
         begin = event.start_mark
         written = self._lines[begin.line][begin.column :]
-        if event.end_mark.line == begin.line:
+        is_text = event.__class__ is ScalarEvent
+        if is_text and event.end_mark.line == begin.line:
             written = written[: event.end_mark.column - begin.column]
-        sign = written[:1] or "&"
-        self.problems.append(
-            Problem(place, Code.MISREAD_START, _SIGNS.get(sign, _SIGNS["&"]) + _quotes(written))
-        )
+        self.problems.append(Problem(place, Code.MISREAD_START, start_sentence(written[:1], written)))
         return ScalarNode(written, *place, BROKEN)
 
     def _plain_keys(self, pairs: list[tuple[Any, Any]]) -> list[tuple[ScalarNode, Node]]:
@@ -203,15 +216,6 @@ _DEEP = f"lists and braces stand inside each other more than {DEEPEST} times; a 
 _MANY = "the file holds more entries than a deck may; split it into several decks"
 _BAD_KEY = "a key must be a plain word; if this is the beginning of a text, put quotes round the whole text"
 _MERGE = "`<<` (a YAML merge key) is not used in decks; write the keys out"
-_SIGNS = {
-    "&": "a text that begins with `&` must stand in quotes, because YAML takes it for an anchor",
-    "*": "a text that begins with `*` must stand in quotes, because YAML takes it for an alias",
-    "!": "a text that begins with `!` must stand in quotes, because YAML takes it for a tag",
-}
-
-
-def _quotes(written: str) -> str:
-    return f": {quoted(written)}" if written.strip() and len(written) <= 60 else ""
 
 
 _KEY = re.compile(r"\s*(?:-\s+)?([^\s:][^:]*?):(?:\s|$)")
@@ -224,4 +228,4 @@ def _refuse_swallowed_keys(
         for line in lines[scalar.line - first_line + 1 : last - first_line + 1]:
             found = _KEY.match(line)
             if found and found[1] in keys:
-                raise Unreadable(place_of(scalar), "", Code.UNCLOSED_QUOTE)
+                raise UnreadableError(place_of(scalar), "", Code.UNCLOSED_QUOTE)

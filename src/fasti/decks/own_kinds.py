@@ -125,7 +125,7 @@ def _cards(
     if "cards" not in values:
         message = (
             f"the kind {shown(kind.text)} needs `cards`, such as "
-            f"`cards: {{{fields[-1].name}: {{ask: \"{{{kind.text}}}\", answer: \"{{{fields[-1].name}}}\"}}}}`"
+            f'`cards: {{{fields[-1].name}: {{ask: "{{{kind.text}}}", answer: "{{{fields[-1].name}}}"}}}}`'
         )
         found.error(place_of(kind), Code.MISSING_FIELD, message)
         return ()
@@ -161,9 +161,7 @@ def _card(key: ScalarNode, value: Node, fields: tuple[Field, ...], found: Findin
     default = texts["default"].casefold()
     if default and default not in _NO | _YES:
         found.error(place_of(values["default"][1]), Code.BAD_KIND, "`default` is `yes` or `no`")
-    return CardForm(
-        key.text, texts["word"], texts["ask"], texts["answer"], judge, default=default not in _NO
-    )
+    return CardForm(key.text, texts["word"], texts["ask"], texts["answer"], judge, default=default not in _NO)
 
 
 def _card_text(

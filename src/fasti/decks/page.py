@@ -62,7 +62,7 @@ def page_of(text: str) -> Page:
     problems: list[Problem] = []
     if unsafe_character(text) is not None:
         text = _without_unsafe(text, problems)
-    if _MARKER.search(text):
+    if "---" in text or "..." in text or text.lstrip().startswith("%"):
         text = _one_document(text, problems)
     return Page(text, problems)
 

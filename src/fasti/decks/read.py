@@ -1,17 +1,14 @@
 """Reading a deck file: its facts, and everything that is wrong with it, at once."""
 
-import gc
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import NamedTuple
 
 from fasti.core.facts import START, Deck, Place, Problem
 from fasti.core.kinds import BUILT_IN
 from fasti.decks.codes import Code
-from fasti.decks.entries import Entry, read_entry
-from fasti.decks.header import Header, deck_id, header_of
+from fasti.decks.entries import read_entry
+from fasti.decks.header import deck_id, header_of
 from fasti.decks.items import Item, Kinds, items_under, take_in
 from fasti.decks.lost import lost_texts
 from fasti.decks.nodes import (
@@ -20,7 +17,8 @@ from fasti.decks.nodes import (
     Node,
     ScalarNode,
     SequenceNode,
-    Unreadable,
+    UnreadableError,
+    no_collection,
     parse,
     place_of,
 )
@@ -72,20 +70,8 @@ def read_deck(text: str, name_hint: str = "") -> Reading:
 
     A fact with an error is left out of the deck and told of in `damaged`; the others are not touched by it.
     """
-    with _no_collection():
+    with no_collection():
         return _read(page_of(text), name_hint)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Without looks for cyclic garbage, of which there is none: it takes a third of reading a large deck."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _read(page: Page, name_hint: str) -> Reading:
@@ -94,7 +80,7 @@ def _read(page: Page, name_hint: str) -> Reading:
     try:
         root, problems = parse(page.text, 1, words.keys)
         recovered = Recovered(root, problems)
-    except Unreadable as error:
+    except UnreadableError as error:
         if error.code is Code.TOO_LARGE:
             return Reading(None, (Problem(error.place, error.code, error.message),))
         recovered = recover(found.lines, words, error)
@@ -114,7 +100,9 @@ def _deck(
     items = [item for key, value in header.facts for item in items_under(key, value, kinds, found)]
     take_in(header.strays, items, found)
     if not header.facts:
-        found.error(START, Code.NO_FACTS, "the deck has no facts; they stand under `facts:`, each with a dash")
+        found.error(
+            START, Code.NO_FACTS, "the deck has no facts; they stand under `facts:`, each with a dash"
+        )
     entries = [read_entry(item, kinds, found) for item in items]
     check_ids(entries, found)
     check_links(entries, found)
@@ -186,7 +174,7 @@ def _tell_tabs(lines: list[str], recovered: Recovered, owners: _Owners) -> None:
 def _is_yaml(lines: list[str], first: int, behind: int) -> bool:
     try:
         parse("\n".join(lines[first - 1 : behind - 1]))
-    except Unreadable:
+    except UnreadableError:
         return False
     return True
 
@@ -210,7 +198,7 @@ def _listed(problems: list[Problem]) -> tuple[Problem, ...]:
 def _deck_mapping(root: Node, words: Vocabulary, found: Findings) -> MappingNode | None:
     """The file's keys, or None where it cannot be used as a deck."""
     if isinstance(root, SequenceNode):
-        found.error(START, Code.NOT_A_DECK, f"a deck begins with its title: {_FORM}")
+        found.error(START, Code.NOT_A_DECK, f"these are facts without a deck; it begins with {_FORM}")
         place = place_of(root)
         # The title is told of; what stands in for it is told of no more.
         title = (ScalarNode("deck", *START), ScalarNode("", *START, BROKEN))
@@ -218,7 +206,9 @@ def _deck_mapping(root: Node, words: Vocabulary, found: Findings) -> MappingNode
     if isinstance(root, ScalarNode):
         if not root.broken:
             what = "this is not a deck" if root.text.strip() else "the file is empty"
-            found.error(place_of(root) if root.text else START, Code.NOT_A_DECK, f"{what}; a deck begins with {_FORM}")
+            found.error(
+                place_of(root) if root.text else START, Code.NOT_A_DECK, f"{what}; a deck begins with {_FORM}"
+            )
         return None
     names = [key.text for key, _ in root.pairs]
     if not any(name in DECK_KEYS or meant(name, DECK_KEYS) for name in names):
@@ -234,7 +224,7 @@ def _vocabulary(text: str) -> Vocabulary:
     """The keys that may stand in a deck, its own kinds' too: of those, every word in the declarations."""
     kinds = {name: frozenset(field.name for field in kind.fields) for name, kind in BUILT_IN.items()}
     words: set[str] = set()
-    if declared := _KINDS.search(text):
+    if "kinds:" in text and (declared := _KINDS.search(text)):
         words = set(_WORD.findall(declared[1]))
         kinds |= {name: frozenset(words) for name in _KIND_NAME.findall(declared[1]) if name in words}
     outside = {field.name for field in (*CARD, *SOURCE)} | set(KIND)

@@ -13,7 +13,7 @@ from fasti.core.facts import Place, Problem
 from fasti.decks.codes import Code
 from fasti.decks.flow import read_brackets
 from fasti.decks.misreadings import Written, misreading
-from fasti.decks.nodes import BROKEN, MappingNode, Node, ScalarNode, SequenceNode, Unreadable, parse
+from fasti.decks.nodes import BROKEN, MappingNode, Node, ScalarNode, SequenceNode, UnreadableError, parse
 from fasti.decks.pieces import Head, Heads, Piece, Vocabulary, dash_of, indent, is_block_header, says
 from fasti.decks.wording import shown
 
@@ -38,7 +38,7 @@ class Recovered:
     shifts: dict[int, int] = field(default_factory=dict)
 
 
-def recover(lines: list[str], words: Vocabulary, error: Unreadable) -> Recovered:
+def recover(lines: list[str], words: Vocabulary, error: UnreadableError) -> Recovered:
     """Everything that can be read of these lines; `error` is why they are not YAML. Never fails."""
     recovery = _Recovery(words)
     root = recovery.root(Piece(1, lines))
@@ -118,7 +118,7 @@ class _Recovery:
     def _is_yaml(self, piece: Piece) -> bool:
         try:
             parse(piece.text)
-        except Unreadable:
+        except UnreadableError:
             return False
         return True
 
@@ -147,7 +147,7 @@ class _Recovery:
         """The node that a piece is, cut into smaller ones where it is not YAML."""
         try:
             return self._parsed(piece)
-        except Unreadable as refusal:
+        except UnreadableError as refusal:
             error = refusal
         start = piece.start
         if start is None:
@@ -166,17 +166,17 @@ class _Recovery:
     def _parsed(self, piece: Piece) -> Node:
         self._left -= sum(map(len, piece.lines))
         if self._left < 0:
-            raise Unreadable(Place(piece.first, 1), "")
+            raise UnreadableError(Place(piece.first, 1), "")
         node, problems = parse(piece.text, piece.first, self._words.keys)
         self._add(problems)
         return node
 
-    def _given_up(self, line: int, error: Unreadable) -> Node:
+    def _given_up(self, line: int, error: UnreadableError) -> Node:
         message = error.message if error.code is Code.TOO_DEEP else "YAML cannot read what begins here"
         self.tell(error.place, error.code, message)
         return ScalarNode("", line, 1, BROKEN)
 
-    def _misread(self, written: Written, error: Unreadable) -> Node:
+    def _misread(self, written: Written, error: UnreadableError) -> Node:
         if written.lines[0][:1] in {"[", "{"} and self._left > 0 and error.code is not Code.TOO_DEEP:
             self._left -= 4 * len(written.text)
             problems: list[Problem] = []
@@ -205,12 +205,12 @@ class _Recovery:
         """The entries that some lines of a list are: one, or more where a dash is missing or misplaced."""
         try:
             node = self._parsed(item)
-        except Unreadable as refusal:
+        except UnreadableError as refusal:
             error = refusal
         else:
             if isinstance(node, SequenceNode) and dash_of(item.lines[0]) == base:
                 return node.items
-            error = Unreadable(Place(item.first, 1), "")
+            error = UnreadableError(Place(item.first, 1), "")
         told = len(self.problems)
         misplaced = _Misplaced(self._heads, base)
         nodes = [
@@ -223,7 +223,7 @@ class _Recovery:
     def _has_tabs(self, piece: Piece) -> bool:
         return any(piece.first <= line < piece.first + len(piece.lines) for line in self.tabs)
 
-    def _tell_stray(self, item: Piece, base: int, error: Unreadable) -> None:
+    def _tell_stray(self, item: Piece, base: int, error: UnreadableError) -> None:
         for number, line in enumerate(item.lines[1:], 1):
             if says(line) and indent(line) <= base:
                 message = "this line belongs to no key; indent it further than the text that it continues"
@@ -238,12 +238,14 @@ class _Recovery:
         place = Place(part.first, at + 1)
         if dash_of(line) is not None:
             if at != base and part.first not in self.tabs:
-                message = f"this dash stands after {_spaces(at)} and those of its list after {_spaces(base)}"
-                self.tell(place, Code.WRONG_INDENT, f"{message}; give them all the same")
+                message = f"this dash is indented by {_spaces(at)} and the others of its list by {base}"
+                self.tell(place, Code.WRONG_INDENT, f"{message}; indent it by {base}")
             return Piece(part.first, [" " * (at + 1) + line[at + 1 :], *part.lines[1:]])
         if line[at] == "-":
             text = line[at + 1 :].strip()
-            self.tell(place, Code.MISSING_SPACE, f"a space is missing after the dash: {shown('- ' + text)}")
+            self.tell(
+                place, Code.MISSING_SPACE, f"a space is missing after the dash; write {shown('- ' + text)}"
+            )
             line = " " * (at + 1) + line[at + 1 :]
         else:
             message = f"a fact begins with a dash and a space: {shown('- ' + line.strip())}"
@@ -279,19 +281,19 @@ class _Recovery:
     def _tell_indent(self, entry: Piece, at: int, right: int) -> None:
         head = self._heads.head(entry.lines[0])
         key = shown(head.word) if head else "this line"
-        message = f"{key} stands after {_spaces(at)} and the keys above it after {_spaces(right)}; give them the same"
+        message = f"{key} is indented by {_spaces(at)} and the key above it by {right}; indent it by {right}"
         self.tell(Place(entry.first, at + 1), Code.WRONG_INDENT, message)
 
     def _pairs(self, entry: Piece, level: int) -> _Pairs:
         """The key and value of an entry, and those that stand in its text because they are misplaced."""
         try:
             node = self._parsed(entry)
-        except Unreadable as refusal:
+        except UnreadableError as refusal:
             error = refusal
         else:
             if isinstance(node, MappingNode):
                 return node.pairs
-            error = Unreadable(Place(entry.first, 1), "")
+            error = UnreadableError(Place(entry.first, 1), "")
         line = entry.lines[0]
         head = self._heads.head(line) or Head(line.strip(), indent(line) + 1, len(line))
         key = ScalarNode(head.word, entry.first, head.column)
@@ -307,12 +309,14 @@ class _Recovery:
         written = shown(f"{head.word}: {entry.lines[0][head.end :]}")
         if head.fault is Code.MISSING_SPACE:
             place = Place(entry.first, head.end + 1)
-            self.tell(place, Code.MISSING_SPACE, f"a space is missing after the colon: {written}")
+            self.tell(place, Code.MISSING_SPACE, f"a space is missing after the colon; write {written}")
         else:
             place = Place(entry.first, head.column)
-            self.tell(place, Code.MISSING_COLON, f"a colon and a space are missing after the key: {written}")
+            self.tell(
+                place, Code.MISSING_COLON, f"a colon and a space are missing after the key; write {written}"
+            )
 
-    def _pair(self, key: ScalarNode, head: Head, entry: Piece, error: Unreadable, level: int) -> _Pairs:
+    def _pair(self, key: ScalarNode, head: Head, entry: Piece, error: UnreadableError, level: int) -> _Pairs:
         rest = entry.lines[0][head.end :]
         column = head.end + len(rest) - len(rest.lstrip()) + 1
         below = entry.cut(1)
@@ -321,10 +325,8 @@ class _Recovery:
             return [(key, empty if below.start is None else self._read(below, level + 1))]
         cut = self._misplaced_key(rest, below)
         text = Written([rest.lstrip(), *below.lines[:cut]], entry.first, column)
-        if head.fault or cut is not None:
-            value = self._value(key, text)
-        else:
-            value = self._misread(text, error)
+        repaired = head.fault is not None or cut is not None
+        value = self._value(key, text) if repaired else self._misread(text, error)
         if cut is None:
             return [(key, value)]
         moved = below.cut(cut)
@@ -349,11 +351,11 @@ class _Recovery:
         text = " " * (key.column - 1) + "k:" + " " * spaces + written.text
         try:
             node = self._parsed(Piece(written.line, text.split("\n")))
-        except Unreadable as error:
+        except UnreadableError as error:
             return self._misread(written, error)
         if isinstance(node, MappingNode) and len(node.pairs) == 1:
             return node.pairs[0][1]
-        return self._misread(written, Unreadable(written.place, ""))
+        return self._misread(written, UnreadableError(written.place, ""))
 
 
 _TABBED = re.compile(r" *\t")
@@ -370,7 +372,7 @@ def _spaced(piece: Piece, tabbed: list[int], width: int) -> Piece:
 
 
 def _spaces(count: int) -> str:
-    return "one space" if count == 1 else f"{count} spaces" if count else "no space"
+    return "1 space" if count == 1 else f"{count} spaces"
 
 
 class _Misplaced:

@@ -66,8 +66,14 @@ def check_sources(
                 guess = None
             if guess or looks_like_short_name(name):
                 used |= {guess} if guess else set()
-                advice = f"did you mean `{guess}`?" if guess else "add it there, or write the citation out: author, title"
-                found.error(place, Code.UNKNOWN_SOURCE, f"{shown(name)} is not a name under `sources`; {advice}")
+                advice = (
+                    f"did you mean `{guess}`?"
+                    if guess
+                    else "add it there, or write the citation out: author, title"
+                )
+                found.error(
+                    place, Code.UNKNOWN_SOURCE, f"{shown(name)} is not a name under `sources`; {advice}"
+                )
     for name, place in places.items():
         if name not in used:
             found.warn(place, Code.UNUSED_SOURCE, f"no fact cites {shown(name)}; cite it or take it out")

@@ -6,7 +6,7 @@ from fasti.core.text import unsafe_character
 from fasti.decks.codes import Code
 from fasti.decks.nodes import BROKEN, MappingNode, Node, ScalarNode, SequenceNode, place_of
 from fasti.decks.page import unsafe_sentence
-from fasti.decks.wording import listed, meant, quoted, shown
+from fasti.decks.wording import in_quotes, listed, meant, shown
 
 LONGEST = 10_000
 """How many characters a text may have."""
@@ -31,11 +31,11 @@ class Findings:
 def text_of(node: Node, key: ScalarNode, found: Findings, *, required: bool = False) -> str:
     """The one text that a key has, or the empty string; what is wrong with it is told."""
     if node.__class__ is ScalarNode:
-        if node.style != '"' and node.style != BROKEN and 0 < len(node.text) <= LONGEST:  # type: ignore[union-attr]
-            text = node.text.strip()  # type: ignore[union-attr]
+        if node.style != '"' and node.style != BROKEN and 0 < len(node.text) <= LONGEST:
+            text = node.text.strip()
             if text:
                 return text
-        return _odd_text(node, key, found, required=required)  # type: ignore[arg-type]
+        return _odd_text(node, key, found, required=required)
     if isinstance(node, SequenceNode):
         found.error(place_of(node), Code.LIST_FOR_TEXT, _list_sentence(node, key))
     elif isinstance(node, MappingNode):
@@ -116,7 +116,9 @@ def understood(
     return values
 
 
-def tell_unknown(key: ScalarNode, what: str, guess: str | None, known: tuple[str, ...], found: Findings) -> None:
+def tell_unknown(
+    key: ScalarNode, what: str, guess: str | None, known: tuple[str, ...], found: Findings
+) -> None:
     """Tell of a key that nothing here takes."""
     advice = f"did you mean `{guess}`?" if guess else f"its keys are {listed(known, 'and')}"
     found.error(place_of(key), Code.UNKNOWN_KEY, f"{shown(key.text)} is not a key of {what}; {advice}")
@@ -131,13 +133,16 @@ def tell_cut(node: MappingNode, key: ScalarNode, known: tuple[str, ...], found: 
     """Tell of a key in braces that has no value; the key that lacks its colon, where that is the reason."""
     word = next((other for other in known if key.text.startswith(other + " ")), "")
     if word:
-        message = f"a colon is missing after the key: {shown(f'{word}: {key.text[len(word) :].strip()}')}"
+        message = (
+            f"a colon is missing after the key; write {shown(f'{word}: {key.text[len(word) :].strip()}')}"
+        )
         found.error(place_of(key), Code.MISSING_COLON, message)
         return word
-    before = next((value for value, (after, _) in zip(_values(node), node.pairs[1:], strict=False) if after is key), "")
-    whole = f"{before}, {key.text}"
-    example = f": {quoted(whole)}" if before and len(whole) <= 60 else ""
-    message = f"in `{{…}}` the comma before this ends the text; put quotes round the whole text{example}"
+    before = next(
+        (value for value, (after, _) in zip(_values(node), node.pairs[1:], strict=False) if after is key), ""
+    )
+    whole = f"{before}, {key.text}" if before else ""
+    message = f"in `{{…}}` the comma before this ends the text; {in_quotes(whole)}"
     found.error(place_of(key), Code.FLOW_COMMA, message)
     return None
 
@@ -166,7 +171,9 @@ def _odd_text(node: ScalarNode, key: ScalarNode, found: Findings, *, required: b
     if not text:
         _tell_empty(key, found, required=required)
     elif len(text) > LONGEST:
-        message = f"this text has {len(text):,} characters and may have {LONGEST:,}; cut it, or make several facts"
+        message = (
+            f"this text has {len(text):,} characters and may have {LONGEST:,}; cut it, or make several facts"
+        )
         found.error(place_of(node), Code.TOO_LONG, message)
         return ""
     elif (character := unsafe_character(text)) is not None:
@@ -181,11 +188,11 @@ def _tell_empty(key: ScalarNode, found: Findings, *, required: bool) -> None:
         message = f"{shown(key.text)} is empty, because `#` begins a comment; put quotes round the text"
         found.error(place_of(key), Code.EMPTY_VALUE, message)
         return
-    message = f"{shown(key.text)} is empty; write something after the colon, or take the line out"
+    message = f"{shown(key.text)} is empty; write something after the colon"
     if required:
         found.error(place_of(key), Code.EMPTY_VALUE, message)
     else:
-        found.warn(place_of(key), Code.EMPTY_VALUE, message)
+        found.warn(place_of(key), Code.EMPTY_VALUE, f"{message}, or take the line out")
 
 
 def _list_sentence(node: SequenceNode, key: ScalarNode) -> str:
@@ -206,8 +213,7 @@ def _mapping_sentence(node: MappingNode, found: Findings) -> str:
         return "what begins with `{` is taken for keys and values; put quotes round the whole text"
     key = node.pairs[0][0].text if node.pairs else ""
     line = found.lines[node.line - 1][node.column - 1 :].split(" #")[0].strip()
-    example = f": {quoted(line)}" if 0 < len(line) <= 60 and not node.flow else ""
-    return f"the colon makes {shown(key)} a key; put quotes round the whole text{example}"
+    return f"the colon makes {shown(key)} a key; {in_quotes('' if node.flow else line)}"
 
 
 def _tell_swallowed(node: ScalarNode, found: Findings) -> None:

@@ -22,6 +22,20 @@ def quoted(text: str) -> str:
     return "`'" + line.replace("'", "''") + "'`"
 
 
+def in_quotes(text: str) -> str:
+    """The advice to put a text in quotes; shown where it is short."""
+    line = " ".join(text.split())
+    if 0 < len(line) <= _LONGEST and "\N{REPLACEMENT CHARACTER}" not in line:
+        return f"put quotes round the whole text: {quoted(line)}"
+    return "put quotes round the whole text"
+
+
+def start_sentence(sign: str, text: str) -> str:
+    """What is told of a text that begins with a sign of YAML's."""
+    name = "a backtick" if sign == "`" else f"`{sign}`"
+    return f"a text that begins with {name} means something else to YAML; {in_quotes(text)}"
+
+
 def listed(words: Iterable[str], last: str = "or") -> str:
     """Words in backticks as a sentence lists them: `a`, `b` or `c`."""
     names = [f"`{printable(word)}`" for word in words]

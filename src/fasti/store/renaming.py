@@ -25,7 +25,7 @@ def rename_facts(connection: Connection, pairs: Sequence[tuple[str, str, StoredF
 
     Their cards go with them but keep their names; `rename_cards` gives them theirs.
     """
-    moves = [((deck, id), (new.deck, new.id)) for deck, id, new in pairs]
+    moves = [((deck, id), (new.deck, new.id)) for deck, id, new in pairs if (deck, id) != (new.deck, new.id)]
     plan = _plan(moves, _facts_there(connection, moves), lambda old, number: (old[0], f"\x1f{number}"))
     for old, into in plan.merged:
         connection.execute(_GIVE_CARDS, _fact_values(old, into))
@@ -47,22 +47,23 @@ def rename_cards(
     `at_ms` is when. All that is in the log under the old name goes with the card, even what a clock
     that was ahead dated later.
     """
-    moves = [(old, new.key) for old, new in pairs]
+    moves = [(old, new.key) for old, new in pairs if old != new.key]
     plan = _plan(moves, _cards_there(connection, moves), lambda _, number: f"\x1f{number}")
-    if plan.steps or plan.merged:
-        moment = _moment(connection, moves, at_ms)
-        learners = _merge_cards(connection, plan.merged)
-        for step in plan.steps:
-            connection.execute(_MOVE_CARD, [{"old": old, "new": new} for old, new in step])
-        insert_aliases(connection, [Alias(old, moment, new) for old, new in moves if old != new])
+    moment = _moment(connection, moves, at_ms)
+    used_before = _former_names(connection, [name for move in moves for name in move])
+    learners = _merge_cards(connection, plan.merged)
+    for step in plan.steps:
+        connection.execute(_MOVE_CARD, [{"old": old, "new": new} for old, new in step])
+    insert_aliases(connection, [Alias(old, moment, new) for old, new in moves])
     upsert(connection, card, [new for _, new in pairs])
-    keys = [new.key for _, new in pairs]
-    refresh_places(connection, keys)
-    if plan.steps or plan.merged:
-        merged = {new for old, new in moves if old in {one for one, _ in plan.merged}}
-        for key in merged | _had_by_others(connection, keys):
-            for learner in learners | _learners_of(connection, [key]):
-                refold_card(connection, learner, key, maximum_interval=maximum_interval)
+    refresh_places(connection, [new.key for _, new in pairs])
+    # A name that leaves one card and comes to another divides the entries under it anew.
+    leaving = used_before.union(old for old, _ in moves)
+    merged = {old for old, _ in plan.merged}
+    for old, new in moves:
+        if new in leaving or old in used_before or old in merged:
+            for learner in learners | _learners_of(connection, [new]):
+                refold_card(connection, learner, new, maximum_interval=maximum_interval)
 
 
 class _Plan(NamedTuple, Generic[_Name]):
@@ -76,7 +77,6 @@ def _plan(
     moves: Sequence[tuple[_Name, _Name]], there: Collection[_Name], temporary: Callable[[_Name, int], _Name]
 ) -> _Plan[_Name]:
     """How to get from the old names to the new ones, of which some are `there` already."""
-    moves = [(old, new) for old, new in moves if old != new]
     leaving = {old for old, _ in moves}
     holder = {name: name for name in there if name not in leaving}
     merged: list[tuple[_Name, _Name]] = []
@@ -168,8 +168,8 @@ def _learners_of(connection: Connection, keys: Collection[str]) -> set[str]:
     }
 
 
-def _had_by_others(connection: Connection, keys: Collection[str]) -> set[str]:
-    """Which of these names another card had before: entries until then are not this one's."""
+def _former_names(connection: Connection, keys: Collection[str]) -> set[str]:
+    """Which of these names some card had and gave up."""
     return {
         key
         for some in chunks(keys)

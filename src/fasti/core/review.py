@@ -1,0 +1,81 @@
+"""What a review is made of: the question asked, what became of it, and how a sitting begins and ends."""
+
+from typing import NamedTuple
+
+from fasti.core.cards import Card
+
+
+class Question(NamedTuple):
+    """The card to be asked now.
+
+    `number` of `total` counts the cards of this sitting, repeats apart; `new_left` counts the new ones
+    still to come, this one included. `intervals` are the days that each grade from 0 to 5 would give.
+    """
+
+    key: str
+    card: Card
+    deck: str
+    number: int
+    total: int
+    new_left: int
+    new: bool
+    drill: bool
+    intervals: tuple[int, int, int, int, int, int]
+
+
+class Answered(NamedTuple):
+    """A card that was graded, and where that left it; `ease` in hundredths, `due_day` a study day."""
+
+    key: str
+    card: Card
+    fact: str
+    deck: str
+    grade: int
+    kind: str
+    repetitions: int
+    interval: int
+    ease: int
+    due_day: int
+    lapses: int
+    leech: bool
+
+
+class Undone(NamedTuple):
+    """What was taken back."""
+
+    key: str
+    kind: str
+    grade: int | None
+
+
+class Opening(NamedTuple):
+    """How the day stands when a sitting begins.
+
+    `portion` cards are asked in this sitting; `overdue` were due before today; `level_day` is the study
+    day on which nothing would be left over at this portion a day, where that can be said.
+    """
+
+    due: int
+    new: int
+    overdue: int
+    away_days: int
+    portion: int
+    today: int
+    level_day: int | None
+    first_ever: bool
+
+
+class Closing(NamedTuple):
+    """What a sitting came to; `left` planned cards were not reached."""
+
+    answered: int
+    passed: int
+    failed: int
+    new: int
+    repeats: int
+    seconds: int
+    left: int
+    waiting: int
+    beyond: int
+    next_day: int | None
+    next_count: int

@@ -1,0 +1,339 @@
+from collections.abc import Iterator, Sequence
+from random import Random
+
+import pytest
+from sqlalchemy import Connection, text
+
+from fasti.core.log import FRESH_CARD, EntryKind
+from fasti.core.queue import Candidate, plan
+from fasti.store import catalogue, schedules
+from fasti.store.database import Database
+from fasti.store.due import EXACT, STATE_COLUMNS, CardFace, DeckCounts, Today
+from fasti.store.enrolment import enrol
+from fasti.store.tables import schedule
+from tests.conftest import Blank
+from tests.store.making import Student, a_card, a_deck, a_fact, facts, shelve
+
+
+@pytest.fixture
+def student(database: Database) -> Student:
+    with database.writing() as connection:
+        shelve(connection, "war", {"ypres": ["when", "what"], "somme": ["when"], "loos": ["when"]})
+        shelve(connection, "art", {"dada": ["when"]})
+        catalogue.save_deck(connection, a_deck("art", 1))
+    return Student(database)
+
+
+def make_due(connection: Connection, day: int, only: str = "%") -> None:
+    """Have cards in review and due, without the log's knowledge."""
+    connection.execute(
+        schedule.update()
+        .where(schedule.c.card.like(only))
+        .values(shelf=1, due_day=day, first_day=1, last_day=1, reviews=1, repetitions=1, interval=1)
+    )
+
+
+def keys(cards: Sequence[Candidate]) -> list[str]:
+    return [card.card for card in cards]
+
+
+def test_a_fresh_library_is_all_new_in_the_authors_order(student: Student) -> None:
+    with student.database.reading() as connection:
+        found = schedules.candidates(connection, "me", None, 10, 30)
+        counts = schedules.counts(connection, "me", 10)
+
+    assert found.due == []
+    assert keys(found.new) == ["war/ypres#when", "war/ypres#what", "war/somme#when", "war/loos#when", "art/dada#when"]
+    assert found.new[2] == Candidate("war/somme#when", "war/somme", None, 1000)
+    assert counts == [DeckCounts("war", "War", 0, 4, 4), DeckCounts("art", "Art", 0, 1, 1)]
+
+
+def test_what_is_due_comes_oldest_first(student: Student) -> None:
+    student.review("war/somme#when", 12)
+    student.review("war/loos#when", 10)
+    student.review("art/dada#when", 14)
+    with student.database.reading() as connection:
+        found = schedules.candidates(connection, "me", None, 13, 30)
+
+    assert [(card.card, card.due_day) for card in found.due] == [("war/loos#when", 11), ("war/somme#when", 13)]
+
+
+def test_only_the_decks_asked_for_are_asked(student: Student) -> None:
+    student.review("art/dada#when", 10)
+    student.review("war/somme#when", 10)
+    with student.database.reading() as connection:
+        found = schedules.candidates(connection, "me", ["art", "none"], 20, 30)
+
+        assert (keys(found.due), keys(found.new)) == (["art/dada#when"], [])
+        assert schedules.due_by_day(connection, "me", 0, 50, ["art"]) == {11: 1}
+        assert schedules.next_due(connection, "me", 5, ["none"]) is None
+
+
+@pytest.mark.parametrize("kind", [EntryKind.BURY, EntryKind.SUSPEND])
+def test_a_card_put_aside_is_neither_due_nor_new_today(student: Student, kind: EntryKind) -> None:
+    student.review("war/somme#when", 10)
+    student.note("war/somme#when", 11, kind)
+    student.note("war/loos#when", 11, kind)
+    with student.database.reading() as connection:
+        found = schedules.candidates(connection, "me", ["war"], 11, 30)
+        counts = schedules.counts(connection, "me", 11)[0]
+
+    assert (keys(found.due), keys(found.new)) == ([], ["war/ypres#when", "war/ypres#what"])
+    assert counts == DeckCounts("war", "War", 0, 2, 4)
+
+
+def test_a_buried_card_is_back_tomorrow_and_a_suspended_one_is_not(student: Student) -> None:
+    student.note("war/somme#when", 11, EntryKind.BURY)
+    student.note("war/loos#when", 11, EntryKind.SUSPEND)
+    with student.database.reading() as connection:
+        found = schedules.candidates(connection, "me", ["war"], 12, 30)
+
+    assert "war/somme#when" in keys(found.new)
+    assert "war/loos#when" not in keys(found.new)
+
+
+def test_facts_are_counted_and_those_answered_today_wait(student: Student) -> None:
+    for card in ("ypres#when", "ypres#what", "somme#when"):
+        student.review(f"war/{card}", 10)
+    with student.database.reading() as connection:
+        assert schedules.counts(connection, "me", 11)[0].due == 2
+    student.review("war/ypres#when", 11)
+    with student.database.reading() as connection:
+        assert schedules.counts(connection, "me", 11)[0].due == 1
+
+
+def test_a_retired_card_is_in_no_count(student: Student) -> None:
+    student.review("war/somme#when", 10)
+    with student.database.writing() as connection:
+        catalogue.retire_facts(connection, "war", ["somme", "loos"], 1)
+
+        assert schedules.counts(connection, "me", 20)[0] == DeckCounts("war", "War", 0, 2, 2)
+        assert keys(schedules.candidates(connection, "me", None, 20, 30).due) == []
+        assert schedules.next_due(connection, "me", 5) is None
+
+
+def test_a_deck_that_was_removed_is_in_no_answer(student: Student) -> None:
+    student.review("art/dada#when", 10, 2)
+    with student.database.writing() as connection:
+        catalogue.save_deck(connection, a_deck("art", 1, removed_ms=5))
+
+        assert [count.deck for count in schedules.counts(connection, "me", 11)] == ["war"]
+        assert keys(schedules.candidates(connection, "me", None, 11, 30).due) == []
+        assert schedules.next_due(connection, "me", 5) is None
+        assert schedules.due_by_day(connection, "me", 0, 99) == {}
+        assert schedules.answered_today(connection, "me", 10).owed == ()
+
+
+def test_today_is_what_was_answered_introduced_and_is_owed(student: Student) -> None:
+    student.review("war/somme#when", 9)
+    student.review("war/somme#when", 10, 3)
+    student.review("war/ypres#when", 10, 2)
+    student.review("art/dada#when", 10, 5)
+    with student.database.reading() as connection:
+        today = schedules.answered_today(connection, "me", 10)
+        art = schedules.answered_today(connection, "me", 10, ["art"])
+        tomorrow = schedules.answered_today(connection, "me", 11)
+
+    assert today.facts == {"war/somme", "war/ypres", "art/dada"}
+    assert today.introduced == 2
+    assert set(today.owed) == {"war/somme#when", "war/ypres#when"}
+    assert art == today._replace(owed=())
+    assert tomorrow == Today(frozenset(), 0, ())
+
+
+def test_nothing_is_owed_after_a_good_repeat_or_once_put_aside(student: Student) -> None:
+    for card in ("war/somme#when", "war/loos#when", "art/dada#when"):
+        student.review(card, 10, 2)
+    student.review("war/somme#when", 10, 4)
+    student.note("war/loos#when", 10, EntryKind.BURY)
+    student.note("art/dada#when", 10, EntryKind.SUSPEND)
+    with student.database.reading() as connection:
+        assert schedules.answered_today(connection, "me", 10).owed == ()
+
+
+def test_what_was_taken_back_was_not_answered_today(student: Student) -> None:
+    student.review("war/somme#when", 10, 2)
+    student.undo(10)
+    with student.database.reading() as connection:
+        assert schedules.answered_today(connection, "me", 10) == Today(frozenset(), 0, ())
+        assert schedules.last_day(connection, "me") is None
+
+
+def test_the_next_day_on_which_something_is_due(student: Student) -> None:
+    student.review("war/somme#when", 10)
+    student.review("war/loos#when", 12)
+    student.review("art/dada#when", 12)
+    with student.database.reading() as connection:
+        days = [schedules.next_due(connection, "me", day) for day in (9, 10, 11, 12, 13)]
+
+        assert days == [(11, 1), (11, 1), (13, 2), (13, 2), None]
+        assert schedules.due_by_day(connection, "me", 0, 99) == {11: 1, 13: 2}
+        assert schedules.due_by_day(connection, "me", 12, 12) == {}
+        assert schedules.last_day(connection, "me") == 12
+
+
+def test_a_buried_card_comes_when_it_is_no_longer_buried(student: Student) -> None:
+    student.review("war/somme#when", 10)
+    student.note("war/somme#when", 15, EntryKind.BURY)
+    student.review("war/loos#when", 15)
+    student.note("war/loos#when", 17, EntryKind.BURY)
+    with student.database.reading() as connection:
+        assert schedules.due_by_day(connection, "me", 0, 99) == {16: 1, 18: 1}
+        assert schedules.next_due(connection, "me", 15) == (16, 1)
+        assert schedules.next_due(connection, "me", 16) == (18, 1)
+
+
+def test_a_card_to_be_shown_comes_with_its_deck_and_its_state(student: Student) -> None:
+    student.review("war/somme#when", 10)
+    with student.database.reading() as connection:
+        state = schedules.state(connection, "me", "war/somme#when")
+        face = a_card("war", "somme").face
+
+        assert schedules.card_face(connection, "me", "war/somme#when") == CardFace(
+            "war/somme#when", "war", "War", "somme", "when", face, state
+        )
+        fresh = schedules.card_face(connection, "nobody", "war/somme#when")
+        assert fresh is not None
+        assert fresh.state == FRESH_CARD
+        assert schedules.card_face(connection, "me", "none") is None
+
+
+def test_the_names_of_a_states_columns_are_those_of_the_table() -> None:
+    assert set(STATE_COLUMNS) <= {column.name for column in schedule.columns}
+
+
+def test_above_a_thousand_due_cards_are_counted_and_no_longer_facts(database: Database) -> None:
+    with database.writing() as connection:
+        shelve(connection, "d", facts(EXACT // 2, ("when", "what")))
+        make_due(connection, 5)
+        assert schedules.counts(connection, "me", 9)[0].due == EXACT // 2
+
+        shelve(connection, "d", facts(EXACT // 2 + 1, ("when", "what")))
+        make_due(connection, 5)
+        assert schedules.counts(connection, "me", 9)[0].due == EXACT + 2
+
+
+@pytest.mark.parametrize("limit", [0, 1, 5, 400])
+def test_a_plan_from_the_candidates_is_the_plan_from_everything(database: Database, limit: int) -> None:
+    """With more cards a fact than a sitting is long, and a pile longer than one fetch."""
+    random = Random(limit)
+    with database.writing() as connection:
+        shelve(connection, "d", facts(300, tuple("abcde")))
+        shelve(connection, "e", facts(40, tuple("abcdefgh")))
+        everything = [(row.card, row.fact, row.deck, row.rank) for row in connection.execute(schedule.select())]
+        due: list[Candidate] = []
+        new: list[Candidate] = []
+        for key, fact, deck, rank in everything:
+            if random.random() < 0.2:
+                new.append(Candidate(key, f"{deck}/{fact}", None, rank))
+                continue
+            day, shuffled = random.randint(1, 12), random.getrandbits(31)
+            values = {"shelf": 1, "due_day": day, "rank": shuffled, "last_day": 1, "first_day": 1, "reviews": 1}
+            connection.execute(schedule.update().where(schedule.c.card == key).values(values))
+            if day <= 9:
+                due.append(Candidate(key, f"{deck}/{fact}", day, shuffled))
+        student_facts = {f"d/fact-{place:05}" for place in range(0, 300, 2)}
+        for name in student_facts:
+            deck, _, fact = name.partition("/")
+            where = (schedule.c.deck == deck, schedule.c.fact == fact, schedule.c.shelf == 1)
+            connection.execute(schedule.update().where(*where).values(last_day=9))
+        done = schedules.answered_today(connection, "me", 9)
+        found = schedules.candidates(connection, "me", None, 9, limit)
+
+    chosen = [
+        plan(*queue, today=9, limit=limit, new_left=limit, answered_facts=done.facts) for queue in (found, (due, new))
+    ]
+    assert chosen[0].cards == chosen[1].cards
+    assert chosen[0].held_back_new == chosen[1].held_back_new
+    assert len(chosen[0].cards) == min(limit, len({card.fact for card in due + new} - done.facts))
+
+
+QUEUE = (schedules._DUE, schedules._NEW, schedules._FACTS_DUE, schedules._NEXT, schedules._UNBURIED, schedules._BY_DAY)
+VALUES = {
+    "of_learner": "me",
+    "of_deck": "deck-3",
+    "today": 9,
+    "at_most": 30,
+    "after": 5,
+    "before": 20,
+    "from_day": 5,
+    "to_day": 20,
+}
+
+
+@pytest.fixture
+def large(blank: Blank) -> Iterator[Database]:
+    """Twenty thousand cards in twenty decks, half of them in review."""
+    with blank() as database:
+        with database.writing() as connection:
+            for number in range(20):
+                deck = f"deck-{number}"
+                catalogue.save_deck(connection, a_deck(deck, number))
+                names = list(facts(1000))
+                catalogue.save_facts(connection, [a_fact(deck, name, place) for place, name in enumerate(names)])
+                cards = [a_card(deck, name, position=place) for place, name in enumerate(names)]
+                catalogue.save_cards(connection, cards)
+            enrol(connection, "me")
+            make_due(connection, 8, "%5#when")
+            make_due(connection, 12, "%6#when")
+        with database.writing() as connection:
+            connection.execute(text("ANALYZE"))
+        yield database
+
+
+def explained(connection: Connection, statement: object) -> str:
+    compiled = statement.compile(connection.dialect)  # type: ignore[attr-defined]
+    words = "EXPLAIN QUERY PLAN" if connection.dialect.name == "sqlite" else "EXPLAIN"
+    values = {name: VALUES.get(name, bind.value) for name, bind in compiled.binds.items()}
+    given = [values[name] for name in compiled.positiontup] if compiled.positional else values
+    rows = connection.exec_driver_sql(f"{words} {compiled}", tuple(given) if compiled.positional else given)
+    return "\n".join(str(row[-1]) for row in rows)
+
+
+@pytest.mark.parametrize("statement", QUEUE, ids=["due", "new", "facts due", "next", "unburied", "by day"])
+def test_a_question_about_the_queue_is_one_seek_in_its_index(large: Database, statement: object) -> None:
+    with large.reading() as connection:
+        plan_text = explained(connection, statement)
+
+    if large.is_sqlite:
+        assert "COVERING INDEX ix_schedule_queue (learner=? AND deck=? AND shelf=?" in plan_text
+        assert "SCAN" not in plan_text
+    else:
+        assert "ix_schedule_queue" in plan_text
+        assert "Seq Scan" not in plan_text
+
+
+@pytest.mark.parametrize("statement", QUEUE[:2], ids=["due", "new"])
+def test_the_next_card_is_found_without_sorting(large: Database, statement: object) -> None:
+    with large.reading() as connection:
+        plan_text = explained(connection, statement)
+
+    assert "TEMP B-TREE" not in plan_text
+    assert "Sort" not in plan_text
+
+
+def test_counting_all_decks_is_three_seeks_a_deck(large: Database) -> None:
+    with large.reading() as connection:
+        plan_text = explained(connection, schedules._COUNTS)
+        counts = schedules.counts(connection, "me", 9)
+
+    assert counts == [DeckCounts(f"deck-{number}", f"Deck-{number}", 100, 800, 1000) for number in range(20)]
+    if large.is_sqlite:
+        assert plan_text.count("COVERING INDEX ix_schedule_queue (learner=? AND deck=? AND shelf") == 3
+        assert "SCAN schedule" not in plan_text
+    else:
+        assert "Seq Scan on schedule" not in plan_text
+
+
+@pytest.mark.parametrize(
+    ("statement", "index"),
+    [(schedules._TODAY, "ix_schedule_answered"), (schedules._STATE, "PRIMARY KEY"), (schedules._LAST_DAY, "ix_schedule_answered")],
+    ids=["today", "state", "last day"],
+)
+def test_other_questions_are_seeks_too(large: Database, statement: object, index: str) -> None:
+    with large.reading() as connection:
+        plan_text = explained(connection, statement)
+
+    assert (index if large.is_sqlite else index.replace("PRIMARY KEY", "pk_schedule")) in plan_text
+    assert "SCAN schedule" not in plan_text
+    assert "Seq Scan on schedule" not in plan_text

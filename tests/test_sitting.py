@@ -1,0 +1,246 @@
+"""Sittings over a real library in a temporary file."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from fasti.core.days import Moment, read_moment
+from fasti.core.review import Answered
+from fasti.core.sm2 import Profile
+from fasti.session import Rules, Session
+from fasti.settings import Settings, read_settings
+from fasti.sitting import Clock, Wishes, begin
+
+DAY = 86_400_000
+EVERYTHING = Wishes()
+START = read_moment("2026-06-01T09:00:00+00:00")
+
+
+@dataclass
+class Student:
+    """A student with a library of their own, whose clock a test moves."""
+
+    settings: Settings
+    folder: Path
+    now_ms: int = START.utc_ms
+
+    def moment(self) -> Moment:
+        return Moment(self.now_ms, 0)
+
+    def on(self, day: int) -> "Student":
+        self.now_ms = START.utc_ms + day * DAY
+        return self
+
+    def deck(self, count: int = 4, name: str = "deck") -> Path:
+        facts = "".join(f"  - {{q: {name} {n}?, a: a{n}, id: f{n}}}\n" for n in range(count))
+        path = self.folder / f"{name}.yaml"
+        path.write_text(f"deck: {name}\nid: {name}\nfacts:\n{facts}", encoding="utf-8")
+        return path
+
+    def sit(self, play: Callable[[Session], None], wishes: Wishes = EVERYTHING) -> None:
+        with begin(self.settings, wishes, Clock(self.moment, lambda: 2**62), lambda _: None) as session:
+            play(session)
+
+    def answer(self, grades: Sequence[int], wishes: Wishes = EVERYTHING) -> list[Answered]:
+        answered: list[Answered] = []
+
+        def play(session: Session) -> None:
+            for grade in grades:
+                if session.question is None:
+                    return
+                answered.append(session.answer(grade, scale=6))
+
+        self.sit(play, wishes)
+        return answered
+
+
+@pytest.fixture
+def student(tmp_path: Path) -> Student:
+    from fasti.library import add
+    from fasti.shelves import Clock as FileClock
+    from fasti.store.database import open_database
+
+    student = Student(read_settings({"FASTI_HOME": str(tmp_path / "home")}), tmp_path)
+    with open_database(student.settings.database, START.utc_ms) as database:
+        add(database, [student.deck()], "me", FileClock(START.utc_ms, 2**62))
+    return student
+
+
+def keys(answered: Sequence[Answered]) -> list[str]:
+    return [f"{each.fact}:{each.kind}" for each in answered]
+
+
+def test_new_cards_come_in_the_authors_order_and_missed_ones_again_at_the_end(student: Student) -> None:
+    answered = student.answer([4, 1, 3, 5, 4, 2, 4])
+
+    assert keys(answered) == [
+        "f0:review", "f1:review", "f2:review", "f3:review", "f1:drill", "f2:drill", "f2:drill",
+    ]  # fmt: skip
+
+
+def test_repeats_never_move_the_schedule(student: Student) -> None:
+    first, *repeats = student.answer([1, 4, 4, 4, 0, 5])
+
+    assert {(each.repetitions, each.interval, each.ease) for each in (first, *repeats[3:])} == {(0, 1, 250)}
+
+
+def test_undo_asks_the_card_again_before_the_one_that_was_being_asked(student: Student) -> None:
+    def play(session: Session) -> None:
+        session.answer(1, scale=6)
+        undone = session.undo()
+        assert undone
+        assert (undone.kind, undone.grade) == ("review", 1)
+        assert session.question
+        assert (session.question.card.prompt, session.question.number, session.question.total) == (
+            "deck 0?",
+            1,
+            4,
+        )
+        session.answer(5, scale=6)
+        assert session.question.card.prompt == "deck 1?"
+        for _ in range(3):
+            session.answer(5, scale=6)
+        assert session.question is None
+
+    student.sit(play)
+
+
+def test_undo_reaches_back_over_the_end_of_a_sitting_and_over_days(student: Student) -> None:
+    student.answer([5, 5, 5, 5])
+
+    def play(session: Session) -> None:
+        assert session.question is None
+        for number in (3, 2, 1, 0):
+            assert session.undo()
+            assert session.question
+            assert session.question.card.prompt == f"deck {number}?"
+        assert session.undo() is None
+
+    student.on(0).sit(play)
+
+
+def test_an_undone_repeat_is_owed_again(student: Student) -> None:
+    def play(session: Session) -> None:
+        for grade in (1, 5, 5, 5, 5):
+            session.answer(grade, scale=6)
+        assert session.question is None
+        session.undo()
+        assert session.question
+        assert session.question.drill
+
+    student.sit(play)
+
+
+def test_a_repeat_owed_when_the_sitting_ended_comes_first_thing_the_same_day(student: Student) -> None:
+    student.answer([1])
+
+    assert keys(student.answer([5, 5, 5, 5])) == ["f1:review", "f2:review", "f3:review", "f0:drill"]
+
+
+def test_a_buried_card_comes_tomorrow_and_a_suspended_one_does_not(student: Student) -> None:
+    def play(session: Session) -> None:
+        session.bury()
+        session.suspend()
+        session.skip()
+        assert session.question
+        assert session.question.card.prompt == "deck 3?"
+
+    student.sit(play)
+    assert keys(student.answer([5, 5, 5])) == ["f2:review", "f3:review"]
+    assert "f0:review" in keys(student.on(1).answer([5] * 5))
+    assert "f1:review" not in keys(student.on(2).answer([5] * 5))
+
+
+def test_undo_brings_a_buried_card_back(student: Student) -> None:
+    def play(session: Session) -> None:
+        session.bury()
+        undone = session.undo()
+        assert undone
+        assert undone.kind == "bury"
+        assert session.question
+        assert session.question.card.prompt == "deck 0?"
+
+    student.sit(play)
+
+
+def test_a_flag_leaves_the_card_where_it_is(student: Student) -> None:
+    def play(session: Session) -> None:
+        before = session.question
+        session.flag("the date is wrong")
+        assert session.question == before
+
+    student.sit(play)
+
+
+def test_twenty_minutes_are_enough_but_what_was_missed_is_repeated(student: Student) -> None:
+    def play(session: Session) -> None:
+        session.answer(1, scale=6)
+        student.now_ms += 21 * 60_000
+        session.answer(5, scale=6)
+        assert session.question
+        assert session.question.drill
+        session.answer(5, scale=6)
+        assert session.question is None
+        assert session.closing().left == 2
+
+    student.sit(play)
+
+
+def test_no_new_cards_while_yesterdays_due_do_not_fit(student: Student) -> None:
+    student.answer([5, 5])
+
+    assert sorted(keys(student.on(3).answer([5] * 5, Wishes(limit=1)))) in (["f0:review"], ["f1:review"])
+    assert len(student.answer([5] * 5, Wishes(limit=1))) == 1
+    assert keys(student.answer([5] * 5, Wishes(limit=1))) == ["f2:review"]
+
+
+def test_the_reference_profile_lowers_the_ease_on_a_lapse(student: Student) -> None:
+    wishes = Wishes(rules=Rules(profile=Profile.REFERENCE))
+
+    assert student.answer([1], wishes)[0].ease == 196
+
+
+def test_the_intervals_shown_are_those_that_the_grades_give(student: Student) -> None:
+    student.answer([5, 5, 5, 5])
+    student.on(1).answer([5, 5, 5, 5])
+
+    def play(session: Session) -> None:
+        assert session.question
+        shown = session.question.intervals
+        assert shown[:3] == (1, 1, 1)
+        assert session.answer(4, scale=6).interval == shown[4]
+
+    student.on(7).sit(play)
+
+
+def test_a_glance_begins_the_same_sitting_as_the_whole_library(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    student.answer([5, 1, 5, 5])
+    for day in range(1, 9):
+        seen: list[object] = []
+
+        def look(session: Session, seen: list[object] = seen) -> None:
+            seen.append((session.question, session.opening))
+
+        student.on(day).sit(look)
+        with monkeypatch.context() as without_glance:
+            without_glance.setattr("fasti.sitting._at_a_glance", lambda *_: None)
+            student.sit(look)
+        assert seen[0] == seen[1]
+        student.answer([5] * 10)
+
+
+def test_a_pile_is_met_with_the_day_on_which_it_will_be_level(student: Student) -> None:
+    student.answer([5, 5, 5, 5])
+
+    def play(session: Session) -> None:
+        opening = session.opening
+        assert (opening.due, opening.overdue, opening.away_days, opening.portion) == (4, 4, 9, 1)
+        assert opening.new == 0
+        assert opening.level_day is not None
+        assert opening.level_day >= opening.today + 3
+
+    student.on(9).sit(play, Wishes(limit=1))
