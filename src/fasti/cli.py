@@ -176,14 +176,14 @@ def decks(context: typer.Context, as_json: Json = False, accessible: Accessible 
     """List the decks of your library, and those that came with the program."""
     from fasti.core.days import study_day
     from fasti.shelf_list import shelf_list
-    from fasti.ui.decks import show_decks
+    from fasti.ui.shelf import show_shelf
 
     with _library(context) as (settings, database):
         listed = shelf_list(database, settings.learner, study_day(_clock()()))
     if as_json:
         _print_json(listed.as_json())
     else:
-        show_decks(listed, accessible=accessible)
+        show_shelf(listed, accessible=accessible)
 
 
 @app.command()
@@ -230,7 +230,14 @@ def check(
     from fasti import checking
 
     checked = checking.check(paths or [Path()])
-    _SHOW_CHECKED[form](checked)
+    match form:
+        case Form.JSON:
+            print(checking.as_json(checked), end="")
+        case Form.GITHUB:
+            print(checking.as_github(checked), end="")
+        case Form.TEXT:
+            print(checking.as_text(checked, show_source=sys.stdout.isatty()), end="")
+            _say(checking.summary(checked))
     if checking.fails(checked, strict=strict):
         raise typer.Exit(ExitCode.PROBLEM)
 

@@ -179,7 +179,10 @@ JUDGED = {
         ("13th century", WRONG, "2 centuries too early"),
         ("15th century BC", HALF, "right century, but AD"),
     ],
-    "5th century BC": [("5th century", CLOSE, "right century, but BC"), ("450 BC", CLOSE, "inside the century")],
+    "5th century BC": [
+        ("5th century", CLOSE, "right century, but BC"),
+        ("450 BC", CLOSE, "inside the century"),
+    ],
     "spring 1789": [
         ("spring of 1789", RIGHT, ""),
         ("april 1789", CLOSE, "inside the season"),
@@ -234,7 +237,10 @@ JUDGED = {
         ("218-201", CLOSE, "right years, but BC"),
         ("218 BC", CLOSE, "start right, the span's end is missing"),
     ],
-    "44 BC to AD 14": [("44 bc - 14 ad", RIGHT, ""), ("44 BC", CLOSE, "start right, the span's end is missing")],
+    "44 BC to AD 14": [
+        ("44 bc - 14 ad", RIGHT, ""),
+        ("44 BC", CLOSE, "start right, the span's end is missing"),
+    ],
     "AD 14 to 37": [("14-37", RIGHT, ""), ("14 to 37 AD", RIGHT, "")],
     "between 1756 and 1763": [("1760", CLOSE, "inside the span"), ("1756-63", RIGHT, "")],
     "early 1962": [
@@ -293,7 +299,13 @@ def test_an_old_style_day_may_be_given_in_either_calendar(typed: str, grade: int
 
 @pytest.mark.parametrize(
     ("typed", "grade"),
-    [("25 oct 1917", RIGHT), ("7 nov 1917", RIGHT), ("Red October", RIGHT), ("oct 1917", CLOSE), ("1916", WRONG)],
+    [
+        ("25 oct 1917", RIGHT),
+        ("7 nov 1917", RIGHT),
+        ("Red October", RIGHT),
+        ("oct 1917", CLOSE),
+        ("1916", WRONG),
+    ],
 )
 def test_accepted_dates_and_words_count_like_the_answer(typed: str, grade: int) -> None:
     answer = read_date("7 November 1917")
@@ -311,7 +323,9 @@ def test_the_date_itself_is_always_right(text: str, calendar: Calendar) -> None:
     assert judged(text, text, calendar).outcome is Outcome.RIGHT
 
 
-@given(st.dates(), st.sampled_from(["{d} {B} {Y}", "{B} {d}, {Y}", "{d}/{m}/{Y}", "{m}.{d}.{Y}", "{Y}-{m}-{d}"]))
+@given(
+    st.dates(), st.sampled_from(["{d} {B} {Y}", "{B} {d}, {Y}", "{d}/{m}/{Y}", "{m}.{d}.{Y}", "{Y}-{m}-{d}"])
+)
 @settings(deadline=None)
 def test_a_day_is_right_in_every_order(day: object, form: str) -> None:
     written = f"{day}"
@@ -324,12 +338,17 @@ def test_a_day_is_right_in_every_order(day: object, form: str) -> None:
 
 @given(TYPED, DATES, st.sampled_from(Calendar), st.lists(TYPED, max_size=2))
 @settings(max_examples=400, deadline=None)
-def test_nothing_typed_breaks_the_judge(typed: str, answer: str, calendar: Calendar, accept: list[str]) -> None:
+def test_nothing_typed_breaks_the_judge(
+    typed: str, answer: str, calendar: Calendar, accept: list[str]
+) -> None:
     verdict = judge_date(typed, read_date(answer, calendar), accept)
 
-    assert verdict.grade in {
-        Outcome.RIGHT: (4,),
-        Outcome.CLOSE: (2, 3),
-        Outcome.WRONG: (1,),
-        Outcome.BLANK: (0,),
-    }[verdict.outcome]
+    assert (
+        verdict.grade
+        in {
+            Outcome.RIGHT: (4,),
+            Outcome.CLOSE: (2, 3),
+            Outcome.WRONG: (1,),
+            Outcome.BLANK: (0,),
+        }[verdict.outcome]
+    )

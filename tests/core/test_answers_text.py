@@ -264,12 +264,15 @@ def test_a_number_is_right_or_wrong_and_never_near(typed: int, meant: int) -> No
 def test_nothing_typed_breaks_the_judge(typed: str, answer: str, accept: list[str]) -> None:
     verdict = judge_text(typed, answer, accept)
 
-    assert verdict.grade in {
-        Outcome.RIGHT: (4,),
-        Outcome.CLOSE: (2, 3),
-        Outcome.WRONG: (1,),
-        Outcome.BLANK: (0,),
-    }[verdict.outcome]
+    assert (
+        verdict.grade
+        in {
+            Outcome.RIGHT: (4,),
+            Outcome.CLOSE: (2, 3),
+            Outcome.WRONG: (1,),
+            Outcome.BLANK: (0,),
+        }[verdict.outcome]
+    )
 
 
 @given(TEXTS, TEXTS)

@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 import pytest
 
 from fasti.store import devices
@@ -28,7 +30,7 @@ def test_numbers_count_from_one_for_each_device(database: Database) -> None:
 def test_a_number_that_was_not_committed_is_given_again(database: Database) -> None:
     with database.writing() as connection:
         devices.this_device(connection, "laptop", "a1")
-    with pytest.raises(ZeroDivisionError), database.writing() as connection:
+    with suppress(ZeroDivisionError), database.writing() as connection:
         devices.next_seq(connection, "a1")
         raise ZeroDivisionError
 

@@ -208,7 +208,11 @@ def test_a_learner_who_was_not_enrolled_loses_no_answer(student: Student) -> Non
 
 @pytest.mark.parametrize(
     ("typed", "kept"),
-    [("1914\x1b[2J", "1914\N{REPLACEMENT CHARACTER}[2J"), ("a\x00b", "a\N{REPLACEMENT CHARACTER}b"), ("", "")],
+    [
+        ("1914\x1b[2J", "1914\N{REPLACEMENT CHARACTER}[2J"),
+        ("a\x00b", "a\N{REPLACEMENT CHARACTER}b"),
+        ("", ""),
+    ],
 )
 def test_what_was_typed_cannot_act_on_a_terminal_nor_lose_the_answer(
     student: Student, typed: str, kept: str
@@ -268,7 +272,9 @@ def _merged(blank: Blank, *logs: list[tuple[str, int, int, int]]) -> tuple[list[
         with database.writing() as connection:
             shelve(connection, "d", {"a": ["when"]})
             for each in logs:
-                fresh = {entry[:2] for entry in each} - {(e.device, e.seq) for e in reviews.entries(connection)}
+                fresh = {entry[:2] for entry in each} - {
+                    (e.device, e.seq) for e in reviews.entries(connection)
+                }
                 assert reviews.insert_entries(connection, [_entry(*entry) for entry in each]) == len(fresh)
                 reviews.refold(connection, "me")
         with database.reading() as connection:
@@ -305,7 +311,10 @@ def test_enrolling_someone_whom_the_log_knows_begins_where_they_were(student: St
 
 
 def test_a_log_longer_than_one_fetch_comes_whole_and_in_order(database: Database) -> None:
-    made = [replace(_entry("b2", seq, seq % 6, 10 + seq // 100), card=f"d/{seq % 7}#when") for seq in range(1, 12_001)]
+    made = [
+        replace(_entry("b2", seq, seq % 6, 10 + seq // 100), card=f"d/{seq % 7}#when")
+        for seq in range(1, 12_001)
+    ]
     with database.writing() as connection:
         assert reviews.insert_entries(connection, reversed(made)) == 12_000
 
@@ -328,7 +337,10 @@ def test_undo_after_many_answers_reads_only_the_end_of_the_log(database: Databas
         shelve(connection, "d", facts(50))
         reviews.insert_entries(
             connection,
-            [replace(_entry("b2", seq, 4, 10 + seq), card=f"d/fact-{seq % 50:05}#when") for seq in range(1, 3001)],
+            [
+                replace(_entry("b2", seq, 4, 10 + seq), card=f"d/fact-{seq % 50:05}#when")
+                for seq in range(1, 3001)
+            ],
         )
         reviews.refold(connection, "me")
     seen: list[int] = []

@@ -57,7 +57,7 @@ def parts_of(text: str) -> Parts:
                 raise refuse.unreadable(text)
             elif kind != "filler":
                 found[kind] = value
-        elif other not in ",.":
+        elif other:
             raise refuse.unreadable(text)
     parts = Parts(
         text=text,
@@ -70,7 +70,9 @@ def parts_of(text: str) -> Parts:
 
 
 # Digits with what follows them, a word, or any other sign.
-_TOKEN = re.compile(r"([0-9]+)(?:(st|nd|rd|th|s|(?<=[0-9])'s)(?!\w))?|([^\W\d_]+)|(\S)", re.IGNORECASE)
+_TOKEN = re.compile(
+    r"([0-9]+)(?:(st|nd|rd|th|s|(?<=[0-9])'s)(?!\w))?|([^\W\d_]+)|(?<=\w)[.,]|(?<=\.),|(\S)", re.IGNORECASE
+)
 
 _ORDINALS = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
@@ -144,14 +146,12 @@ def sharing(first: Parts, last: Parts, text: str, dashed: bool) -> tuple[Parts, 
 
     A DateError where a year may have been cut short, as in `1911 to 12` and (`dashed`) `264-41 BC`.
     """
-    if first == Parts(first.text):
-        return replace(last, text=first.text), last
-    first, last = _explained(first, last), _explained(last, first)
+    first, last = _explained(first, last), _explained(last, first, after=True)
     if last.day and last.year and not last.month:
         last = replace(last, month=first.month)
-    if not _has_year(first) and _has_year(last):
+    if (first.month or first.season) and not _has_year(first) and _has_year(last):
         first = replace(first, year=last.year, era=first.era or last.era)
-    elif not _has_year(last) and _has_year(first):
+    elif (last.month or last.season) and not _has_year(last) and _has_year(first):
         last = replace(last, year=first.year, era=last.era or first.era)
     _refuse_short_end(first, last, text, dashed)
     return replace(first, era=first.era or last.era), replace(
@@ -159,14 +159,23 @@ def sharing(first: Parts, last: Parts, text: str, dashed: bool) -> tuple[Parts, 
     )
 
 
-def _explained(parts: Parts, other: Parts) -> Parts:
-    """What a lone number is, by the other end of its span."""
+def _explained(parts: Parts, other: Parts, after: bool = False) -> Parts:
+    """What a lone number is, by the other end of its span.
+
+    Of `2 July 1911–12` it might be a year, of `1911 July 2–12` it is a day.
+    """
     number = parts.lone
     if number is None:
         return parts
     if other.century and _is_ordinal(number):
         return replace(parts, lone=None, century=number)
-    if other.month and other.day and len(number.digits) <= 2 and not parts.era:
+    if (
+        other.month
+        and other.day
+        and len(number.digits) <= 2
+        and not parts.era
+        and (not after or not other.year or other.text[:3].isdigit())
+    ):
         return replace(parts, lone=None, day=number, month=other.month)
     return parts
 
@@ -190,9 +199,9 @@ def _era_after(first: Parts, last: Parts, text: str) -> str:
     if first.era != "BC":
         return first.era
     start, end = (parts.year or parts.lone or parts.century or parts.decade for parts in (first, last))
-    if not start or not end or start == end:
+    if not start or not end or start is end:
         return first.era
-    if end.value < start.value:
+    if end.value <= start.value:
         raise refuse.era_in_doubt(text, first.text, last.text)
     return "AD"
 
@@ -210,7 +219,7 @@ def point_of(parts: Parts, calendar: Calendar) -> Point:
         raise refuse.unreadable(parts.text)
     if _is_ordinal(number) or (parts.day and not parts.month):
         raise refuse.unreadable(parts.text)
-    year = _year(number, parts.era, parts.text)
+    year = _year(number, parts)
     if parts.day:
         return _weekday_checked(day_point(Day(year, parts.month, parts.day.value), calendar), parts, calendar)
     if parts.weekday:
@@ -239,9 +248,10 @@ def _decade(number: Number, era: str, text: str) -> Point:
     return years_point(1 - (year + 9) if era == "BC" else year, 10, Precision.DECADE)
 
 
-def _year(number: Number, era: str, text: str) -> int:
-    value, length = number.value, len(number.digits)
-    if value == 0 and (era or length != 4):
+def _year(number: Number, parts: Parts) -> int:
+    """The astronomical year; of the years 0 only EDTF's `0000`, standing alone, is one."""
+    value, length, era, text = number.value, len(number.digits), parts.era, parts.text
+    if value == 0 and (era or length != 4 or parts.month or parts.season):
         raise refuse.no_year_zero(text)
     if era:
         if length > 10:
@@ -251,6 +261,8 @@ def _year(number: Number, era: str, text: str) -> int:
         raise refuse.short_year(number.digits, text)
     if length > 4:
         raise refuse.long_year(number.digits)
+    if length == 3 and number.digits[0] == "0":
+        raise refuse.unreadable(text)
     return value
 
 

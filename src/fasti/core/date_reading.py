@@ -84,20 +84,26 @@ def _read(text: str, calendar: Calendar) -> _Days:
     opening = _OPENING.match(text)
     kind = opening.lastgroup if opening else None
     body = text[opening.end() :] if opening else text
-    if _DAY_FIRST.fullmatch(body) or not any(map(str.isalnum, body)):
+    if _DAY_FIRST.fullmatch(body) or not _says_something(body):
         raise refuse.unreadable(text)
     if kind in ("before", "after", "until"):
         return _open(kind, _lone_point(text, body, calendar), calendar)
     if kind == "between":
         return _span(text, body, _BETWEEN, calendar) or _unreadable(text)
     if kind == "since":
-        return _span(text, body, _SEPARATORS, calendar) or _open(kind, _point(body, calendar), calendar)
+        return _span(text, body, _SEPARATORS, calendar) or _open(
+            kind, _lone_point(text, body, calendar), calendar
+        )
     if body.startswith("–"):
         raise refuse.leading_dash(text, body[1:].strip())
     side = _side(body, calendar, within_span=False)
     if not side.point and (span := _winter(body, calendar) or _span(text, body, _SEPARATORS, calendar)):
         return span
     return _Days(*_resolved(side, side.parts, calendar))
+
+
+def _says_something(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def _unreadable(text: str) -> _Days:
@@ -149,7 +155,7 @@ _DASHES = (
     _Separator(re.compile(r" ?– ?")),
     _Separator(re.compile(r" ?/ ?"), dash=False),
     _Separator(re.compile(r"(?<=[0-9]{4}-[0-9]{2}-[0-9]{2})-(?=[0-9])")),
-    _Separator(re.compile(r"(?<=[^ ]) ?- ?")),
+    _Separator(re.compile(r"(?<=[^ ])(?<!\.\.)-(?: |(?=[^ ])|$)|(?<=[0-9]) -(?=[0-9])")),
 )
 _SEPARATORS = (_WORDS, _Separator(re.compile(r" onwards?$| on$", re.IGNORECASE)), *_DASHES)
 _BETWEEN = (_Separator(re.compile(r" and ", re.IGNORECASE), dash=False), *_DASHES)
@@ -166,13 +172,17 @@ def _span(text: str, body: str, separators: tuple[_Separator, ...], calendar: Ca
 
 
 def _between(text: str, first: str, last: str, dash: bool, calendar: Calendar) -> _Days:
-    if _NO_END.fullmatch(last) and any(map(str.isalnum, first)):
-        return _open("since", _point(first, calendar), calendar)
-    if first in ("", "..", "?"):
-        return _open("until", _point(last, calendar), calendar)
     start, end = _side(first, calendar, within_span=True), _side(last, calendar, within_span=True)
+    if _NO_END.fullmatch(last) and _says_something(first):
+        return _open("since", _resolved(start, start.parts, calendar), calendar)
+    if first in ("", "..", "?") and _says_something(last):
+        return _open("until", _resolved(end, end.parts, calendar), calendar)
+    if not _says_something(first) or not _says_something(last):
+        raise refuse.unreadable(text)
     start_parts, end_parts = start.parts, end.parts
-    if start_parts and end_parts:
+    if start.part and not start.rest and end_parts:
+        start_parts = end_parts  # `early to mid 15th century`
+    elif start_parts and end_parts:
         start_parts, end_parts = sharing(start_parts, end_parts, text, dash)
     begin, finish = _resolved(start, start_parts, calendar), _resolved(end, end_parts, calendar)
     if begin.earliest > finish.latest:
@@ -213,11 +223,6 @@ def _lone_point(text: str, body: str, calendar: Calendar) -> Point:
     side = _side(body, calendar, within_span=False)
     if not side.point and any(len(separator.pattern.split(body)) > 1 for separator in _SEPARATORS):
         raise refuse.two_ends(text)
-    return _resolved(side, side.parts, calendar)
-
-
-def _point(text: str, calendar: Calendar) -> Point:
-    side = _side(text, calendar, within_span=False)
     return _resolved(side, side.parts, calendar)
 
 

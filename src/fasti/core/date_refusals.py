@@ -2,7 +2,7 @@
 
 import re
 
-from fasti.core.date_words import MONTHS, day_words, month_words, year_words
+from fasti.core.date_words import MONTHS, day_words, month_words, season_words, year_words
 from fasti.core.dates import DateError, Day
 from fasti.core.spelling import distance
 from fasti.core.text import printable
@@ -108,11 +108,10 @@ def wrong_weekday(day: Day, given: str, real: str) -> DateError:
 
 def month_or_years(text: str, year: int, month: int) -> DateError:
     """`1911-12`: December 1911, or the years 1911 and 1912."""
-    names = {21: "Spring", 22: "Summer", 23: "Autumn", 24: "Winter"}
-    name = MONTHS[month - 1] if month <= 12 else names[month]
+    month_meant = month_words(year, month) if month <= 12 else season_words(year, 3 * (month - 20))
     return DateError(
-        f"{quoted(text)} has two readings; for {name} {year} write `{name} {year}`, "
-        f"for the years write `{_years(year, month)}`"
+        f"{quoted(text)} has two readings; for the {'month' if month <= 12 else 'season'} write `{month_meant}`, "
+        f"for the years `{year_words(year)} to {year_words(year // 100 * 100 + month)}`"
     )
 
 
@@ -122,7 +121,7 @@ def short_end(text: str, year: int, end: int, digits: int) -> DateError:
     full = year // cut * cut + end
     if full <= year:
         full += cut
-    instead = f"`{year} to {full}`"
+    instead = f"`{year_words(year)} to {year_words(full)}`"
     if end <= 12 and digits == 1:
         instead = f"`{month_words(year, end)}` or {instead}" if end else instead
     return DateError(f"{quoted(text)} leaves digits out; write {instead}")
@@ -173,10 +172,6 @@ def ordinal(number: int) -> str:
 def _inner(text: str) -> str:
     plain = " ".join(printable(text).replace("`", "'").split())
     return plain if len(plain) <= _QUOTED else plain[: _QUOTED - 1] + "…"
-
-
-def _years(year: int, end: int) -> str:
-    return f"{year} to {year // 100 * 100 + end}"
 
 
 def _month(pair: re.Match[str]) -> str:

@@ -54,21 +54,27 @@ def in_words(text: str) -> str:
     text = text.translate(_HYPHENS)
     if sides := _SIDES.fullmatch(text):
         return _span_words(*sides.groups())
-    return _TOKEN.sub(lambda found: _words(_numbers(found.group())), text)
+    return _TOKEN.sub(lambda found: found[1] + _words(_numbers(found[2])), text)
 
 
 _HYPHENS = dict.fromkeys(map(ord, "‐‑−﹣－"), "-") | dict.fromkeys(map(ord, "‒—―﹘"), "–")
 
-# `1962-10-22`, `1962-10`, `-0043`, `0476`; a plain `1962` is also how people write it.
+# `1962-10-22`, `1962-10`, `-0043` or `0476`, as a whole end of a date; `1962` is also how people write it.
 _TOKEN = re.compile(
-    r"(?<![\w.-])(?<![0-9] )"
-    r"(?:-?[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|-?[0-9]{4}-[0-9]{2}|-[0-9]{4}|0[0-9]{3})(?!\w)"
+    r"(^|\b(?:before|after|by|until|till|since|from|than|between|and|to|in|on|the|of|about|around|circa|ca"
+    r"|early|mid|late|born|died) |\bc\. ?|[–/] ?| - )"
+    r"(-?[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|-?[0-9]{4}-[0-9]{2}|-[0-9]{4}|0[0-9]{3})"
+    r"(?=$|[?~%/–]| (?:and|to|until|till|onwards?|on|[-–])(?: |$)| ?[–/])",
+    re.IGNORECASE,
 )
 _MARKS = re.compile(r"[/~%]|\.\.|[0-9-][Xx]|[Yy]-?[0-9]|^[0-9]{4}[.–][0-9]{1,2}(?![0-9])")
 _PROSE = re.compile(r"[^\W\d_XxYy]")
 
 _POINT = r"(-?[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?|Y-?[0-9]+|\.\.|)([?~%]?)"
-_SIDES = re.compile(rf"(?:from )?{_POINT}(?: (?:to|until) | ?[/–] ?| - ){_POINT}", re.IGNORECASE)
+_SIDES = re.compile(
+    rf"(?:from )?{_POINT}(?: (?:to|until) | ?[/–] ?| - |(?<=[0-9]{{4}}) ?- ?(?=[0-9]{{4}})){_POINT}",
+    re.IGNORECASE,
+)
 
 
 def _span_words(first: str, first_mark: str, last: str, last_mark: str) -> str:
@@ -78,9 +84,10 @@ def _span_words(first: str, first_mark: str, last: str, last_mark: str) -> str:
         return f"until {last_circa}{_words(end)}"
     if not end:
         return f"from {circa}{_words(start)}"
+    ad = "AD " if start[0] <= 0 and end[0] >= 100 else ""  # `44 BC to 476` would leave the era in doubt
     if circa or last_circa or start == end:
-        return f"{circa}{_words(start)} to {last_circa}{_words(end)}"
-    return _short_span(start, end)
+        return f"{circa}{_words(start)} to {last_circa}{_words(end, ad)}"
+    return _short_span(start, end, ad)
 
 
 def _numbers(point: str) -> list[int]:
@@ -91,19 +98,20 @@ def _numbers(point: str) -> list[int]:
     return numbers
 
 
-def _words(parts: list[int]) -> str:
-    """A year; a year and a month or EDTF season; or a year, a month and a day, in words."""
+def _words(parts: list[int], ad: str = "") -> str:
+    """A year; a year and a month or EDTF season; or a year, a month and a day: in words, with `ad`."""
+    year = ad + year_words(parts[0]).removeprefix(ad)
     match parts:
-        case [year, month, day]:
-            return day_words(year, month, day)
-        case [year, season] if season > 12:
-            return season_words(year, 3 * (season - 20))
-        case [year, month]:
-            return month_words(year, month)
-    return year_words(parts[0])
+        case [_, month, day]:
+            return f"{day} {MONTHS[month - 1]} {year}"
+        case [_, season] if season > 12:
+            return season_words(parts[0], 3 * (season - 20))
+        case [_, month]:
+            return f"{MONTHS[month - 1]} {year}"
+    return year
 
 
-def _short_span(start: list[int], end: list[int]) -> str:
+def _short_span(start: list[int], end: list[int], ad: str) -> str:
     """Two ends with what they share said once, as in `16–28 October 1962`."""
     match start, end:
         case [year, month, day], [last_year, last_month, _] if (year, month) == (last_year, last_month):
@@ -114,4 +122,4 @@ def _short_span(start: list[int], end: list[int]) -> str:
             return f"{MONTHS[month - 1]}–{_words(end)}"
         case [year], [last_year] if year >= 100 and last_year <= 9999:
             return f"{year}–{last_year}"
-    return f"{_words(start)} – {_words(end)}"
+    return f"{_words(start)} – {_words(end, ad)}"

@@ -186,7 +186,14 @@ _DIFFERENT = frozenset(
         *("manet monet", "trojan trajan", "marat murat", "cyrus cyprus", "alexander alexandra"),
         *("augustus augustine", "constantine constantius", "maximian maximilian", "antonius antoninus"),
         *("theodora theodore", "charles charlie", "johnson johnston", "francis frances", "julius julian"),
-        *("capital capitol", "calvary cavalry", "feudal federal", "moral morale", "martial marital", "causal casual"),
+        *(
+            "capital capitol",
+            "calvary cavalry",
+            "feudal federal",
+            "moral morale",
+            "martial marital",
+            "causal casual",
+        ),
         *("secession succession", "persecution prosecution", "imperial imperious", "perpetrate perpetuate"),
     )
 )

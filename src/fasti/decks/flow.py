@@ -39,7 +39,7 @@ def read_brackets(written: Written, problems: list[Problem], keys: Collection[st
         message = (
             f"` #` begins a comment, so the rest of the line is lost; {in_quotes(_cut_text(text, comment))}"
         )
-        problems.append(Problem(written.at(comment.start() + 1), Code.LOST_TEXT, message))
+        problems.append(Problem(written.at(text.index("#", comment.start())), Code.LOST_TEXT, message))
         brackets = _split(text, comments=False)
     elif brackets.end is None:
         message = f"this `{text[0]}` is not closed; write `{_CLOSING[text[0]]}` at its end"
@@ -61,7 +61,7 @@ def read_brackets(written: Written, problems: list[Problem], keys: Collection[st
 
 
 _COMMENT = re.compile(r"\s+#|#")
-_CLOSED_IN_COMMENT = re.compile(r"(?<=\S) #[^\n]*[\]}]")
+_CLOSED_IN_COMMENT = re.compile(r"(?<=[\[{,]) ?#[^\n]*[\]}]|(?<=[^\s#]) #[^\n]*[\]}]")
 _CLOSING = {"[": "]", "{": "}"}
 
 
@@ -94,7 +94,7 @@ class _Brackets(NamedTuple):
     end: int | None
 
 
-_TOKEN = re.compile(r"[\[\]{},]|[\"']|(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
+_TOKEN = re.compile(r"[\[\]{},]|[\"']|(?:^|(?<=[\s\[\]{},]))#[^\n]*", re.MULTILINE)
 _QUOTED = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\n]|'')*'")
 
 
@@ -219,7 +219,7 @@ def _broken_pair(
 ) -> list[tuple[ScalarNode, Node]]:
     part = _stripped(part)
     found = _KEY.match(part.text)
-    if not found:
+    if not found or found[1][0] in "*&!%@`|>":
         told = misreading(part, error, flow=True)
         problems.append(told.problem)
         return [(ScalarNode(told.text, part.line, part.column, BROKEN), ScalarNode("", *part.place, BROKEN))]

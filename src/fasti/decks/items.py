@@ -91,13 +91,10 @@ _NO_LIST = "facts are a list; each begins on a line of its own with a dash and i
 
 def _items_of_mapping(node: MappingNode, kinds: Kinds, found: Findings) -> list[Item]:
     """The facts of a list whose dashes are missing, or stand too close to what follows."""
-    tight = [key for key, _ in node.pairs if key.text.startswith("-")]
-    if tight:
-        for key in tight:
-            message = (
-                f"a space is missing after the dash; write {shown('- ' + key.text[1:].lstrip('-') + ': …')}"
-            )
-            found.error(place_of(key), Code.MISSING_SPACE, message)
+    dashed = [key for key, _ in node.pairs if key.text[0:1] in _DASHES]
+    if dashed:
+        for key in dashed:
+            _tell_dash(key, found)
         return _cut_at_dashes(node)
     if any(key.text in kinds.by_name for key, _ in node.pairs):
         key = node.pairs[0][0]
@@ -112,21 +109,41 @@ def _items_of_mapping(node: MappingNode, kinds: Kinds, found: Findings) -> list[
     ]
 
 
+# What word processors, and people, write for the hyphen that begins an entry.
+_DASHES = ("-", "–", "—", "−", "•", "·")
+
+
+def _tell_dash(key: ScalarNode, found: Findings) -> None:
+    written = shown(f"- {_undashed(key.text)}: …")
+    if key.text.startswith("-"):
+        message = f"a space is missing after the dash; write {written}"
+        found.error(place_of(key), Code.MISSING_SPACE, message)
+    else:
+        message = f"`{key.text[0]}` is not the dash that begins a fact; write {written}"
+        found.error(place_of(key), Code.MISSING_DASH, message)
+
+
+def _undashed(text: str) -> str:
+    return text.lstrip("".join(_DASHES)).strip()
+
+
 def _cut_at_dashes(node: MappingNode) -> list[Item]:
     items: list[Item] = []
     for key, value in node.pairs:
-        if key.text.startswith("-") or not items:
+        if key.text[0:1] in _DASHES or not items:
             items.append(Item(Place(key.line, 1), node, []))
-        items[-1].pairs.append((key._replace(text=key.text.lstrip("-")), value))
+        items[-1].pairs.append((key._replace(text=_undashed(key.text)), value))
     return items
 
 
 def _items(nodes: list[Node], flow: bool, kinds: Kinds, found: Findings) -> list[Item]:
     """The entries of a list, put right where a dash is missing or one too many."""
     items: list[Item] = []
+    torn = False
     for node in nodes:
         if not isinstance(node, MappingNode):
             items.append(Item(_begin(node, flow), node, []))
+            torn = False
             continue
         for number, pairs in enumerate(_split(node, kinds)):
             key = pairs[0][0] if pairs else ScalarNode("", node.line, node.column)
@@ -134,12 +151,14 @@ def _items(nodes: list[Node], flow: bool, kinds: Kinds, found: Findings) -> list
                 message = f"a fact begins with a dash and a space: {shown('- ' + key.text + ': …')}"
                 found.error(place_of(key), Code.MISSING_DASH, message)
                 items.append(Item(Place(key.line, 1), node, pairs))
-            elif items and _belongs_above(items[-1], pairs, kinds):
+            elif items and _belongs_above(items[-1], pairs, kinds, torn=torn):
+                torn = True
                 message = f"{shown(key.text)} belongs to the fact above; take the dash before it away"
                 found.error(place_of(key), Code.EXTRA_DASH, message)
                 items[-1].pairs.extend(pairs)
             else:
                 items.append(Item(_begin(node, flow), node, pairs))
+                torn = False
     return items
 
 
@@ -165,7 +184,7 @@ def _begins_another(names: list[str], start: int, number: int, kinds: Kinds) -> 
     first = next((other for other in before if other in kinds.by_name), None)
     if first is None or (name not in before and name in kinds.own_keys(first)):
         return False
-    if name not in before and first in kinds.own_keys(name):
+    if name not in before and first in kinds.own_keys(name) and first not in names[number + 1 :]:
         return False
     if name in before:
         return True
@@ -173,8 +192,13 @@ def _begins_another(names: list[str], start: int, number: int, kinds: Kinds) -> 
     return bool(others & set(names[number + 1 :])) and not others & set(kinds.own_keys(first))
 
 
-def _belongs_above(above: Item, pairs: list[tuple[ScalarNode, Node]], kinds: Kinds) -> bool:
-    """Whether keys after a dash are no fact but the rest of the one above."""
+def _belongs_above(
+    above: Item, pairs: list[tuple[ScalarNode, Node]], kinds: Kinds, *, torn: bool
+) -> bool:
+    """Whether keys after a dash are no fact but the rest of the one above: what it lacks.
+
+    `torn` says that the fact above was put together from several entries already.
+    """
     names = [key.text for key, _ in pairs]
     if any(name in kinds.by_name for name in names):
         return False
@@ -182,4 +206,5 @@ def _belongs_above(above: Item, pairs: list[tuple[ScalarNode, Node]], kinds: Kin
     kind = next((key.text for key, _ in above.pairs if kinds.by_name.get(key.text)), None)
     if kind is None or not names or given & set(names):
         return False
-    return set(names) <= set(kinds.fields(kind))
+    lacking = set(kinds.required(kind)) - given
+    return (torn or bool(lacking & set(names))) and set(names) <= set(kinds.fields(kind))

@@ -66,6 +66,8 @@ def misreading(written: Written, error: UnreadableError, *, flow: bool = False) 
     first = written.lines[0][:1]
     if error.code is Code.TOO_DEEP:
         return Misreading(Problem(error.place, error.code, error.message), "")
+    if not first:
+        return _told(written, *_fallback(written, error))
     if first in _QUOTED:
         return _in_quotes(written, error)
     if first in "|>" and _BLOCK_HEADER.match(written.lines[0]):

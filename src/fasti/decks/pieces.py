@@ -92,6 +92,7 @@ class Heads:
         self.words = words
         kinds, keys = _alternatives(words.kinds), _alternatives(words.keys)
         self._kind_item = re.compile(rf" *-\s*(?:{kinds}):(?=\s|$)")
+        self._garbled = re.compile(rf"\s*[^\w\s#\"'\[{{]{{1,3}}\s*(?:-\s*)?(?={kinds}:(?:\s|$))")
         self._tight = re.compile(rf"(\s*)({keys}):(?=\S)(?!//)")
         self._bare = re.compile(rf"(\s*)({keys})(?:\s*[=：]\s*|\s+)(?=[^\s:=：])")
 
@@ -99,9 +100,18 @@ class Heads:
         """Whether a line is a dash and a kind: the beginning of a fact, with or without its space."""
         return self._kind_item.match(line) is not None
 
+    def garbled_item(self, line: str) -> int | None:
+        """Where the kind stands in a line that has some other sign where the dash of a fact should be."""
+        found = None if self.item_of_kind(line) else self._garbled.match(line)
+        return found.end() if found else None
+
+    def begins_item(self, line: str) -> bool:
+        """Whether a line begins an entry of a list, or a fact whose dash is another sign."""
+        return dash_of(line) is not None or self.item_of_kind(line) or self.garbled_item(line) is not None
+
     def begins_entry(self, line: str) -> bool:
         """Whether a line begins with a key and not with a dash."""
-        return dash_of(line) is None and not self.item_of_kind(line) and self.head(line) is not None
+        return not self.begins_item(line) and self.head(line) is not None
 
     def known(self, line: str) -> Head | None:
         """The key of a deck that a line begins with, where its colon is as it should be."""

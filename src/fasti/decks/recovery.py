@@ -155,7 +155,7 @@ class _Recovery:
         if self._left < 0 or level > DEEPEST_CUT or (error.code is Code.TOO_DEEP and level > 1):
             return self._given_up(piece.first + start, error)
         line = piece.lines[start]
-        if dash_of(line) is not None or self._heads.item_of_kind(line):
+        if self._heads.begins_item(line):
             return self._sequence(piece, level)
         if self._heads.head(line):
             return self._mapping(piece, level)
@@ -229,7 +229,9 @@ class _Recovery:
                 message = "this line belongs to no key; indent it further than the text that it continues"
                 self.tell(Place(item.first + number, indent(line) + 1), Code.STRAY_TEXT, message)
                 return
-        self.tell(error.place, Code.YAML_SYNTAX, "YAML cannot read this; put quotes round the whole text")
+        within = item.first <= error.place.line < item.first + len(item.lines)
+        place = error.place if within else Place(item.first, 1)
+        self.tell(place, Code.YAML_SYNTAX, "YAML cannot read this; put quotes round the whole text")
 
     def _undashed(self, part: Piece, base: int) -> Piece:
         """An entry without its dash; what is wrong with the dash is told."""
@@ -248,6 +250,8 @@ class _Recovery:
             )
             line = " " * (at + 1) + line[at + 1 :]
         else:
+            kind = self._heads.garbled_item(line) or at
+            line = " " * kind + line[kind:]
             message = f"a fact begins with a dash and a space: {shown('- ' + line.strip())}"
             self.tell(place, Code.MISSING_DASH, message)
         return Piece(part.first, [self._aligned(line, part), *part.lines[1:]])
@@ -401,8 +405,12 @@ class _Misplaced:
             return True
         if self._heads.item_of_kind(line):
             return not nested
+        if at > self._base + 1:
+            return False
+        if self._heads.garbled_item(line) is not None:
+            return True
         head = self._heads.known(line)
-        if not head or at > self._base + 1 or head.word not in self._heads.words.kinds:
+        if not head or head.word not in self._heads.words.kinds:
             return False
         kind = self._keys[0] if self._keys else ""
         return head.word in self._keys or not self._heads.words.belongs(kind, head.word)
@@ -410,7 +418,9 @@ class _Misplaced:
     def _note(self, line: str) -> None:
         """Remember the line's key, and whether other lines may stand below it."""
         text = line
-        if dash_of(line) is not None or self._heads.item_of_kind(line):
+        if (garbled := self._heads.garbled_item(line)) is not None:
+            text = " " * garbled + line[garbled:]
+        elif self._heads.begins_item(line):
             text = " " * (indent(line) + 1) + line.lstrip()[1:]
         head = self._heads.head(text)
         if head is None:

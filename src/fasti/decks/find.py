@@ -1,0 +1,97 @@
+"""Deck files on disk: which they are, and what they hold."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from fasti.decks.page import LARGEST
+from fasti.errors import FastiError
+
+ENDINGS = frozenset({".yaml", ".yml"})
+"""What the names of deck files end in, in small letters; of a file that is named outright, any will do."""
+
+
+class NoSuchFileError(FastiError):
+    """A path that leads nowhere."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"there is no file or folder `{path}`", _near(path))
+
+
+class NoDeckError(FastiError):
+    """A folder without deck files."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"there is no deck in `{folder}`", "the names of deck files end in `.yaml` or `.yml`"
+        )
+
+
+class NotReadableError(FastiError):
+    """A file or folder that the system does not let us read."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        reason = (error.strerror or str(error)).lower()
+        super().__init__(f"`{path}` cannot be read: {reason}", "look at the permissions of the file")
+
+
+def deck_files(paths: Iterable[Path]) -> list[Path]:
+    """The deck files that these paths are or hold, each once, in a stable order.
+
+    A file is taken as it is given; of a folder, the `.yaml` and `.yml` files in it and in the folders
+    below, without hidden ones. Raises NoSuchFileError, NoDeckError or NotReadableError.
+    """
+    found: dict[Path, Path] = {}
+    for path in paths:
+        for file in _files(path):
+            found.setdefault(file.resolve(), file)
+    return list(found.values())
+
+
+def deck_bytes(path: Path) -> bytes:
+    """What a deck file holds; of a file that is too large to be a deck, one byte more than a deck may have.
+
+    Raises NoSuchFileError or NotReadableError.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except FileNotFoundError as error:
+        raise NoSuchFileError(path) from error
+    except OSError as error:
+        raise NotReadableError(path, error) from error
+
+
+def _files(path: Path) -> list[Path]:
+    try:
+        if not path.exists():
+            raise NoSuchFileError(path)
+        if not path.is_dir():
+            return [path]
+        files = list(_below(path, set()))
+    except OSError as error:
+        raise NotReadableError(Path(error.filename or path), error) from error
+    if not files:
+        raise NoDeckError(path)
+    return files
+
+
+def _below(folder: Path, seen: set[Path]) -> Iterator[Path]:
+    """The deck files of a folder; `seen` are the folders visited, which a link may lead back to."""
+    real = folder.resolve()
+    if real in seen:
+        return
+    seen.add(real)
+    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+        if path.name.startswith("."):
+            continue
+        if path.is_dir():
+            yield from _below(path, seen)
+        elif path.suffix.lower() in ENDINGS and path.is_file():
+            yield path
+
+
+def _near(path: Path) -> str | None:
+    """A hint for a path without its ending."""
+    near = [path.with_name(path.name + ending) for ending in sorted(ENDINGS)]
+    found = next((other for other in near if other.is_file()), None)
+    return f"did you mean `{found}`?" if found else None

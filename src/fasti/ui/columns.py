@@ -1,0 +1,36 @@
+"""Rows of short texts in columns that fit the screen, or as sentences for the ear."""
+
+from collections.abc import Sequence
+
+from fasti.ui.lines import FAINT, STRONG, Line, Piece, cells, fitted, line, padded
+from fasti.ui.look import Look
+
+
+def columns(heads: Sequence[str], rows: Sequence[Sequence[str]], look: Look) -> list[Line]:
+    """Rows under their heads: the first column takes what is left and is cut to fit, numbers stand right."""
+    shown = [[look.text(cell).text for cell in row] for row in rows]
+    widths = [max(cells(row[place]) for row in [heads, *shown]) for place in range(len(heads))]
+    widths[0] = max(8, min(widths[0], look.measure - sum(width + 2 for width in widths[1:])))
+    return [
+        _row(heads, widths, look, FAINT, FAINT),
+        *(_row(row, widths, look, STRONG, "") for row in shown),
+    ]
+
+
+def sentences(heads: Sequence[str], rows: Sequence[Sequence[str]], look: Look) -> list[Line]:
+    """Each row as a sentence in which every number has its name before it."""
+    return [
+        line(
+            look.text(
+                f"{row[0]}: {', '.join(f'{cell} {head}' for head, cell in zip(heads[1:], row[1:], strict=True))}."
+            )
+        )
+        for row in rows
+    ]
+
+
+def _row(row: Sequence[str], widths: Sequence[int], look: Look, first: str, style: str) -> Line:
+    pieces = [Piece(padded(fitted(row[0], widths[0], look.ellipsis), widths[0]), first)]
+    for cell, width in zip(row[1:], widths[1:], strict=True):
+        pieces.append(Piece("  " + padded(cell, width, right=True), style))
+    return tuple(pieces)

@@ -1,0 +1,377 @@
+"""The review at a terminal: one card after another, nothing drawn again but the line being typed."""
+
+import errno
+import time
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from fasti.core.text import normalised
+from fasti.errors import ExitCode
+from fasti.ui import faces, spoken
+from fasti.ui.card_text import is_typed
+from fasti.ui.commands import ABOUT, LETTERS, Command, Letters, command_of
+from fasti.ui.console import Output
+from fasti.ui.contract import Question, Sitting
+from fasti.ui.grades import FOUR, GOOD, SIX, Choice, Scale, choice_of, chosen_by
+from fasti.ui.judging import judgement_of
+from fasti.ui.keys import STOPS, Key, Keys, Press
+from fasti.ui.line import read_line
+from fasti.ui.lines import Line, line
+from fasti.ui.voice import Revealed, Voice
+from fasti.ui.wording import (
+    BURIED,
+    FLAGGED,
+    closing_sentences,
+    graded_sentence,
+    leech_sentence,
+    opening_sentences,
+    suspended_sentence,
+    undone_sentence,
+)
+
+_DOUBLE_PRESS_SECONDS = 0.15
+_GONE = {errno.EIO, errno.EPIPE, errno.ENXIO}
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a student reviews.
+
+    `six` offers all grades from 0 to 5; `accessible` speaks in labelled lines. `edit` opens a card in an
+    editor and `info` tells what is known about it, both in sentences to be shown; without them, their
+    letters are not offered. `edit` sees to it that the keyboard is paused and the sitting in step.
+    """
+
+    six: bool = False
+    accessible: bool = False
+    letters: Letters = LETTERS
+    edit: Callable[[Question], Sequence[str]] | None = None
+    info: Callable[[Question], Sequence[str]] | None = None
+
+
+def review(
+    sitting: Sitting,
+    keys: Keys,
+    output: Output,
+    manner: Manner = Manner(),
+    *,
+    clock: Callable[[], float] = time.monotonic,
+) -> ExitCode:
+    """Ask until there is no card left or the student stops; INTERRUPTED if that was by Ctrl-C.
+
+    Every grade is durable before the next card is shown, so it ends at any key. `clock` gives seconds.
+    A terminal that goes away ends it without a word.
+    """
+    try:
+        return _Review(sitting, keys, output, manner, clock).run()
+    except OSError as error:
+        if error.errno not in _GONE:
+            raise
+        return ExitCode.DONE
+
+
+class _Leave(Exception):  # noqa: N818 - a wish, not a failure
+    """The student stops, by this key."""
+
+    def __init__(self, key: Key) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+class _Review:
+    def __init__(
+        self, sitting: Sitting, keys: Keys, output: Output, manner: Manner, clock: Callable[[], float]
+    ) -> None:
+        self._sitting = sitting
+        self._keys = keys
+        self._output = output
+        self._manner = manner
+        self._voice: Voice = spoken if manner.accessible else faces
+        self._scale: Scale = SIX if manner.six else FOUR
+        self._letters = _offered(manner)
+        self._clock = clock
+        self._pace = _Pace(clock)
+        self._hints_shown = 0
+        self._explained = False
+        self._said: set[str] = set()
+
+    def run(self) -> ExitCode:
+        self._say(opening_sentences(self._sitting.opening))
+        try:
+            while True:
+                while (question := self._sitting.question) is not None:
+                    self._ask(question)
+                self._close()
+                if not self._taken_back():
+                    return ExitCode.DONE
+        except _Leave as leave:
+            if leave.key is not Key.CLOSED and self._sitting.question is not None:
+                self._close()
+            return ExitCode.INTERRUPTED if leave.key is Key.INTERRUPT else ExitCode.DONE
+
+    def _ask(self, question: Question) -> None:
+        """Ask one card until it is graded, put aside, or another one is to be asked."""
+        self._hints_shown = 0
+        self._said.clear()
+        self._put(question)
+        asked_at = self._clock()
+        typed = self._typed(question) if is_typed(question.card) else self._thought(question)
+        if self._sitting.question is not question:
+            return
+        chosen = self._reveal(question, typed)
+        choice = self._grade(question, chosen)
+        if choice is None:
+            return
+        thinking_ms = round((self._clock() - asked_at) * 1000)
+        answered = self._sitting.answer(
+            choice.grade, scale=len(self._scale), typed=typed, thinking_ms=thinking_ms
+        )
+        self._say([graded_sentence(answered, choice.name, self._sitting.opening.today)])
+        if answered.leech:
+            self._say([leech_sentence(answered)])
+
+    def _put(self, question: Question) -> None:
+        """Show the question and what to do; keys pressed before that are not about it."""
+        look = self._output.look
+        first = is_typed(question.card) and not self._explained
+        self._explained = self._explained or first
+        lines = self._voice.question_lines(question, look)
+        self._show([*lines, *self._voice.invitation_lines(question, first, self._letters, look)])
+        self._settle()
+
+    def _thought(self, question: Question) -> None:
+        """Wait until the answer is to be shown, or another card is to be asked."""
+        while self._sitting.question is question:
+            press = self._press()
+            if _goes_on(press):
+                if self._pace.allows():
+                    return
+            elif press.key is Key.RESUMED:
+                self._put(question)
+            elif command := self._command(press):
+                self._obey(command, question)
+                if command in {Command.KEYS, Command.INFO} and self._sitting.question is question:
+                    self._put(question)
+            elif chosen_by(_letter(press), self._scale):
+                self._say_once("First look at the answer: Space shows it.")
+            elif press.key is Key.CHARACTER:
+                self._say_unknown()
+
+    def _typed(self, question: Question) -> str:
+        """What is typed; empty where the student does not know, or another card is to be asked."""
+        while self._sitting.question is question:
+            text = self._line(self._voice.ENTRY).strip()
+            if text in {"", "?"}:
+                return ""
+            command = self._lone_command(text, question)
+            if command is None:
+                return text
+            self._obey(command, question)
+        return ""
+
+    def _reveal(self, question: Question, typed: str | None) -> Choice:
+        """Show the answer; gives the grade to be offered first."""
+        judgement = judgement_of(question.card, typed) if typed else None
+        revealed = Revealed(question.card, typed or "", judgement)
+        self._show(self._voice.answer_lines(revealed, self._output.look))
+        if judgement is not None:
+            return choice_of(judgement.grade, self._scale)
+        return choice_of(GOOD, self._scale) if typed is None else self._lowest()
+
+    def _grade(self, question: Question, chosen: Choice) -> Choice | None:
+        """The grade that the student gives; None where another card is to be asked instead."""
+        self._show_grades(question, chosen)
+        self._settle()
+        while self._sitting.question is question:
+            press = self._press()
+            choice = chosen_by(_letter(press), self._scale)
+            if choice:
+                return choice
+            if _goes_on(press):
+                if self._pace.allows():
+                    return chosen
+            elif press.key is Key.RESUMED:
+                self._show_grades(question, chosen)
+            elif command := self._command(press):
+                if command is not Command.HINT:
+                    self._obey(command, question)
+                    self._show_grades(question, chosen)
+            elif press.key is Key.CHARACTER:
+                self._say_unknown()
+        return None
+
+    def _show_grades(self, question: Question, chosen: Choice) -> None:
+        if self._sitting.question is question:
+            look = self._output.look
+            self._show(self._voice.grade_lines(question, self._scale, chosen, self._letters, look))
+
+    def _obey(self, command: Command, question: Question) -> None:
+        match command:
+            case Command.UNDO:
+                self._undo()
+            case Command.HINT:
+                self._hint(question)
+            case Command.EDIT if self._manner.edit:
+                self._say(self._manner.edit(question))
+            case Command.INFO if self._manner.info:
+                for sentence in self._manner.info(question):
+                    self._say([sentence])
+            case Command.BURY:
+                self._sitting.bury()
+                self._say([BURIED])
+            case Command.SUSPEND:
+                self._sitting.suspend()
+                self._say([suspended_sentence(question.key)])
+            case Command.FLAG:
+                self._flag()
+            case Command.KEYS:
+                self._show(self._voice.key_lines(_key_table(self._scale, self._letters), self._output.look))
+            case Command.QUIT:
+                raise _Leave(Key.ESCAPE)
+
+    def _undo(self) -> None:
+        undone = self._sitting.undo()
+        grade = undone.grade if undone and undone.grade is not None else GOOD
+        self._say([undone_sentence(undone, choice_of(grade, self._scale).name)])
+
+    def _hint(self, question: Question) -> None:
+        hints = question.card.hints
+        if self._hints_shown >= len(hints):
+            self._say(["That was the last hint." if hints else "This card has no hint."])
+            return
+        self._hints_shown += 1
+        hint = hints[self._hints_shown - 1]
+        self._show(self._voice.hint_lines(hint, self._hints_shown, len(hints), self._output.look))
+
+    def _flag(self) -> None:
+        word = self._line(self._voice.COMPLAINT).strip()
+        self._sitting.flag(word)
+        self._say([FLAGGED])
+
+    def _close(self) -> None:
+        closing = self._sitting.closing()
+        self._show([line()] if not self._manner.accessible else [])
+        for sentence in closing_sentences(closing, self._sitting.opening.today):
+            self._say([sentence])
+
+    def _taken_back(self) -> bool:
+        """Whether the student, at the end of everything, takes the last grade back."""
+        closing = self._sitting.closing()
+        if Command.UNDO not in self._letters or not closing.answered + closing.repeats:
+            return False
+        self._say([f"{self._letters[Command.UNDO]} takes back the last grade; any other key leaves."])
+        self._settle()
+        while self._sitting.question is None:
+            press = self._press()
+            if press.key is Key.RESUMED:
+                continue
+            if self._command(press) is not Command.UNDO:
+                return False
+            self._undo()
+        return True
+
+    def _line(self, prompt: str) -> str:
+        typed = read_line(self._keys, self._output, prompt)
+        if typed.ended_by in STOPS:
+            raise _Leave(typed.ended_by)
+        self._pace.pressed(goes_on=True)
+        return typed.text
+
+    def _press(self) -> Press:
+        press = self._keys.read()
+        if press.key in STOPS:
+            raise _Leave(press.key)
+        self._pace.pressed(goes_on=_goes_on(press))
+        return press
+
+    def _command(self, press: Press) -> Command | None:
+        return command_of(_letter(press), self._letters) if press.key is Key.CHARACTER else None
+
+    def _lone_command(self, text: str, question: Question) -> Command | None:
+        """The command that a typed letter stands for, unless it is what was asked for."""
+        right = {normalised(answer) for answer in (*question.card.answer, *question.card.accept)}
+        if normalised(text) in right:
+            return None
+        return command_of(unicodedata.normalize("NFKC", text), self._letters)
+
+    def _lowest(self) -> Choice:
+        return self._scale[0]
+
+    def _settle(self) -> None:
+        """Something new is on the screen: what was typed before was not typed about it."""
+        self._keys.flush()
+        self._pace.appeared()
+
+    def _say(self, sentences: Sequence[str]) -> None:
+        self._show(self._voice.remark_lines(sentences, self._output.look))
+
+    def _say_once(self, sentence: str) -> None:
+        if sentence not in self._said:
+            self._said.add(sentence)
+            self._say([sentence])
+
+    def _say_unknown(self) -> None:
+        if Command.KEYS in self._letters:
+            self._say_once(f"{self._letters[Command.KEYS]} shows all keys.")
+
+    def _show(self, lines: Sequence[Line]) -> None:
+        self._output.show(lines)
+
+
+class _Pace:
+    """Keeps a double press of Space or Enter from doing two things.
+
+    What came up by one of them is not answered by another one within the time that a double press takes,
+    nor by one that is held down. Keys that only a reader of the screen would press are never held back.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._went_on = False
+        self._not_before = float("-inf")
+
+    def pressed(self, *, goes_on: bool) -> None:
+        """A key was pressed."""
+        self._went_on = goes_on
+
+    def appeared(self) -> None:
+        """Something new can be seen."""
+        if self._went_on:
+            self._not_before = self._clock() + _DOUBLE_PRESS_SECONDS
+
+    def allows(self) -> bool:
+        """Whether Space or Enter may act now."""
+        now = self._clock()
+        if now >= self._not_before:
+            return True
+        self._not_before = now + _DOUBLE_PRESS_SECONDS
+        return False
+
+
+def _goes_on(press: Press) -> bool:
+    return press.key is Key.ENTER or press == (Key.CHARACTER, " ")
+
+
+def _letter(press: Press) -> str:
+    """The character pressed; a wide one of a Chinese or Japanese keyboard as the plain one it stands for."""
+    return unicodedata.normalize("NFKC", press.text) if press.key is Key.CHARACTER else ""
+
+
+def _offered(manner: Manner) -> Letters:
+    missing = {
+        command
+        for command, hook in ((Command.EDIT, manner.edit), (Command.INFO, manner.info))
+        if hook is None
+    }
+    return {command: letter for command, letter in manner.letters.items() if command not in missing}
+
+
+def _key_table(scale: Scale, letters: Letters) -> list[tuple[str, str]]:
+    digits = " ".join(choice.key for choice in scale)
+    names = ", ".join(choice.name for choice in scale)
+    return [
+        ("Space, Enter", "show the answer; then give it the grade in brackets"),
+        (digits, f"grade it: {names}"),
+        *((letter, ABOUT[command]) for command, letter in letters.items()),
+    ]

@@ -1,0 +1,52 @@
+"""The decks of the library."""
+
+from typing import TYPE_CHECKING
+
+from fasti.ui.columns import columns, sentences
+from fasti.ui.console import standard_output, until_closed
+from fasti.ui.lines import CLOSE, FAINT, Line, line, wrapped
+from fasti.ui.look import Look
+from fasti.ui.spans import counted
+
+if TYPE_CHECKING:
+    from fasti.shelf_list import ShelfList
+
+_HEADS = ("deck", "due", "new", "learnt", "cards")
+
+
+def show_shelf(listed: "ShelfList", *, accessible: bool) -> None:
+    """Print every deck with its numbers, what is wrong with its files, and what could be added."""
+    output = standard_output()
+    with until_closed(output):
+        output.show(shelf_lines(listed, output.look, accessible=accessible))
+
+
+def shelf_lines(listed: "ShelfList", look: Look, *, accessible: bool) -> list[Line]:
+    """The lines that `show_shelf` prints."""
+    rows = [
+        (
+            deck.counts.title,
+            f"{deck.counts.due:,}",
+            f"{deck.counts.new:,}",
+            f"{deck.learnt:,}",
+            f"{deck.counts.total:,}",
+        )
+        for deck in listed.decks
+    ]
+    if rows:
+        lines = (sentences if accessible else columns)(_HEADS, rows, look)
+    else:
+        lines = [line("No decks yet: `fasti review` brings in those that come with the program.")]
+    for deck in listed.decks:
+        for place in deck.missing:
+            lines += _remark(f"{deck.counts.title}: `{place}` is not there; its cards stay", CLOSE, look)
+        if deck.problems:
+            found = counted(deck.problems, "problem")
+            lines += _remark(f"{deck.counts.title}: {found}; `fasti check` names them", CLOSE, look)
+    for path in listed.offered:
+        lines += _remark(f"Not in your library: fasti add {path}", FAINT, look)
+    return lines
+
+
+def _remark(text: str, style: str, look: Look) -> list[Line]:
+    return wrapped(line(look.text(text, style)), look.measure, "", "  ")

@@ -1,0 +1,267 @@
+"""The look at the file says what the engine says."""
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from fasti.core.log import EntryKind
+from fasti.store import catalogue, peek, schedules
+from fasti.store.catalogue import StoredFile
+from fasti.store.database import Database
+from fasti.store.due import EXACT
+from fasti.store.enrolment import enrol
+from fasti.store.faces import card_from
+from fasti.store.peek import glimpse
+from fasti.store.tables import schedule
+from tests.conftest import Blank
+from tests.store.making import Student, a_deck, facts, shelve
+
+KINDS = st.sampled_from(
+    [EntryKind.REVIEW] * 5
+    + [EntryKind.BURY, EntryKind.SUSPEND, EntryKind.RESUME, EntryKind.RESET, EntryKind.UNDO]
+)
+answers = st.lists(st.tuples(st.integers(0, 11), KINDS, st.integers(0, 5), st.integers(0, 3)), max_size=40)
+TODAY = 12
+
+
+def file_of(database: Database) -> Path:
+    assert database.file is not None
+    return database.file
+
+
+@pytest.fixture
+def database(sqlite_blank: Blank) -> Iterator[Database]:
+    with sqlite_blank() as database:
+        yield database
+
+
+def library(database: Database) -> list[str]:
+    """Three decks of four cards; the names of these."""
+    with database.writing() as connection:
+        for place, deck in enumerate(("war", "art", "law")):
+            shelve(connection, deck, {"one": ["when", "what"], "two": ["when"], "three": ["when"]})
+            catalogue.save_deck(connection, a_deck(deck, place))
+            catalogue.save_file(
+                connection, StoredFile(f"{deck}.yaml", deck, 10 + place, 2**62, "d", "1.1", 0)
+            )
+        return [
+            card.key for deck in catalogue.decks(connection) for card in catalogue.cards(connection, deck.id)
+        ]
+
+
+@given(answers, st.sampled_from([None, ["war"], ["law", "art"], []]), st.integers(0, 12), st.integers(0, 2))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_look_at_the_file_says_what_the_engine_says(
+    sqlite_blank: Blank,
+    answered: list[tuple[int, EntryKind, int, int]],
+    decks: list[str] | None,
+    limit: int,
+    gone: int,
+) -> None:
+    with sqlite_blank() as database:
+        keys = library(database)
+        student = Student(database)
+        for which, kind, grade, step in answered:
+            day = TODAY - 3 + step
+            if kind is EntryKind.UNDO:
+                student.undo(day)
+            else:
+                student.write(
+                    student.draft(keys[which], day, grade if kind is EntryKind.REVIEW else None, kind)
+                )
+        with database.writing() as connection:
+            catalogue.retire_facts(connection, "war", ["one", "two"][:gone], 1)
+            catalogue.save_deck(connection, a_deck("art", 1, removed_ms=1 if gone == 2 else None))
+        path = file_of(database)
+        seen = peek.peek(path, "me", TODAY, decks=decks, limit=limit)
+        with database.reading() as connection, glimpse(path) as look:
+            assert seen is not None
+            assert look is not None
+            assert (seen.due, seen.new) == schedules.candidates(connection, "me", decks, TODAY, limit)
+            assert seen.today == schedules.answered_today(connection, "me", TODAY, decks)
+            assert seen.next_due == schedules.next_due(connection, "me", TODAY, decks)
+            assert seen.last_day == schedules.last_day(connection, "me")
+            assert seen.decks == [deck[:2] for deck in catalogue.decks(connection)] == look.decks()
+            assert seen.files == [
+                (f.path, f.size, f.mtime_ns, f.version) for f in catalogue.files(connection)
+            ]
+            assert look.files() == seen.files
+            assert look.counts("me", TODAY) == schedules.counts(connection, "me", TODAY)
+            assert look.next_due("me", TODAY - 2) == schedules.next_due(connection, "me", TODAY - 2)
+            for key in keys:
+                assert look.card_face("me", key) == schedules.card_face(connection, "me", key)
+
+
+def test_a_pile_is_seen_alike(database: Database) -> None:
+    with database.writing() as connection:
+        shelve(connection, "d", facts(EXACT + 5, ("when", "what")))
+        values = {"shelf": 1, "due_day": 5, "reviews": 1, "first_day": 1, "last_day": 1}
+        connection.execute(schedule.update().values(values))
+    with database.reading() as connection, glimpse(file_of(database)) as look:
+        assert look is not None
+        assert look.counts("me", 9) == schedules.counts(connection, "me", 9)
+        seen = look.glance("me", 9, decks=None, limit=EXACT + 1)
+        assert seen is not None
+        assert (seen.due, seen.new) == schedules.candidates(connection, "me", None, 9, EXACT + 1)
+        assert len(seen.due) > EXACT
+
+
+def test_the_first_card_can_be_made_of_what_is_seen(database: Database) -> None:
+    library(database)
+    with glimpse(file_of(database)) as look:
+        face = look and look.card_face("me", "war/two#when")
+
+    assert face is not None
+    card = card_from(face.face, face.asks)
+    assert (card.question, card.answer, face.title) == ("When? The two", ("1914",), "War")
+
+
+def test_a_card_that_is_not_there_is_not_seen(database: Database) -> None:
+    with glimpse(file_of(database)) as look:
+        assert look is not None
+        assert look.card_face("me", "none") is None
+
+
+def nothing_seen(path: Path) -> bool:
+    with glimpse(path) as look:
+        return look is None and peek.peek(path, "me", TODAY, decks=None, limit=30) is None
+
+
+def test_nothing_is_seen_of_a_file_that_is_not_there_and_none_is_made(tmp_path: Path) -> None:
+    assert nothing_seen(tmp_path / "none.db")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database at all, but long enough to be one" * 100])
+def test_nothing_is_seen_of_another_file(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.db"
+    path.write_bytes(content)
+
+    assert nothing_seen(path)
+    assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize("version", ["0000", "9999"])
+def test_nothing_is_seen_of_another_version(template: Path, tmp_path: Path, version: str) -> None:
+    path = tmp_path / "a.db"
+    shutil.copyfile(template, path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = ?", (version,))
+        connection.commit()
+
+    assert nothing_seen(path)
+
+
+def test_nothing_is_seen_of_a_folder(tmp_path: Path) -> None:
+    assert nothing_seen(tmp_path)
+
+
+def test_nothing_is_seen_for_a_learner_who_lacks_a_deck(database: Database) -> None:
+    library(database)
+    with database.writing() as connection:
+        enrol(connection, "you")
+        shelve(connection, "new", {"one": ["when"]}, learner="me")
+    with glimpse(file_of(database)) as look:
+        assert look is not None
+        assert look.counts("you", TODAY) is None
+        assert look.glance("you", TODAY, decks=None, limit=30) is None
+        assert look.glance("me", TODAY, decks=None, limit=30) is not None
+
+
+def test_a_table_that_cannot_be_read_is_left_to_the_engine(database: Database) -> None:
+    library(database)
+    with database.writing() as connection:
+        connection.exec_driver_sql("ALTER TABLE schedule RENAME COLUMN rank TO level")
+    with glimpse(file_of(database)) as look:
+        assert look is not None
+        assert look.glance("me", TODAY, decks=None, limit=30) is None
+
+
+def test_a_look_writes_nothing_and_leaves_no_files_behind(database: Database) -> None:
+    library(database)
+    path = file_of(database)
+    database.close()
+    before = {file.name: file.read_bytes() for file in path.parent.iterdir()}
+    peek.peek(path, "me", TODAY, decks=None, limit=30)
+
+    assert {file.name: file.read_bytes() for file in path.parent.iterdir()} == before
+
+
+def test_a_look_does_not_wait_for_a_writer_nor_hold_one_up(database: Database) -> None:
+    library(database)
+    student = Student(database)
+    with database.writing() as connection, glimpse(file_of(database)) as look:
+        catalogue.save_deck(connection, a_deck("half done", 9))
+        assert look is not None
+        decks = look.decks()
+        assert decks is not None
+        assert "half done" not in [deck.id for deck in decks]
+    with glimpse(file_of(database)) as look:
+        student.review("war/one#when", TODAY)
+        assert look is not None
+        seen = look.card_face("me", "war/one#when")
+        assert seen is not None
+        assert seen.state.reviews in (0, 1)
+
+
+def test_a_path_with_odd_characters_is_found(template: Path, tmp_path: Path) -> None:
+    path = tmp_path / "100% mine? #1 & ünï.db"
+    shutil.copyfile(template, path)
+
+    with glimpse(path) as look:
+        assert look is not None
+
+
+def test_looking_loads_no_engine() -> None:
+    program = (
+        "import sys, fasti.store.peek, fasti.store.due\n"
+        "heavy = {'sqlalchemy', 'alembic', 'yaml', 'rich', 'typer', 'fasti.settings'}\n"
+        "sys.exit(' '.join(heavy & set(sys.modules)) or None)"
+    )
+
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+
+
+def test_the_queries_are_seeks_in_the_queues_index(database: Database) -> None:
+    values = {
+        "learner": "me",
+        "deck": "d",
+        "today": 9,
+        "at_most": 3,
+        "after": 1,
+        "before": 5,
+        "day": 4,
+        "card": "c",
+    }
+    with closing(sqlite3.connect(file_of(database))) as connection:
+        plans = {
+            name: "\n".join(
+                row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {getattr(peek, name)}", values)
+            )
+            for name in (
+                "_DUE",
+                "_NEW",
+                "_FACTS_DUE",
+                "_NEXT",
+                "_UNBURIED",
+                "_ON_DAY",
+                "_COUNTS",
+                "_TODAY",
+                "_FACE",
+            )
+        }
+
+    for name in ("_DUE", "_NEW", "_FACTS_DUE", "_NEXT", "_UNBURIED", "_ON_DAY"):
+        assert "COVERING INDEX ix_schedule_queue (learner=? AND deck=? AND shelf=?" in plans[name]
+        assert "TEMP B-TREE" not in plans[name]
+    assert plans["_COUNTS"].count("COVERING INDEX ix_schedule_queue") == 3
+    assert "ix_schedule_answered (learner=? AND last_day=?)" in plans["_TODAY"]
+    assert "SCAN" not in plans["_TODAY"] + plans["_FACE"]
