@@ -277,9 +277,14 @@ def run() -> None:
 def _ask(session: "Session", *, six: bool, as_json: bool, accessible: bool) -> ExitCode:
     """Ask in the terminal, or line by line where there is none."""
     if not as_json and sys.stdin.isatty() and sys.stdout.isatty():
-        from fasti.ui.review import review_in_terminal
+        from fasti.ui.console import standard_output
+        from fasti.ui.keyboard import open_keyboard
+        from fasti.ui.review import Manner
+        from fasti.ui.review import review as review_at
 
-        return review_in_terminal(session, six=six, accessible=accessible)
+        output = standard_output()
+        with open_keyboard(output) as keys:
+            return review_at(session, keys, output, Manner(six=six, accessible=accessible))
     from fasti.ui.piped import review_lines
 
     return review_lines(session, sys.stdin, six=six, as_json=as_json)

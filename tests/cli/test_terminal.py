@@ -107,7 +107,7 @@ def test_control_c_stops_cleanly_wherever_one_is(library: Fasti, moment: str) ->
         terminal.see("Adam")
     elif moment == "help":
         terminal.press("?")
-        terminal.see("undo")
+        terminal.see("take back")
     elif moment == "typing":
         for _ in range(3):
             terminal.press(" ")

@@ -403,8 +403,7 @@ TEXTS = st.text(max_size=130) | st.text("0123456789-–/.~?XYBCbcad stho'", max_
 def test_any_text_is_read_or_refused(text: str, calendar: Calendar) -> None:
     try:
         date = read_date(text, calendar)
-    except DateError as refusal:
-        assert str(refusal)
+    except DateError:
         return
 
     assert date.text == text.strip()
@@ -418,4 +417,6 @@ def test_reading_dates_loads_little() -> None:
     heavy = "{'datetime', 'calendar', 'difflib', 'decimal', 'yaml', 'sqlalchemy', 'rich'}"
     code = f"import sys, fasti.core.date_reading; print(sorted({heavy} & set(sys.modules)))"
 
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+    assert loaded.strip() == "[]"

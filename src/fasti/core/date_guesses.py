@@ -10,7 +10,7 @@ from typing import NamedTuple
 from fasti.core.date_reading import LONGEST, read_date
 from fasti.core.date_words import MONTHS, SEASONS, WEEKDAYS, month_words, year_words
 from fasti.core.dates import Calendar, DateError, HistoricalDate, Precision, day_at, day_number
-from fasti.core.spelling import distance
+from fasti.core.slips import distance
 
 
 class Guess(NamedTuple):

@@ -10,8 +10,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from fasti.core import date_refusals as refuse
-from fasti.core.date_parts import Parts, parts_of, point_of, sharing
+from fasti.core.date_parts import Parts, parts_of, point_of
 from fasti.core.date_points import Point, months_point, notation_point, part_of
+from fasti.core.date_sharing import sharing
+from fasti.core.date_words import DASHES
 from fasti.core.dates import Calendar, Day, HistoricalDate, Precision, day_at, day_number
 
 LONGEST = 120
@@ -41,9 +43,8 @@ class _Days(NamedTuple):
     approximate: bool
 
 
-_HYPHENS = dict.fromkeys(map(ord, "‐‑−﹣－"), "-") | dict.fromkeys(map(ord, "‒—―﹘"), "–")
 _DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
-_SIGNS = {**_HYPHENS, **_DIGITS, ord("’"): "'", ord("‘"): "'", ord("／"): "/", ord("～"): "~"}
+_SIGNS = {**DASHES, **_DIGITS, ord("’"): "'", ord("‘"): "'", ord("／"): "/", ord("～"): "~"}
 
 _ERA = re.compile(r"\b(?:(b)\. ?c\.?( ?e\.?)?|a\. ?d\.?|c\. ?e\.?)(?!\w)", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\b([0-9]{1,3}),([0-9]{3})(?= ?bc)", re.IGNORECASE)

@@ -4,7 +4,7 @@ import re
 
 from fasti.core.date_words import MONTHS, day_words, month_words, season_words, year_words
 from fasti.core.dates import DateError, Day
-from fasti.core.spelling import distance
+from fasti.core.slips import distance
 from fasti.core.text import printable
 
 _EXAMPLES = "`1962-10-22`, `October 1962`, `1962`, `c. 1450`, `44 BC` or `1914 to 1918`"
@@ -24,7 +24,7 @@ def too_long(longest: int) -> DateError:
 def unreadable(text: str) -> DateError:
     """The text is no date, or not one whose meaning is certain."""
     for pattern, sentence in _REASONS:
-        if pattern.search(text):
+        if re.search(pattern, text, re.IGNORECASE):
             return DateError(f"{quoted(text)} {sentence}")
     if numeric := _NUMERIC.fullmatch(text):
         return _numeric(text, *map(str, numeric.groups()))
@@ -197,46 +197,47 @@ _MONTH_YEAR = re.compile(r"([0-9]{1,2})[-–/.]([0-9]{3,4})")
 _CHOICE = re.compile(r"(.{1,40}?) or (.{1,40})", re.IGNORECASE)
 
 
-def _reason(words: str, sentence: str) -> tuple[re.Pattern[str], str]:
-    return re.compile(words, re.IGNORECASE), sentence
-
-
+# Patterns and what to say where one is found; compiled only when a text is refused.
 _REASONS = (
-    _reason(
+    (
         r"^(\?+|unknown|n\.? ?d\.?|no date|undated|uncertain)$",
         "is not a date; write the years it may lie between, such as `1450 to 1500`",
     ),
-    _reason(
+    (
         r"\d:\d|\dT\d|\b\d+ ?[ap]\.?m\b",
         "has a time of day; write the day alone, such as `1962-10-22`, and the hour in `note`",
     ),
-    _reason(
-        r"\b(easter|christmas|xmas|pentecost|whitsun|michaelmas|candlemas|lammas|martinmas|epiphany|passover"
-        r"|ramadan|diwali|good friday|palm sunday|new year'?s|ides|kalends|calends|nones)\b",
+    (
+        (
+            r"\b(easter|christmas|xmas|pentecost|whitsun|michaelmas|candlemas|lammas|martinmas|epiphany|passover"
+            r"|ramadan|diwali|good friday|palm sunday|new year'?s|ides|kalends|calends|nones)\b"
+        ),
         "names a feast, not a date; write its day, such as `23 April 1916`",
     ),
-    _reason(
-        r"\b(vend[ée]miaire|brumaire|frimaire|niv[ôo]se|pluvi[ôo]se|vent[ôo]se|germinal|flor[ée]al|prairial"
-        r"|messidor|thermidor|fructidor)\b",
+    (
+        (
+            r"\b(vend[ée]miaire|brumaire|frimaire|niv[ôo]se|pluvi[ôo]se|vent[ôo]se|germinal|flor[ée]al|prairial"
+            r"|messidor|thermidor|fructidor)\b"
+        ),
         "is a date of the French Republican calendar; write the Gregorian one, such as `28 July 1794`",
     ),
-    _reason(
+    (
         r"\b(ah|a\.h\.?|auc|a\.u\.c\.?|bp|anno|hijri|years? ago|ya|mya)\b",
         "counts from another beginning; write the year BC or AD, such as `622` or `10000 BC`",
     ),
-    _reason(
+    (
         r"\b[on]\. ?s\.|\b(old|new) style\b",
         "names its calendar; write the date alone, and for an Old Style one add `calendar: julian`",
     ),
-    _reason(
+    (
         r"\bmillenni(um|a)\b",
         "is a thousand years; write its ends, such as `3000 to 2001 BC`",
     ),
-    _reason(
+    (
         r"(^|[ '’])[1-9]0['’]?s\b|\b(twen|thir|for|fif|six|seven|eigh|nine)ties\b",
         "does not say of which century; write the decade in full, such as `1960s`",
     ),
-    _reason(
+    (
         r"^[\[{].*[\]}]$",
         "is a choice of dates, which fasti does not read; write the time between, such as `1756 to 1757`",
     ),

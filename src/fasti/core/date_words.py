@@ -18,6 +18,10 @@ Winter belongs to the year in which it begins: winter 1941 is December 1941 to F
 """
 
 
+DASHES = dict.fromkeys(map(ord, "‐‑−﹣－"), "-") | dict.fromkeys(map(ord, "‒—―﹘"), "–")
+"""For `str.translate`: every hyphen and minus as `-`, every longer dash as `–`."""
+
+
 def year_words(year: int) -> str:
     """A year as people write it: `44 BC`, `AD 14`, `476`, `1962`."""
     if year <= 0:
@@ -42,7 +46,7 @@ def season_words(year: int, month: int) -> str:
 
 def is_notation(text: str) -> bool:
     """Whether some of this date is written as ISO 8601 or EDTF has it and as nobody says it."""
-    text = text.translate(_HYPHENS)
+    text = text.translate(DASHES)
     return bool(_TOKEN.search(text) or (_MARKS.search(text) and not _PROSE.search(text.replace(" to ", "/"))))
 
 
@@ -51,18 +55,16 @@ def in_words(text: str) -> str:
 
     `1962-10-16/1962-10-28` is `16–28 October 1962`, `before 1962-10-22` is `before 22 October 1962`.
     """
-    text = text.translate(_HYPHENS)
+    text = text.translate(DASHES)
     if sides := _SIDES.fullmatch(text):
         return _span_words(*sides.groups())
     return _TOKEN.sub(lambda found: found[1] + _words(_numbers(found[2])), text)
 
 
-_HYPHENS = dict.fromkeys(map(ord, "‐‑−﹣－"), "-") | dict.fromkeys(map(ord, "‒—―﹘"), "–")
-
 # `1962-10-22`, `1962-10`, `-0043` or `0476`, as a whole end of a date; `1962` is also how people write it.
 _TOKEN = re.compile(
     r"(^|\b(?:before|after|by|until|till|since|from|than|between|and|to|in|on|the|of|about|around|circa|ca"
-    r"|early|mid|late|born|died) |\bc\. ?|[–/] ?| - )"
+    r"|early|mid|late|born|died) |(?<!\.)\bc\. ?|[–/] ?| - )"
     r"(-?[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|-?[0-9]{4}-[0-9]{2}|-[0-9]{4}|0[0-9]{3})"
     r"(?=$|[?~%/–]| (?:and|to|until|till|onwards?|on|[-–])(?: |$)| ?[–/])",
     re.IGNORECASE,

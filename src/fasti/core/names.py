@@ -3,7 +3,8 @@
 import re
 
 from fasti.core.marks import Mark, close, half, right, wrong
-from fasti.core.spelling import alike, wording
+from fasti.core.slips import alike
+from fasti.core.spelling import wording
 
 
 def is_name(text: str) -> bool:

@@ -4,7 +4,8 @@ import re
 
 from fasti.core.marks import Mark, best, close, half, right, wrong
 from fasti.core.names import is_name, mark_name, surname_last, without_title
-from fasti.core.spelling import Wording, alike, distance, wording
+from fasti.core.slips import alike, distance
+from fasti.core.spelling import Wording, wording
 
 LONGEST = 1000
 """The characters of an answer, typed or right, that are compared."""

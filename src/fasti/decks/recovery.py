@@ -87,11 +87,10 @@ class _Recovery:
     def _from_first_key(self, piece: Piece) -> Piece:
         """Without the text that stands above the first key."""
         start = piece.start
-        if start is None or piece.lines[start].lstrip()[:1] in "-[{" or self._heads.head(piece.lines[start]):
+        if start is None or self._heads.head(piece.lines[start]):
             return piece
         for number, line in enumerate(piece.lines):
-            head = self._heads.known(line)
-            if head and head.word in self._words.deck:
+            if _DECK_KEY.match(line):
                 message = "this line belongs to no key; if it is a remark, begin it with `#`"
                 self.tell(
                     Place(piece.first + start, indent(piece.lines[start]) + 1), Code.STRAY_TEXT, message
@@ -362,6 +361,8 @@ class _Recovery:
         return self._misread(written, UnreadableError(written.place, ""))
 
 
+# Not in JSON's quotes: there the key may stand inside the braces that the file begins with.
+_DECK_KEY = re.compile(r"(?:deck|facts|cards):(?:\s(?!.*,$)|$)")
 _TABBED = re.compile(r" *\t")
 _DASH_TAB = re.compile(r"-\t\s*")
 

@@ -4,7 +4,7 @@ import errno
 import time
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fasti.core.text import normalised
 from fasti.errors import ExitCode
@@ -45,7 +45,7 @@ class Manner:
 
     six: bool = False
     accessible: bool = False
-    letters: Letters = LETTERS
+    letters: Letters = field(default_factory=lambda: LETTERS)
     edit: Callable[[Question], Sequence[str]] | None = None
     info: Callable[[Question], Sequence[str]] | None = None
 
