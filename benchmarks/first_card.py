@@ -16,6 +16,7 @@ import signal
 import statistics
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 from pathlib import Path
@@ -40,7 +41,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         commands = {
             "anki": [sys.executable, "-c", ANKI_FIRST_CARD, anki_collection(Path(folder), chosen.cards)],
-            "fasti": [sys.executable, "-m", "fasti", "review"],
+            "fasti": [str(Path(sysconfig.get_path("scripts")) / "fasti"), "review"],
             "python": [sys.executable, "-c", f"print({MARK.decode()!r})"],
         }
         environment = fasti_library(Path(folder), chosen.cards)

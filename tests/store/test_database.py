@@ -24,7 +24,7 @@ def sqlite(path: Path) -> str:
 
 
 def test_a_missing_database_is_made_with_its_folders(tmp_path: Path) -> None:
-    path = tmp_path / "data here" / "100%" / "fasti.db"
+    path = tmp_path / "data here" / "100% a%20b #1 &c" / "fästi.db"
 
     with open_database(sqlite(path), 0) as database, database.reading() as connection:
         assert decks(connection) == []

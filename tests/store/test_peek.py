@@ -213,7 +213,7 @@ def test_a_look_does_not_wait_for_a_writer_nor_hold_one_up(database: Database) -
 
 
 def test_a_path_with_odd_characters_is_found(template: Path, tmp_path: Path) -> None:
-    path = tmp_path / "100% mine? #1 & ünï.db"
+    path = tmp_path / "100% a%20b #1 & ünï.db"
     shutil.copyfile(template, path)
 
     with glimpse(path) as look:

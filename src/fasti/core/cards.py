@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fasti.core.cloze import spans_of, with_hidden
-from fasti.core.date_reading import read_date
-from fasti.core.dates import Calendar, DateError, describe
 from fasti.core.facts import Fact, Source
 from fasti.core.kinds import CardForm, Form, Judge, Kind, filled, placeholders
 from fasti.core.links import Links
@@ -112,6 +110,10 @@ def _shown(fact: Fact, kind: Kind, links: Links, name: str) -> tuple[str, ...]:
 
 
 def _dated(text: str, calendar: str) -> str:
+    # Imported here: a card that is only shown again has its dates in words already.
+    from fasti.core.date_reading import read_date
+    from fasti.core.dates import Calendar, DateError, describe
+
     try:
         return describe(read_date(text, Calendar(calendar or "gregorian")))
     except DateError:

@@ -32,13 +32,12 @@ def unreadable(text: str) -> DateError:
         return DateError(f"{quoted(text)} is not a notation fasti reads; write `{_month(pair)}`")
     if choice := _CHOICE.fullmatch(text):
         return DateError(
-            f"{quoted(text)} is two dates; write `{choice[1]} to {choice[2]}` for the time between"
+            f"{quoted(text)} is two dates; write `{_inner(choice[1])} to {_inner(choice[2])}` for the time between"
         )
     for word in re.findall(r"[^\W\d_]{4,}", text):
-        near = next((name for name in MONTHS if 0 < distance(word.casefold(), name.casefold(), 2) <= 2), None)
-        if near:
+        if month := _misspelt_month(word.casefold()):
             return DateError(
-                f"{quoted(text)} is not a date fasti can read; write `{near}` for `{_inner(word)}`"
+                f"{quoted(text)} is not a date fasti can read; write `{month}` for {quoted(word)}"
             )
     return DateError(f"{quoted(text)} is not a date fasti can read; write it like {_EXAMPLES}")
 
@@ -57,7 +56,7 @@ def short_year(digits: str, text: str) -> DateError:
 def long_year(digits: str) -> DateError:
     """A year of more than four digits that nothing says is meant."""
     return DateError(
-        f"the year `{quoted(digits).strip('`')}` has more than four digits; if it is meant, write `AD` before it"
+        f"the year {quoted(digits)} has more than four digits; if it is meant, write `AD` before it"
     )
 
 
@@ -76,7 +75,7 @@ def two_ends(text: str) -> DateError:
 
 def leading_dash(text: str, rest: str) -> DateError:
     """An end after a dash, and nothing before it."""
-    return DateError(f"{quoted(text)} has no beginning; write `until {rest}`")
+    return DateError(f"{quoted(text)} has no beginning; write `until {_inner(rest)}`")
 
 
 def no_year_zero(text: str) -> DateError:
@@ -86,7 +85,7 @@ def no_year_zero(text: str) -> DateError:
 
 def no_year(text: str) -> DateError:
     """A month, season or day without a year."""
-    return DateError(f"{quoted(text)} has no year; add it, as in `{printable(text)[:_QUOTED]} 1962`")
+    return DateError(f"{quoted(text)} has no year; add it, as in `{_inner(text)} 1962`")
 
 
 def no_such_month(text: str, month: int) -> DateError:
@@ -137,6 +136,7 @@ def short_end_bc(text: str, start: int, end: int) -> DateError:
 
 def era_in_doubt(text: str, start: str, end: str) -> DateError:
     """`44 BC to 14`: to 14 BC, or to AD 14."""
+    start, end = _inner(start), _inner(end)
     return DateError(f"{quoted(text)} has two readings; write `{start} to {end} BC` or `{start} to AD {end}`")
 
 
@@ -172,6 +172,11 @@ def ordinal(number: int) -> str:
 def _inner(text: str) -> str:
     plain = " ".join(printable(text).replace("`", "'").split())
     return plain if len(plain) <= _QUOTED else plain[: _QUOTED - 1] + "…"
+
+
+def _misspelt_month(word: str) -> str | None:
+    names = [name for name in MONTHS if name.casefold() == word or distance(word, name.casefold(), 2) <= 2]
+    return names[0] if names and word not in map(str.casefold, names) else None
 
 
 def _month(pair: re.Match[str]) -> str:

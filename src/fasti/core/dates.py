@@ -75,8 +75,8 @@ def day_number(day: Day, calendar: Calendar) -> int:
     """The Julian Day Number that begins at noon of `day`: one count of days for both calendars.
 
     Years are counted from 1 March, so that the leap day is the last of its year, and months by the
-    153 days of every five from March on: E. G. Richards, "Calendars", in the Explanatory Supplement
-    to the Astronomical Almanac (3rd ed., 2012), section 15.11; floor division carries it to any year.
+    153 days of every five from March on: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms"
+    (2013), `days_from_civil`, here for both calendars. Floor division carries it to any year.
     """
     year = day.year - (day.month < 3)
     days = 365 * year + year // 4 + (153 * ((day.month + 9) % 12) + 2) // 5 + day.day - 1
@@ -86,7 +86,7 @@ def day_number(day: Day, calendar: Calendar) -> int:
 
 
 def day_at(number: int, calendar: Calendar) -> Day:
-    """The day of `calendar` that has this Julian Day Number: the inverse of `day_number`."""
+    """The day of `calendar` that has this Julian Day Number: the inverse of `day_number` (`civil_from_days`)."""
     if calendar is Calendar.JULIAN:
         cycle, rest = divmod(number - _JULIAN_MARCH, 1461)
         in_cycle = (rest - rest // 1460) // 365

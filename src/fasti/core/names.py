@@ -88,7 +88,7 @@ _NO_SURNAME = frozenset(
         *("battle", "siege", "peace", "league", "nation", "state", "organisation", "organization"),
         *("agreement", "accord", "charter", "declaration", "proclamation", "constitution", "republic"),
         *("kingdom", "city", "church", "army", "navy", "force", "airlift", "blockade", "quarantine"),
-        *("invasion", "coup", "rebellion", "revolt", "uprising", "riot", "massacre", "march", "movement"),
+        *("invasion", "coup", "rebellion", "revolt", "uprising", "riot", "massacre", "movement"),
         *("strike", "famine", "plague", "purge", "trial", "affair", "incident", "scandal", "depression"),
         *("crash", "deal", "age", "era", "dynasty", "renaissance", "reformation", "enlightenment"),
         *("exchange", "trade", "route", "road", "canal", "railway", "bank", "bomb", "missile", "code"),

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from hashlib import blake2b
 
 NORMALISATION = 1
 """Version of `normalised`; a stored key made by an older one is made anew, never dropped."""
@@ -54,6 +53,9 @@ def slug(text: str, longest: int = 60) -> str:
 
 def fingerprint(*parts: str, length: int = 6) -> str:
     """A short name of letters and digits for these texts, the same on every machine and in every run."""
+    # Imported here: hashlib loads OpenSSL, and only a fact that is met for the first time needs it.
+    from hashlib import blake2b
+
     digest = blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
     number = int.from_bytes(digest)
     letters = "0123456789abcdefghjkmnpqrstvwxyz"

@@ -109,12 +109,12 @@ def _kind_of(item: Item, kinds: Kinds, found: Findings) -> str | None:
     key = item.pairs[0][0]
     if key.broken:
         return None
-    guess = meant(key.text, kinds.by_name)
-    owners = [] if guess else _owners(names, kinds)
-    if guess:
-        advice = f"did you mean `{guess}`?"
-    elif len(owners) == 1:
+    owners = _owners(names, kinds)
+    guess = None if owners else meant(key.text, kinds.by_name)
+    if len(owners) == 1:
         advice = f"begin it with `{owners[0]}:`, whose key {shown(key.text)} is"
+    elif guess:
+        advice = f"did you mean `{guess}`?"
     else:
         advice = f"a fact begins with {listed(kinds.by_name)}"
     found.error(place_of(key), Code.UNKNOWN_KIND, f"{shown(key.text)} is not a kind of fact; {advice}")

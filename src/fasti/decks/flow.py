@@ -41,9 +41,7 @@ def read_brackets(written: Written, problems: list[Problem], keys: Collection[st
         )
         problems.append(Problem(written.at(text.index("#", comment.start())), Code.LOST_TEXT, message))
         brackets = _split(text, comments=False)
-    elif brackets.end is None:
-        message = f"this `{text[0]}` is not closed; write `{_CLOSING[text[0]]}` at its end"
-        problems.append(Problem(written.place, Code.UNCLOSED_BRACKET, message))
+    told = len(problems)
     places = _Places(written)
     for offset in brackets.gaps:
         message = "a comma is missing before this; entries in brackets stand apart by commas"
@@ -53,11 +51,18 @@ def read_brackets(written: Written, problems: list[Problem], keys: Collection[st
         for start, end in brackets.parts
         if start < end
     ]
+    node: Node
     if text[0] == "{":
         pairs = [pair for part in parts for pair in _pairs_of(part, problems, keys, depth)]
-        return MappingNode(pairs, written.line, written.column, flow=True)
-    items = [item for part in parts for item in _items_of(part, problems, keys, depth)]
-    return SequenceNode(items, written.line, written.column, flow=True)
+        node = MappingNode(pairs, written.line, written.column, flow=True)
+    else:
+        items = [item for part in parts for item in _items_of(part, problems, keys, depth)]
+        node = SequenceNode(items, written.line, written.column, flow=True)
+    # What is wrong inside may be why no closing bracket was found.
+    if brackets.end is None and len(problems) == told:
+        message = f"this `{text[0]}` is not closed; write `{_CLOSING[text[0]]}` at its end"
+        problems.append(Problem(written.place, Code.UNCLOSED_BRACKET, message))
+    return node
 
 
 _COMMENT = re.compile(r"\s+#|#")

@@ -192,9 +192,7 @@ def _begins_another(names: list[str], start: int, number: int, kinds: Kinds) -> 
     return bool(others & set(names[number + 1 :])) and not others & set(kinds.own_keys(first))
 
 
-def _belongs_above(
-    above: Item, pairs: list[tuple[ScalarNode, Node]], kinds: Kinds, *, torn: bool
-) -> bool:
+def _belongs_above(above: Item, pairs: list[tuple[ScalarNode, Node]], kinds: Kinds, *, torn: bool) -> bool:
     """Whether keys after a dash are no fact but the rest of the one above: what it lacks.
 
     `torn` says that the fact above was put together from several entries already.

@@ -109,6 +109,11 @@ def _in_quotes(written: Written, error: UnreadableError) -> Misreading:
     if mark == "'" and goes_on and after.split("\n")[0].rstrip().endswith("'"):
         message = f"this apostrophe closes the text that began with `'`; {_double(written)}"
         return _told(written, written.at(found.end() - 1), Code.APOSTROPHE, message)
+    if goes_on and after.lstrip(" ").startswith("\n"):
+        number = next(number for number, line in enumerate(written.lines) if number and line.strip())
+        message = "this line belongs to no key; a text in quotes ends with its closing mark"
+        place = Place(written.line + number, _indent(written.lines[number]) + 1)
+        return _told(written, place, Code.STRAY_TEXT, message)
     if goes_on:
         return _after_quotes(written, found.end(), after)
     if mark == '"' and (escape := _bad_escape(found[0])):

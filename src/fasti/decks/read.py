@@ -181,9 +181,29 @@ def _is_yaml(lines: list[str], first: int, behind: int) -> bool:
 
 def _sorted(found: list[Problem], recovered: Recovered) -> list[Problem]:
     """All problems by their places, each once, in the columns of the file."""
-    problems = [*recovered.problems, *(in_file(problem, recovered.shifts) for problem in found)]
+    moved = [in_file(problem, recovered.shifts) for problem in found]
+    problems = [*recovered.problems, *_causes(moved, recovered)]
     once = {(problem.place, problem.code): problem for problem in reversed(problems)}
     return sorted(once.values(), key=lambda problem: (problem.place, problem.code))
+
+
+def _causes(found: list[Problem], recovered: Recovered) -> list[Problem]:
+    """Without what only follows from text that is not YAML: one mistake, one problem."""
+    errors = [problem for problem in recovered.problems if problem.severity == "error"]
+    if not errors:
+        return found
+    places = {problem.place for problem in errors}
+    lines = {problem.place.line for problem in errors}
+
+    def follows(problem: Problem) -> bool:
+        line = problem.place.line
+        if problem.code == Code.EMPTY_VALUE:
+            return not lines.isdisjoint(range(line, line + 3))
+        if problem.code in {Code.MISSING_FIELD, Code.SAME_FACT}:
+            return False
+        return problem.place in places or line in recovered.tabs
+
+    return [problem for problem in found if not follows(problem)]
 
 
 def _listed(problems: list[Problem]) -> tuple[Problem, ...]:

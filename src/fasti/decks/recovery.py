@@ -324,12 +324,12 @@ class _Recovery:
         column = head.end + len(rest) - len(rest.lstrip()) + 1
         below = entry.cut(1)
         if not says(rest):
-            empty = ScalarNode("", entry.first, column)
+            empty = ScalarNode("", entry.first, column, BROKEN if head.fault and rest.strip() else "")
             return [(key, empty if below.start is None else self._read(below, level + 1))]
         cut = self._misplaced_key(rest, below)
         text = Written([rest.lstrip(), *below.lines[:cut]], entry.first, column)
         repaired = head.fault is not None or cut is not None
-        value = self._value(key, text) if repaired else self._misread(text, error)
+        value = self._value(key, head, text) if repaired else self._misread(text, error)
         if cut is None:
             return [(key, value)]
         moved = below.cut(cut)
@@ -345,7 +345,7 @@ class _Recovery:
         numbers = (number for number, line in enumerate(below.lines) if self._heads.known(line))
         return next(numbers, None)
 
-    def _value(self, key: ScalarNode, written: Written) -> Node:
+    def _value(self, key: ScalarNode, head: Head, written: Written) -> Node:
         """A value, read as if its key were written as it should be."""
         spaces = max(1, written.column - key.column - 2)
         shift = max(0, key.column + 2 - written.column + 1)
@@ -355,6 +355,9 @@ class _Recovery:
         try:
             node = self._parsed(Piece(written.line, text.split("\n")))
         except UnreadableError as error:
+            if head.fault:
+                # One thing at a time: what its colon lacks is told of.
+                return ScalarNode(written.words, written.line, written.column, BROKEN)
             return self._misread(written, error)
         if isinstance(node, MappingNode) and len(node.pairs) == 1:
             return node.pairs[0][1]

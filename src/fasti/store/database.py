@@ -74,8 +74,8 @@ class Database:
 
     def __init__(self, url: URL) -> None:
         self.is_sqlite = url.get_backend_name() == "sqlite"
-        self.url = url.render_as_string(hide_password=True)
-        self.name = (url.database or "") if self.is_sqlite else self.url
+        self.name = (url.database or "") if self.is_sqlite else url.render_as_string(hide_password=True)
+        self.url = f"sqlite:///{self.name}" if self.is_sqlite else self.name
         self._url = url
         self._engine = _engine(url, foreign_keys=True)
         self._reader, self._writer = _roles(self._engine)
@@ -140,13 +140,14 @@ def _engine_url(text: str) -> URL:
     """The URL with the driver that is used here; every PostgreSQL one means psycopg 3."""
     # Not the whole URL in a message: it may hold a password.
     scheme = text.partition(":")[0]
+    if (path := text.removeprefix("sqlite:///")) not in (text, "", ":memory:"):
+        # A file's name is not encoded: `%20` and `?` are characters of it like others.
+        return URL.create("sqlite", database=path)
     try:
         url = make_url(text)
     except ArgumentError as error:
         raise UnknownDatabaseError(scheme) from error
     match url.get_backend_name():
-        case "sqlite" if url.database and url.database != ":memory:":
-            return URL.create("sqlite", database=url.database)
         case "postgresql" | "postgres":
             return url.set(drivername="postgresql+psycopg")
         case _:

@@ -6,11 +6,11 @@ equal. Nothing is written. Whatever is not in perfect order is left to `database
 """
 
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from fasti.core.queue import Candidate
 from fasti.store.due import (
@@ -93,51 +93,34 @@ class Glimpse:
 
     def files(self) -> list[SeenFile] | None:
         """The deck files that the library watches, by path."""
-        try:
-            return self._files()
-        except sqlite3.Error:
-            return None
+        return _if_readable(self._files)
 
     def decks(self) -> list[SeenDeck] | None:
         """The decks of the library, in its order."""
-        try:
-            return self._decks(None)
-        except sqlite3.Error:
-            return None
+        return _if_readable(lambda: self._decks(None))
 
     def glance(self, learner: str, today: int, *, decks: Collection[str] | None, limit: int) -> Glance | None:
         """What `schedules.candidates`, `answered_today` and `next_due` say, with the files and decks.
 
         None as well where the learner is not enrolled for every deck.
         """
-        try:
-            return self._glance(learner, today, decks, limit)
-        except sqlite3.Error:
-            return None
+        return _if_readable(lambda: self._glance(learner, today, decks, limit))
 
     def counts(self, learner: str, today: int) -> list[DeckCounts] | None:
         """What `schedules.counts` says. None as well where the learner is not enrolled for every deck."""
-        try:
-            return self._counts(learner, today) if self._enrolled(learner) else None
-        except sqlite3.Error:
-            return None
+        return _if_readable(lambda: self._counts(learner, today))
 
     def next_due(
         self, learner: str, after_day: int, decks: Collection[str] | None = None
     ) -> tuple[int, int] | None:
         """What `schedules.next_due` says."""
-        try:
-            return self._next_due(learner, after_day, [deck.id for deck in self._decks(decks)])
-        except sqlite3.Error:
-            return None
+        return _if_readable(
+            lambda: self._next_due(learner, after_day, [deck.id for deck in self._decks(decks)])
+        )
 
     def card_face(self, learner: str, key: str) -> CardFace | None:
         """What `schedules.card_face` says: all that is needed to ask a card."""
-        try:
-            row = self._connection.execute(_FACE, {"learner": learner, "card": key}).fetchone()
-        except sqlite3.Error:
-            return None
-        return face_from(row) if row else None
+        return _if_readable(lambda: self._face(learner, key))
 
     def _glance(self, learner: str, today: int, decks: Collection[str] | None, limit: int) -> Glance | None:
         if not self._enrolled(learner):
@@ -181,7 +164,9 @@ class Glimpse:
         rows = self._connection.execute(statement, {**values, "at_most": at_most})
         return [Candidate(key, f"{deck}/{fact}", due_day, rank) for key, deck, fact, due_day, rank in rows]
 
-    def _counts(self, learner: str, today: int) -> list[DeckCounts]:
+    def _counts(self, learner: str, today: int) -> list[DeckCounts] | None:
+        if not self._enrolled(learner):
+            return None
         answered = self._today(learner, today, None).facts
         values = {"learner": learner, "today": today}
         found: list[DeckCounts] = []
@@ -206,12 +191,25 @@ class Glimpse:
         values = {"learner": learner, "day": first}
         return first, sum(self._scalar(_ON_DAY, values | {"deck": deck}) or 0 for deck in decks)
 
+    def _face(self, learner: str, key: str) -> CardFace | None:
+        row = self._connection.execute(_FACE, {"learner": learner, "card": key}).fetchone()
+        return face_from(row) if row else None
+
     def _scalar(self, statement: str, values: dict[str, Any]) -> int | None:
         row = self._connection.execute(statement, values).fetchone()
         return row[0] if row else None
 
 
 _PATIENCE_SECONDS = 1
+
+_Answer = TypeVar("_Answer")
+
+
+def _if_readable(question: Callable[[], _Answer]) -> _Answer | None:
+    try:
+        return question()
+    except sqlite3.Error:
+        return None
 
 
 def _opened(path: Path) -> sqlite3.Connection | None:

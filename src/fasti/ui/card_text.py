@@ -1,8 +1,6 @@
 """What a card asks and answers, in texts, whatever they are shown on."""
 
 from fasti.core.cards import Card
-from fasti.core.date_reading import read_date
-from fasti.core.dates import Calendar, DateError, weekday
 from fasti.core.kinds import Judge
 from fasti.core.text import normalised
 from fasti.ui.spans import counted
@@ -43,6 +41,10 @@ def right_answers(card: Card) -> tuple[str, ...]:
 
 
 def _weekday(text: str, calendar: str) -> str | None:
+    # Imported here: the first question need not wait for what reads dates.
+    from fasti.core.date_reading import read_date
+    from fasti.core.dates import Calendar, DateError, weekday
+
     try:
         return weekday(read_date(text, Calendar(calendar or "gregorian")))
     except (DateError, ValueError):

@@ -14,11 +14,10 @@ from fasti.ui.commands import ABOUT, LETTERS, Command, Letters, command_of
 from fasti.ui.console import Output
 from fasti.ui.contract import Question, Sitting
 from fasti.ui.grades import FOUR, GOOD, SIX, Choice, Scale, choice_of, chosen_by
-from fasti.ui.judging import judgement_of
 from fasti.ui.keys import STOPS, Key, Keys, Press
 from fasti.ui.line import read_line
 from fasti.ui.lines import Line, line
-from fasti.ui.voice import Revealed, Voice
+from fasti.ui.voice import Judgement, Revealed, Voice
 from fasti.ui.wording import (
     BURIED,
     FLAGGED,
@@ -172,12 +171,18 @@ class _Review:
 
     def _reveal(self, question: Question, typed: str | None) -> Choice:
         """Show the answer; gives the grade to be offered first."""
-        judgement = judgement_of(question.card, typed) if typed else None
+        judgement = self._judgement(question, typed) if typed else None
         revealed = Revealed(question.card, typed or "", judgement)
         self._show(self._voice.answer_lines(revealed, self._output.look))
         if judgement is not None:
             return choice_of(judgement.grade, self._scale)
         return choice_of(GOOD, self._scale) if typed is None else self._lowest()
+
+    def _judgement(self, question: Question, typed: str) -> Judgement:
+        # Imported here: the first question need not wait for what reads dates.
+        from fasti.ui.judging import judgement_of
+
+        return judgement_of(question.card, typed)
 
     def _grade(self, question: Question, chosen: Choice) -> Choice | None:
         """The grade that the student gives; None where another card is to be asked instead."""
