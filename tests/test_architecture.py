@@ -50,7 +50,7 @@ BELOW = {
 }
 
 # What is drawn is made of values: ui may name the types of the layers whose values it draws.
-TYPES_ONLY = {"ui": {"checking", "edits", "store", "lookup", "shelf_list"}, "cli": {"session"}}
+TYPES_ONLY = {"ui": {"checking", "edits", "store", "lookup", "shelf_list", "due"}, "cli": {"session"}}
 
 # Where each library lives; everything else is the standard library.
 HOMES = {

@@ -95,9 +95,10 @@ def review(
     accessible: Accessible = False,
 ) -> None:
     """Review the day's cards. The command to type every day."""
+    from fasti.core.queue import LIMIT, NEW_A_DAY
     from fasti.core.sm2 import Profile
     from fasti.session import Rules
-    from fasti.sitting import LIMIT, NEW_A_DAY, Clock, Wishes, begin
+    from fasti.sitting import Clock, Wishes, begin
 
     rules = Rules(Profile.REFERENCE if reference else Profile.TEXT, minutes=None if limit else 20)
     wishes = Wishes(decks or (), limit or LIMIT, NEW_A_DAY if new is None else new, rules)
@@ -115,7 +116,7 @@ def due(context: typer.Context, as_json: Json = False, accessible: Accessible = 
     if as_json:
         _print_json(today.as_json())
     else:
-        show_counts(today.decks, today.today, today.next_due, accessible=accessible)
+        show_counts(today, accessible=accessible)
 
 
 @app.command()

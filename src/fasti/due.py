@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fasti.core.days import Moment, date_text, study_day
+from fasti.core.queue import NEW_A_DAY
 from fasti.files import unchanged
 from fasti.settings import Settings
 from fasti.store.due import DeckCounts
@@ -14,18 +15,34 @@ if TYPE_CHECKING:
 
 
 class Standing(NamedTuple):
-    """How the library stands on a study day; `next_due` is the next day on which cards come due, and how many."""
+    """How the library stands on a study day.
+
+    `introduced` cards were new until today; `next_due` is the next day on which cards come due, and how
+    many.
+    """
 
     today: int
     decks: Sequence[DeckCounts]
+    introduced: int
     next_due: tuple[int, int] | None
+
+    @property
+    def due(self) -> int:
+        """Cards due in all decks."""
+        return sum(deck.due for deck in self.decks)
+
+    @property
+    def new_today(self) -> int:
+        """New cards that today has room for."""
+        return max(0, min(NEW_A_DAY - self.introduced, sum(deck.new for deck in self.decks)))
 
     def as_json(self) -> dict[str, Any]:
         """The values that `fasti due --json` prints."""
         return {
             "version": 1,
-            "due": sum(deck.due for deck in self.decks),
+            "due": self.due,
             "new": sum(deck.new for deck in self.decks),
+            "new_today": self.new_today,
             "decks": [deck._asdict() for deck in self.decks],
             "next_due": date_text(self.next_due[0]) if self.next_due else None,
         }
@@ -44,8 +61,10 @@ def _at_a_glance(settings: Settings, today: int) -> Standing | None:
         files = look and look.files()
         if look is None or not files or not all(unchanged(*file) for file in files):
             return None
-        counts = look.counts(settings.learner, today)
-        return None if counts is None else Standing(today, counts, look.next_due(settings.learner, today))
+        counts, done = look.counts(settings.learner, today), look.answered_today(settings.learner, today)
+        if counts is None or done is None:
+            return None
+        return Standing(today, counts, done.introduced, look.next_due(settings.learner, today))
 
 
 def _from_the_library(settings: Settings, moment: Moment, wall_ns: int, today: int, tell: "Tell") -> Standing:
@@ -58,4 +77,6 @@ def _from_the_library(settings: Settings, moment: Moment, wall_ns: int, today: i
         tell(bring_in_step(database, settings.learner, Clock(moment.utc_ms, wall_ns), or_bundled=True))
         with database.reading() as connection:
             counts = schedules.counts(connection, settings.learner, today)
-            return Standing(today, counts, schedules.next_due(connection, settings.learner, today))
+            done = schedules.answered_today(connection, settings.learner, today)
+            upcoming = schedules.next_due(connection, settings.learner, today)
+            return Standing(today, counts, done.introduced, upcoming)

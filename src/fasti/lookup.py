@@ -9,7 +9,6 @@ from fasti.core.days import date_text
 from fasti.core.log import CardState, EntryKind, LogEntry, effective
 from fasti.errors import FastiError
 from fasti.store import catalogue, reviews, schedules, searching
-from fasti.store.catalogue import StoredCard
 from fasti.store.database import Database
 from fasti.store.faces import card_from
 
@@ -71,13 +70,14 @@ class Found(NamedTuple):
 
 
 def look_up(database: Database, learner: str, query: str) -> list[Found]:
-    """The card of this name, the cards of a fact of this name, or those that hold all these words.
+    """The card of this name, the cards of a fact of this full name, or those that hold all these words.
 
     Raises NoSuchCardError where there is none.
     """
     with database.reading() as connection:
         exact = catalogue.card(connection, query)
-        cards = [exact] if exact else _of_fact(query, searching.find_cards(connection, query.split()))
+        cards = [exact] if exact else searching.find_cards(connection, query.split())
+        cards = [card for card in cards if query == f"{card.deck}/{card.fact}"] or cards
         if not cards:
             raise NoSuchCardError(query)
         return [
@@ -95,15 +95,14 @@ def look_up(database: Database, learner: str, query: str) -> list[Found]:
 
 
 def only_fact(found: Sequence[Found], query: str) -> Sequence[Found]:
-    """The cards found, if they are of one fact. Raises SeveralFactsError if not."""
-    if len({(card.deck, card.fact) for card in found}) > 1:
-        raise SeveralFactsError(query, [card.key for card in found])
-    return found
+    """The cards found, if they are of one fact; of several, those of the one with the query as its id.
 
-
-def _of_fact(name: str, found: Sequence[StoredCard]) -> Sequence[StoredCard]:
-    """Of the cards found, those of the fact of this name if there is one, else all."""
-    return [card for card in found if name in (card.fact, f"{card.deck}/{card.fact}")] or found
+    Raises SeveralFactsError where that says nothing.
+    """
+    named = [card for card in found if card.fact == query] or found
+    if len({(card.deck, card.fact) for card in named}) > 1:
+        raise SeveralFactsError(query, [card.key for card in named])
+    return named
 
 
 def _answers(entries: Sequence[LogEntry]) -> list[LogEntry]:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from fasti.core.days import Moment, study_day
-from fasti.core.queue import Candidate, Plan, level_day, plan
+from fasti.core.queue import LIMIT, NEW_A_DAY, Candidate, Plan, level_day, plan
 from fasti.core.review import Opening
 from fasti.files import unchanged
 from fasti.session import Rules, Session, Stored, Writer
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from fasti.edits import Report
     from fasti.store.database import Database
 
-NEW_A_DAY = 10
-LIMIT = 30
 _HORIZON = 400
 """Days ahead for which a pile is followed."""
 

@@ -272,6 +272,7 @@ REFUSED = [
     ("1914-8", "`August 1914` or `1914 to 1918`"),
     ("264-41 BC", "`264 to 241 BC` or `264 BC to 41 BC`"),
     ("44 BC to 14", "`44 BC to 14 BC` or `44 BC to AD 14`"),
+    ("-0043 to 14", "`-0043 to AD 14`"),
     ("1962-13", "no month 13"),
     ("1962-00-01", "no month 0"),
     ("1962-10-32", "a day from 1 to 31"),

@@ -185,6 +185,9 @@ def _between(text: str, first: str, last: str, dash: bool, calendar: Calendar) -
         start_parts = end_parts  # `early to mid 15th century`
     elif start_parts and end_parts:
         start_parts, end_parts = sharing(start_parts, end_parts, text, dash)
+    elif start.point and start.point.earliest.year <= 0 and end_parts and not end_parts.era:
+        if not re.fullmatch("[0-9]{4}", end.rest):  # an EDTF year, as in `-0043/0014`
+            raise refuse.era_in_doubt(text, first, last)
     begin, finish = _resolved(start, start_parts, calendar), _resolved(end, end_parts, calendar)
     if begin.earliest > finish.latest:
         raise refuse.backwards(text, first, last, whole=(start_parts, end_parts) == (start.parts, end.parts))

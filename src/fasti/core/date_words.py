@@ -74,7 +74,7 @@ _PROSE = re.compile(r"[^\W\d_XxYy]")
 
 _POINT = r"(-?[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?|Y-?[0-9]+|\.\.|)([?~%]?)"
 _SIDES = re.compile(
-    rf"(?:from )?{_POINT}(?: (?:to|until) | ?[/–] ?| - |(?<=[0-9]{{4}}) ?- ?(?=[0-9]{{4}})){_POINT}",
+    rf"(?:from )?{_POINT}(?: (?:to|until) | ?[/–] ?| - |(?<=[0-9?~%]) ?- ?(?=[0-9]{{4}})){_POINT}",
     re.IGNORECASE,
 )
 

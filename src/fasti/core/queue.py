@@ -5,6 +5,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
+NEW_A_DAY = 10
+"""New cards a day, counted by study day."""
+
+LIMIT = 30
+"""Cards of one sitting."""
+
 _DUE_BETWEEN_NEW = 3
 
 

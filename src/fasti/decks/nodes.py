@@ -39,12 +39,12 @@ BROKEN = "broken"
 
 
 class ScalarNode(NamedTuple):
-    """A text; `style` is empty or None for a plain one, else the quotation mark, `|`, `>` or BROKEN."""
+    """A text; `style` is empty for an unquoted one, else the quotation mark, `|`, `>` or BROKEN."""
 
     text: str
     line: int
     column: int
-    style: str | None = ""
+    style: str = ""
 
     @property
     def broken(self) -> bool:
@@ -141,7 +141,7 @@ class _Builder:
             kind = event.__class__
             if kind is ScalarEvent:
                 mark = event.start_mark
-                style = event.style
+                style = event.style or ""
                 value = event.value
                 if style:
                     if event.end_mark.line != mark.line and style in "'\"":

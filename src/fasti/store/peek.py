@@ -110,6 +110,13 @@ class Glimpse:
         """What `schedules.counts` says. None as well where the learner is not enrolled for every deck."""
         return _if_readable(lambda: self._counts(learner, today))
 
+    def answered_today(self, learner: str, today: int) -> Today | None:
+        """What `schedules.answered_today` says."""
+        try:
+            return self._today(learner, today, None)
+        except sqlite3.Error:
+            return None
+
     def next_due(
         self, learner: str, after_day: int, decks: Collection[str] | None = None
     ) -> tuple[int, int] | None:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from fasti.core.cards import Card
 from fasti.core.kinds import Judge
+from fasti.core.review import Question
 from fasti.ui.card_text import is_typed, right_answers, unordered, wanted
 from fasti.ui.commands import Command, Letters
-from fasti.ui.contract import Question
 from fasti.ui.difference import Difference, nearest_difference
 from fasti.ui.grades import GOOD, LAPSE_BELOW, Choice, Scale, outlook
 from fasti.ui.lines import (

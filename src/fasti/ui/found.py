@@ -1,15 +1,16 @@
 """Cards that were looked up: what they ask, where they stand, how they were answered."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from fasti.core.days import date_text
 from fasti.ui.console import standard_output, until_closed
-from fasti.ui.lines import FAINT, LABEL, STRONG, Line, Piece, hanging, line, wrapped
+from fasti.ui.lines import FAINT, LABEL, STRONG, Line, hanging, line, wrapped
 from fasti.ui.look import Look
 from fasti.ui.spans import counted, long_interval, on_day
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fasti.core.log import LogEntry
     from fasti.lookup import Found
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from fasti.ui.contract import Question
+from fasti.core.review import Question
 from fasti.ui.spans import long_interval, short_interval
 
 

@@ -6,13 +6,14 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from fasti.core.review import Question
 from fasti.core.text import normalised
 from fasti.errors import ExitCode
 from fasti.ui import faces, spoken
 from fasti.ui.card_text import is_typed
 from fasti.ui.commands import ABOUT, LETTERS, Command, Letters, command_of
 from fasti.ui.console import Output
-from fasti.ui.contract import Question, Sitting
+from fasti.ui.contract import Sitting
 from fasti.ui.grades import FOUR, GOOD, SIX, Choice, Scale, choice_of, chosen_by
 from fasti.ui.keys import STOPS, Key, Keys, Press
 from fasti.ui.line import read_line

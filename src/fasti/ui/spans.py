@@ -3,13 +3,9 @@
 Plain text, and nothing of Rich, so that a shell prompt can be told what is due without waiting for it.
 """
 
+from fasti.core.date_words import MONTHS, WEEKDAYS
 from fasti.core.days import date_text
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTH_DAYS = 30.44
 _YEAR_DAYS = 365.25
 
@@ -62,13 +58,13 @@ def day_name(day: int, today: int) -> str:
 def date_name(day: int, today: int) -> str:
     """A study day as a date, with its year where that is not the present one: `12 June`."""
     year, month, number = _parts(day)
-    name = f"{number} {_MONTHS[month - 1]}"
+    name = f"{number} {MONTHS[month - 1]}"
     return name if year == _parts(today)[0] else f"{name} {year}"
 
 
 def weekday(day: int) -> str:
     """The day of the week of a study day."""
-    return _WEEKDAYS[(day + 3) % 7]  # 1970-01-01 was a Thursday
+    return WEEKDAYS[(day + 3) % 7]  # 1970-01-01 was a Thursday
 
 
 def due_line(due: int, new: int, next_day: int | None, next_count: int, today: int) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from fasti.core.kinds import Judge
+from fasti.core.review import Question
 from fasti.ui.card_text import is_typed, right_answers, unordered, wanted
 from fasti.ui.commands import Command, Letters
-from fasti.ui.contract import Question
 from fasti.ui.grades import Choice, Scale, outlook_in_words
 from fasti.ui.lines import Line, line, wrapped
 from fasti.ui.look import Look

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from fasti.core.cards import Card
+from fasti.core.review import Question
 from fasti.ui.commands import Letters
-from fasti.ui.contract import Question
 from fasti.ui.grades import Choice, Scale
 from fasti.ui.lines import Line
 from fasti.ui.look import Look

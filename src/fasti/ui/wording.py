@@ -1,6 +1,6 @@
 """The sentences around the cards: how a sitting begins, what became of a card, what the sitting came to."""
 
-from fasti.ui.contract import Answered, Closing, Opening, Undone
+from fasti.core.review import Answered, Closing, Opening, Undone
 from fasti.ui.spans import counted, day_name, duration, next_sentence, on_day
 
 WELCOME = (
