@@ -222,49 +222,55 @@ def test_above_a_thousand_due_cards_are_counted_and_no_longer_facts(database: Da
         assert schedules.counts(connection, "me", 9)[0].due == EXACT + 2
 
 
-@pytest.mark.parametrize("limit", [0, 1, 5, 400])
-def test_a_plan_from_the_candidates_is_the_plan_from_everything(database: Database, limit: int) -> None:
+@pytest.mark.parametrize(("limit", "oldest"), [(0, 1), (1, 1), (5, 1), (400, 1), (5, 9), (30, 9), (200, 9)])
+def test_a_plan_from_the_candidates_is_the_plan_from_everything(
+    database: Database, limit: int, oldest: int
+) -> None:
     """With more cards a fact than a sitting is long, and a pile longer than one fetch."""
-    random = Random(limit)
     with database.writing() as connection:
-        shelve(connection, "d", facts(300, tuple("abcde")))
-        shelve(connection, "e", facts(40, tuple("abcdefgh")))
-        everything = [
-            (row.card, row.fact, row.deck, row.rank) for row in connection.execute(schedule.select())
-        ]
-        due: list[Candidate] = []
-        new: list[Candidate] = []
-        for key, fact, deck, rank in everything:
-            if random.random() < 0.2:
-                new.append(Candidate(key, f"{deck}/{fact}", None, rank))
-                continue
-            day, shuffled = random.randint(1, 12), random.getrandbits(31)
-            values = {
-                "shelf": 1,
-                "due_day": day,
-                "rank": shuffled,
-                "last_day": 1,
-                "first_day": 1,
-                "reviews": 1,
-            }
-            connection.execute(schedule.update().where(schedule.c.card == key).values(values))
-            if day <= 9:
-                due.append(Candidate(key, f"{deck}/{fact}", day, shuffled))
-        student_facts = {f"d/fact-{place:05}" for place in range(0, 300, 2)}
-        for name in student_facts:
-            deck, _, fact = name.partition("/")
-            where = (schedule.c.deck == deck, schedule.c.fact == fact, schedule.c.shelf == 1)
-            connection.execute(schedule.update().where(*where).values(last_day=9))
+        for place, (deck, number) in enumerate({"d": 300, "b": 40, "z": 3}.items()):
+            shelve(connection, deck, facts(number, tuple("abcdefgh")))
+            catalogue.save_deck(connection, a_deck(deck, place))
+        due, new = some_are_due(connection, Random(limit), oldest)
         done = schedules.answered_today(connection, "me", 9)
         found = schedules.candidates(connection, "me", None, 9, limit)
 
-    chosen = [
+    chosen, right = (
         plan(*queue, today=9, limit=limit, new_left=limit, answered_facts=done.facts)
         for queue in (found, (due, new))
-    ]
-    assert chosen[0].cards == chosen[1].cards
-    assert chosen[0].held_back_new == chosen[1].held_back_new
-    assert len(chosen[0].cards) == min(limit, len({card.fact for card in due + new} - done.facts))
+    )
+    assert keys(chosen.cards) == keys(right.cards)
+    assert (chosen.new, chosen.held_back_new) == (right.new, right.held_back_new)
+    assert (right.new > 0) == (limit > 1 and (oldest == 9 or limit == 400)), "both kinds of day are tried"
+
+
+def some_are_due(
+    connection: Connection, random: Random, oldest: int
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Have half of the facts reviewed, a third of these today; what is due on day 9, and what is new."""
+    order = [deck.id for deck in catalogue.decks(connection)]
+    due: list[Candidate] = []
+    new: list[Candidate] = []
+    started: dict[str, bool] = {}
+    for row in connection.execute(schedule.select()).all():
+        fact = f"{row.deck}/{row.fact}"
+        if not started.setdefault(fact, random.random() < 0.5) or random.random() < 0.1:
+            new.append(Candidate(row.card, fact, None, order.index(row.deck) * 10**12 + row.rank))
+            continue
+        day, rank = random.randint(oldest, 12), random.getrandbits(31)
+        answered = 9 if row.fact.endswith(("1", "2", "3")) else 1
+        values = {
+            "shelf": 1,
+            "due_day": day,
+            "rank": rank,
+            "last_day": answered,
+            "first_day": 1,
+            "reviews": 1,
+        }
+        connection.execute(schedule.update().where(schedule.c.card == row.card).values(values))
+        if day <= 9:
+            due.append(Candidate(row.card, fact, day, rank))
+    return due, new
 
 
 QUEUE = {

@@ -89,12 +89,12 @@ def _read(text: str, calendar: Calendar) -> _Days:
         raise refuse.unreadable(text)
     if kind in ("before", "after", "until"):
         return _open(kind, _lone_point(text, body, calendar), calendar)
-    if kind == "between":
-        return _span(text, body, _BETWEEN, calendar) or _unreadable(text)
-    if kind == "since":
-        return _span(text, body, _SEPARATORS, calendar) or _open(
-            kind, _lone_point(text, body, calendar), calendar
-        )
+    if kind in ("between", "since"):
+        if span := _span(text, body, _BETWEEN if kind == "between" else _SEPARATORS, calendar):
+            return span
+        if kind == "between":
+            raise refuse.unreadable(text)
+        return _open(kind, _lone_point(text, body, calendar), calendar)
     if body.startswith("–"):
         raise refuse.leading_dash(text, body[1:].strip())
     side = _side(body, calendar, within_span=False)
@@ -105,10 +105,6 @@ def _read(text: str, calendar: Calendar) -> _Days:
 
 def _says_something(text: str) -> bool:
     return any(map(str.isalnum, text))
-
-
-def _unreadable(text: str) -> _Days:
-    raise refuse.unreadable(text)
 
 
 def _open(kind: str, point: Point, calendar: Calendar) -> _Days:
@@ -185,14 +181,19 @@ def _between(text: str, first: str, last: str, dash: bool, calendar: Calendar) -
         start_parts = end_parts  # `early to mid 15th century`
     elif start_parts and end_parts:
         start_parts, end_parts = sharing(start_parts, end_parts, text, dash)
-    elif start.point and start.point.earliest.year <= 0 and end_parts and not end_parts.era:
-        if not re.fullmatch("[0-9]{4}", end.rest):  # an EDTF year, as in `-0043/0014`
-            raise refuse.era_in_doubt(text, first, last)
+    elif start.point and end_parts and _is_era_in_doubt(start.point, end_parts):
+        raise refuse.era_in_doubt(text, first, last)
     begin, finish = _resolved(start, start_parts, calendar), _resolved(end, end_parts, calendar)
     if begin.earliest > finish.latest:
         raise refuse.backwards(text, first, last, whole=(start_parts, end_parts) == (start.parts, end.parts))
     approximate = begin.approximate or finish.approximate
     return _Days(begin.earliest, finish.latest, Precision.SPAN, approximate)
+
+
+def _is_era_in_doubt(start: Point, end: Parts) -> bool:
+    """`-0043 to 14`; a year of four digits is in EDTF's notation too, as in `-0043/0014`."""
+    notation = end.lone and len(end.lone.digits) == 4 and end == Parts(end.text, lone=end.lone)
+    return start.earliest.year <= 0 and not end.era and not notation
 
 
 class _Side(NamedTuple):

@@ -58,7 +58,7 @@ def in_words(text: str) -> str:
     text = text.translate(DASHES)
     if sides := _SIDES.fullmatch(text):
         return _span_words(*sides.groups())
-    return _TOKEN.sub(lambda found: found[1] + _words(_numbers(found[2])), text)
+    return _TOKEN.sub(_token_words, text)
 
 
 # `1962-10-22`, `1962-10`, `-0043` or `0476`, as a whole end of a date; `1962` is also how people write it.
@@ -77,6 +77,15 @@ _SIDES = re.compile(
     rf"(?:from )?{_POINT}(?: (?:to|until) | ?[/–] ?| - |(?<=[0-9?~%]) ?- ?(?=[0-9]{{4}})){_POINT}",
     re.IGNORECASE,
 )
+
+
+_BC = re.compile(r"\bb\.? ?c|(?<![0-9])-[0-9]", re.IGNORECASE)
+
+
+def _token_words(found: re.Match[str]) -> str:
+    numbers = _numbers(found[2])
+    after_bc = numbers[0] >= 100 and _BC.search(found.string, 0, found.start(2))
+    return found[1] + _words(numbers, "AD " if after_bc else "")
 
 
 def _span_words(first: str, first_mark: str, last: str, last_mark: str) -> str:

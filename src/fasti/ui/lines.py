@@ -66,8 +66,9 @@ def clusters(text: str) -> list[str]:
 def wrapped(pieces: Line, width: int, first: str = "", rest: str = "") -> list[Line]:
     """A line broken between words to fit `width` cells, behind `first` and, from the second on, `rest`.
 
-    Line feeds in it begin new lines; empty ones are left out. A word that is too long is cut. Text
-    without spaces between words (Chinese, Japanese) breaks at any character where its rules allow it.
+    Line feeds in it begin new lines; empty ones are left out. A word that is too long is cut; what stands
+    between backquotes, a command to be copied, is one word. Text without spaces between words (Chinese,
+    Japanese) breaks at any character where its rules allow it.
     """
     rows: list[list[_Atom]] = []
     for paragraph in _paragraphs(pieces):
@@ -191,8 +192,10 @@ def _filled(atoms: list[_Atom], room: int, later_room: int) -> Iterator[list[_At
 def _words(atoms: list[_Atom]) -> Iterator[list[_Atom]]:
     """Runs of atoms between which a line may break; spaces are runs of their own."""
     word: list[_Atom] = []
-    for atom in atoms:
-        if word and _may_break(word[-1], atom):
+    backquotes = [index for index, atom in enumerate(atoms) if atom.text == "`"]
+    commands = [range(start + 1, end + 1) for start, end in zip(backquotes[::2], backquotes[1::2], strict=False)]
+    for index, atom in enumerate(atoms):
+        if word and _may_break(word[-1], atom) and not any(index in command for command in commands):
             yield word
             word = []
         word.append(atom)

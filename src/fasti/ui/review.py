@@ -116,7 +116,11 @@ class _Review:
         self._said.clear()
         self._put(question)
         asked_at = self._clock()
-        typed = self._typed(question) if is_typed(question.card) else self._thought(question)
+        typed: str | None = None
+        if is_typed(question.card):
+            typed = self._typed(question)
+        else:
+            self._thought(question)
         if self._sitting.question is not question:
             return
         chosen = self._reveal(question, typed)
