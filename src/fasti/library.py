@@ -20,7 +20,7 @@ from fasti.shelves import Clock, Shelf, changed_files, shelves
 from fasti.store import catalogue
 from fasti.store.catalogue import StoredCard, StoredDeck, StoredFact, StoredFile
 from fasti.store.database import Database
-from fasti.store.enrolment import enrol, refresh_shelves
+from fasti.store.enrolment import enrol, learners, refresh_shelves
 from fasti.store.renaming import rename_cards, rename_facts
 
 if TYPE_CHECKING:
@@ -103,6 +103,9 @@ def _synchronise(
         if not dry_run and edits:
             for shelf, edit in zip(touched, edits, strict=True):
                 _write(connection, shelf, edit, clock)
+            for other in learners(connection):
+                enrol(connection, other)
+        if not dry_run:
             enrol(connection, learner)
     return [*(edit.report for edit in edits), *useless]
 

@@ -98,6 +98,7 @@ JUDGED = {
         ("1961", WRONG, "one year out"),
         ("1960s", WRONG, "decade right, year missing"),
     ],
+    "summer 1914": [("1914-22", RIGHT, ""), ("summer 14", RIGHT, "")],
     "December 1911": [("1911-12", RIGHT, ""), ("12/1911", RIGHT, ""), ("dec 11", RIGHT, "")],
     "1962": [
         ("1962", RIGHT, "right"),

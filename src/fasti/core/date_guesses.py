@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from fasti.core.date_reading import LONGEST, read_date
-from fasti.core.date_words import MONTHS, SEASONS, WEEKDAYS, month_words, year_words
+from fasti.core.date_words import MONTHS, SEASONS, WEEKDAYS, month_words, season_words, year_words
 from fasti.core.dates import Calendar, DateError, HistoricalDate, Precision, day_at, day_number
 from fasti.core.slips import distance
 
@@ -161,6 +161,8 @@ def _month_or_years(found: re.Match[str]) -> list[str]:
     if found[4]:
         return [f"{year} to {year // cut * cut + number} BC", f"{year} BC to {number} BC"]
     texts = [month_words(year, number)] if 1 <= number <= 12 and found[2] != " to " else []
+    if 21 <= number <= 24:
+        texts.append(season_words(year, 3 * (number - 20)))
     later = year // cut * cut + number
     return [*texts, f"{year_words(year)} to {year_words(later if later > year else later + cut)}"]
 
