@@ -10,11 +10,14 @@ import gc
 import random
 import statistics
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import yaml
 
+from fasti.checking import check
 from fasti.decks.nodes import parse
 from fasti.decks.read import read_deck
 
@@ -36,7 +39,12 @@ WORDS = [
     "siege",
 ]
 BASE = "yaml.load, CSafeLoader"
-TARGETS = {"nodes with lines and columns": 0.30, "read_deck: facts and problems": 1.0}
+NODES, READ, CHECK = (
+    "nodes with lines and columns",
+    "read_deck: facts and problems",
+    "check: the file, and its cards",
+)
+TARGETS = {NODES: 0.30, CHECK: 1.0}
 
 
 def deck(facts: int) -> str:
@@ -104,18 +112,30 @@ def main(facts: int, rounds: int) -> None:
     reading = read_deck(text)
     assert reading.deck is not None
     assert (len(reading.deck.facts), reading.problems) == (facts, ())
-    ways: dict[str, Callable[[], object]] = {
-        BASE: lambda: yaml.load(text, Loader=yaml.CSafeLoader),
-        "nodes with lines and columns": lambda: parse(text),
-        "read_deck: facts and problems": lambda: read_deck(text),
-    }
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "deck.yaml"
+        path.write_text(text, encoding="utf-8")
+        ways: dict[str, Callable[[], object]] = {
+            BASE: lambda: yaml.load(text, Loader=yaml.CSafeLoader),
+            NODES: lambda: parse(text),
+            READ: lambda: read_deck(text),
+            CHECK: lambda: check([path]),
+        }
+        report(measured(ways, rounds), f"{facts:,} facts, {len(text) / 1e6:.2f} MB, {rounds} rounds")
+
+
+def measured(ways: dict[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
     taken: dict[str, list[float]] = {name: [] for name in ways}
     for number in range(rounds + 1):
         for name, run in ways.items():
             time_of = seconds(run)
             if number:  # the first round warms up
                 taken[name].append(time_of)
-    print(f"{facts:,} facts, {len(text) / 1e6:.2f} MB, {rounds} rounds, PyYAML {yaml.__version__}")
+    return taken
+
+
+def report(taken: dict[str, list[float]], what: str) -> None:
+    print(f"{what}, PyYAML {yaml.__version__}")
     for name, times in taken.items():
         ratios = [one / base for one, base in zip(times, taken[BASE], strict=True)]
         spread = f"({min(ratios):.2f}-{max(ratios):.2f})"

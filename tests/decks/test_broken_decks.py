@@ -1,7 +1,10 @@
 """Broken decks beside the exact problems that are told of them: `line:column code`, a `?` behind warnings."""
 
 import pytest
+import yaml
 
+from fasti.core.text import printable
+from fasti.decks import nodes
 from fasti.decks.codes import Code
 from fasti.decks.read import Reading, read_deck
 
@@ -377,6 +380,23 @@ DECKS = [
         "deck: T\nfacts: [\n  {q: x, a: y}\n  {q: v, a: u},\n]\n",
         ["4:3 missing-comma"],
     ),
+    (
+        "facts without the word",
+        "deck: T\n\n- q: x\n  a: y\n- q: z\n  a: w\n",
+        ["3:1 no-facts"],
+    ),
+    ("facts without a colon", "deck: T\nFacts\n  - q: x\n    a: y\n", ["2:1 missing-colon"]),
+    ("facts with numbers", "deck: T\nfacts:\n  1. q: x\n     a: y\n", ["3:3 missing-dash"]),
+    (
+        "facts in brackets, a comma missing between keys",
+        'deck: T\nfacts: [\n  {"event": "x" "date": "1962"},\n  {q: x, a: y}]\n',
+        ["3:17 missing-comma"],
+    ),
+    (
+        "facts under other words",
+        "deck: T\nevents:\n  - {event: x, date: 1962}\npeople:\n  - {person: y, who: z}\n",
+        ["2:1 unknown-key", "4:1 unknown-key"],
+    ),
     ("a fact alone", "event: x\ndate: 1962\n", ["1:1 not-a-deck"]),
     ("line ends of Windows", "deck: T\r\nfacts:\r\n  - q: x: y\r\n    a: z\r\n", ["3:9 second-colon"]),
     ("line ends of old", "deck: T\rfacts:\r  - q: x: y\r    a: z\r", ["3:9 second-colon"]),
@@ -499,6 +519,99 @@ def test_the_facts_around_a_broken_one_load(name: str, facts: str, problems: lis
     assert reading.deck is not None
     titles = [fact.text("term") for fact in reading.deck.facts if fact.kind == "term"]
     assert titles == ["first", "last"]
+
+
+# What PyYAML's own parser takes, or does not take, and libyaml does.
+PURE_PYTHON_DIFFERS = {"half a character by its number", "a question among cards"}
+
+
+@pytest.mark.parametrize(("name", "deck", "problems"), CASES, ids=[case[0] for case in CASES])
+def test_without_libyaml_the_same_is_told(
+    name: str, deck: str, problems: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nodes, "_Loader", yaml.BaseLoader)
+
+    assert (told(read_deck(deck)) == problems) is (name not in PURE_PYTHON_DIFFERS)
+
+
+@pytest.mark.parametrize(("name", "deck", "problems"), CASES, ids=[case[0] for case in CASES])
+def test_a_problem_is_told_in_one_plain_sentence(name: str, deck: str, problems: list[str]) -> None:
+    for problem in read_deck(deck).problems:
+        sentence = problem.message
+        assert sentence == printable(sentence)
+        assert "\n" not in sentence
+        assert sentence[-1] not in ".!"
+        assert len(sentence) < 300
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        (
+            "  - q: Luther: the 95 Theses\n    a: 1517\n",
+            "this second colon makes YAML look for another key; "
+            'put quotes round the whole text: `"Luther: the 95 Theses"`',
+        ),
+        (
+            "  - event: War; date: 1914\n",
+            "this second colon makes YAML look for another key; put quotes round the whole text: "
+            '`"War; date: 1914"`; or, if `date` is a key, begin a new line with it',
+        ),
+        (
+            '  - q: "Divide" said who?\n    a: Caesar\n',
+            "the quotation marks close before this, yet the text goes on; "
+            "put quotes round the whole text: `'\"Divide\" said who?'`",
+        ),
+        (
+            "  - event: 'Peasants' Revolt'\n    date: 1381\n",
+            "this apostrophe closes the text that began with `'`; "
+            'put double quotes round the whole text: `"Peasants\' Revolt"`',
+        ),
+        (
+            "  - cloze: {Rome} fell\n",
+            "a text that begins with `{` means something else to YAML; "
+            'put quotes round the whole text: `"{Rome} fell"`',
+        ),
+        (
+            "  - {event: Revolt, which failed, date: 1381}\n",
+            "in `{…}` the comma before this ends the text; "
+            'put quotes round the whole text: `"Revolt, which failed"`',
+        ),
+        (
+            "  - event: Treaty # 3\n    date: 1962\n",
+            '`# 3` is lost, because ` #` begins a comment; put quotes round the whole text: `"Treaty # 3"`',
+        ),
+        (
+            "  - event: x # check this\n    date: 1962\n",
+            "`# check this` is taken for a comment; put two spaces before the `#` if it is one, "
+            "quotes round the whole text if not",
+        ),
+        (
+            "  - q: x\n\ta: y\n",
+            "this line is indented with a tab; use spaces, the same number as the lines beside it",
+        ),
+        ("  - q: x\n     a: y\n", "`a` is indented by 5 spaces and the key above it by 4; indent it by 4"),
+        ("  - event: x\n    dat: 1962\n", "`dat` is not a key of `event`; did you mean `date`?"),
+        ("  - event: x\n", "this `event` has no `date`; add `date: …`"),
+        (
+            "  - event: x\n    date: 1962\n    date: 1963\n",
+            "`date` is given already on line 4; a key stands once",
+        ),
+        (
+            "  - zzz: x\n",
+            "`zzz` is not a kind of fact; a fact begins with `event`, `person`, `effect`, `cause`, `term`, "
+            "`q`, `cloze` or `order`",
+        ),
+        (
+            "  - order: x\n    items: Marne, Verdun\n",
+            "`items` needs 2 parts or more, and has 1; a list stands in brackets: `[Marne, Verdun]`",
+        ),
+    ],
+)
+def test_a_sentence_says_what_to_write_instead(facts: str, sentence: str) -> None:
+    (problem,) = read_deck(F + facts).problems
+
+    assert problem.message == sentence
 
 
 def test_every_code_is_shown_by_a_broken_deck() -> None:

@@ -26,7 +26,7 @@ def test_both_orders_of_bytes_are_read() -> None:
         ("deck: Łódź\r\nnote: ".encode() + b"\xff", Place(2, 7)),
         (b"\xef\xbb\xbf" + "deck: ü".encode() + b"\xe4", Place(1, 8)),
         (b"\xc3", Place(1, 1)),
-        ("a\rb\rc".encode() + b"\x80", Place(3, 2)),
+        (b"a\rb\rc\x80", Place(3, 2)),
         (b"\xff\xfe" + "deck".encode("utf-16-le") + b"x", Place(1, 5)),
     ],
 )
@@ -80,7 +80,9 @@ def test_a_character_that_no_deck_may_hold_is_named(character: str, named: str) 
     page = page_of(f"deck: T\nq: ab{character}c{character}\n")
 
     assert page.problems == [
-        Problem(Place(2, 6), Code.UNSAFE_CHARACTER, f"the character {named} may not stand in a deck; delete it")
+        Problem(
+            Place(2, 6), Code.UNSAFE_CHARACTER, f"the character {named} may not stand in a deck; delete it"
+        )
     ]
     assert page.lines[1] == "q: ab\ufffdc\ufffd"
 
@@ -113,5 +115,7 @@ def test_lines_drawn_between_facts_are_told_of_and_taken_out() -> None:
 def test_a_second_deck_is_cut_off() -> None:
     page = page_of("deck: T\nfacts: []\n---\ndeck: U\nfacts: []\n")
 
-    assert [(problem.place, problem.code) for problem in page.problems] == [(Place(3, 1), Code.SEVERAL_DOCUMENTS)]
+    assert [(problem.place, problem.code) for problem in page.problems] == [
+        (Place(3, 1), Code.SEVERAL_DOCUMENTS)
+    ]
     assert page.text == "deck: T\nfacts: []\n"

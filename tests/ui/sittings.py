@@ -60,11 +60,15 @@ class FakeSitting:
     leech: bool = False
     log: list[tuple[object, ...]] = field(default_factory=list)
     question: Question | None = None
+    prepared: bool = False
 
     def __post_init__(self) -> None:
         self._ahead = deque(self.questions)
         self._done: list[tuple[str, Question, int | None]] = []
         self._next()
+
+    def prepare(self) -> None:
+        self.prepared = True
 
     def answer(self, grade: int, *, scale: int, typed: str | None, thinking_ms: int | None) -> Answered:
         asked = self._asked()

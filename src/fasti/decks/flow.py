@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_right
 from collections.abc import Collection
-from typing import NamedTuple
 
 from fasti.core.facts import Place, Problem
+from fasti.decks.brackets import CLOSING, QUOTED, split_brackets
 from fasti.decks.codes import Code
 from fasti.decks.misreadings import Written, misreading
 from fasti.decks.nodes import (
@@ -31,16 +31,16 @@ def read_brackets(written: Written, problems: list[Problem], keys: Collection[st
         problems.append(Problem(written.place, Code.TOO_DEEP, message))
         return ScalarNode("", written.line, written.column, BROKEN)
     text = written.text
-    brackets = _split(text)
+    brackets = split_brackets(text)
     rest = text[brackets.end :] if brackets.end is not None else ""
     if rest.strip() and not _COMMENT.match(rest):
         return _text_after(written, brackets.end or 0, rest, problems)
-    if brackets.end is None and (comment := _CLOSED_IN_COMMENT.search(text)):
+    if brackets.end is None and (comment := _closed_in_comment(text)) is not None:
         message = (
             f"` #` begins a comment, so the rest of the line is lost; {in_quotes(_cut_text(text, comment))}"
         )
-        problems.append(Problem(written.at(text.index("#", comment.start())), Code.LOST_TEXT, message))
-        brackets = _split(text, comments=False)
+        problems.append(Problem(written.at(comment), Code.LOST_TEXT, message))
+        brackets = split_brackets(text, comments=False)
     told = len(problems)
     places = _Places(written)
     for offset in brackets.gaps:
@@ -60,20 +60,30 @@ def read_brackets(written: Written, problems: list[Problem], keys: Collection[st
         node = SequenceNode(items, written.line, written.column, flow=True)
     # What is wrong inside may be why no closing bracket was found.
     if brackets.end is None and len(problems) == told:
-        message = f"this `{text[0]}` is not closed; write `{_CLOSING[text[0]]}` at its end"
+        message = f"this `{text[0]}` is not closed; write `{CLOSING[text[0]]}` at its end"
         problems.append(Problem(written.place, Code.UNCLOSED_BRACKET, message))
     return node
 
 
 _COMMENT = re.compile(r"\s+#|#")
-_CLOSED_IN_COMMENT = re.compile(r"(?<=[\[{,]) ?#[^\n]*[\]}]|(?<=[^\s#]) #[^\n]*[\]}]")
-_CLOSING = {"[": "]", "{": "}"}
+_COMMENT_SIGN = re.compile(r"(?<=[\[{,]) ?#|(?<=[^\s#]) #")
 
 
-def _cut_text(text: str, comment: re.Match[str]) -> str:
+def _closed_in_comment(text: str) -> int | None:
+    """Where a comment begins in which a closing bracket stands."""
+    start = 0
+    for line in text.split("\n"):
+        found = _COMMENT_SIGN.search(line)
+        if found and max(line.rfind("]"), line.rfind("}")) > found.start():
+            return start + found.end() - 1
+        start += len(line) + 1
+    return None
+
+
+def _cut_text(text: str, comment: int) -> str:
     """The text that a comment cuts in two."""
-    before = re.split(r"[\[{,]\s*|:\s", text[: comment.start()])[-1]
-    return before + re.split(r"[\]},]", comment[0])[0]
+    before = re.split(r"[\[{,]\s*|:\s", text[:comment].rpartition("\n")[2])[-1]
+    return before + re.split(r"[\]},\n]", text[comment:], maxsplit=1)[0]
 
 
 class _Places:
@@ -89,73 +99,6 @@ class _Places:
         down = bisect_right(self._starts, offset) - 1
         across = offset - self._starts[down]
         return Place(self._written.line + down, across + (1 if down else self._written.column))
-
-
-class _Brackets(NamedTuple):
-    """The entries between two brackets as offsets; `end` is behind the closing one, None where it is missing."""
-
-    parts: list[tuple[int, int]]
-    gaps: list[int]
-    end: int | None
-
-
-_TOKEN = re.compile(r"[\[\]{},]|[\"']|(?:^|(?<=[\s\[\]{},]))#[^\n]*", re.MULTILINE)
-_QUOTED = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\n]|'')*'")
-
-
-def _split(text: str, *, comments: bool = True) -> _Brackets:
-    parts: list[tuple[int, int]] = []
-    gaps: list[int] = []
-    firsts = {found.start(1) for found in _FIRST_ON_LINE.finditer(text)}
-    opened: list[tuple[str, bool]] = []
-    begin = at = 0
-    while found := _TOKEN.search(text, at):
-        sign, here, at = found[0], found.start(), found.end()
-        if sign[0] == "#":
-            at = at if comments else here + 1
-        elif sign in "\"'":
-            # Only where a value begins does a mark open a quotation; else it is an apostrophe.
-            quotation = _QUOTED.match(text, here) if _begins_value(text, here) else None
-            at = quotation.end() if quotation else at
-        elif sign in "[{":
-            first = here in firsts
-            # In a list with an entry a line, the line above may lack its closing brace.
-            unclosed = sign == "{" and first and len(opened) == 2 and opened[-1] == ("{", True)
-            if unclosed:
-                opened.pop()
-            elif len(opened) == 1 and text.startswith(sign, first_sign := _skipped(text, begin)):
-                unclosed = first_sign != here
-                gaps += [here] if unclosed else []
-            if unclosed:
-                parts.append((begin, here))
-                begin = here
-            opened.append((sign, first))
-            begin = at if len(opened) == 1 else begin
-        elif sign in "]}":
-            if not any(_CLOSING[mark] == sign for mark, _ in opened[-DEEPEST:]):
-                continue
-            while _CLOSING[opened.pop()[0]] != sign:
-                pass
-            if not opened:
-                return _Brackets([*parts, (begin, here)], gaps, at)
-        elif sign == "," and len(opened) == 1:
-            parts.append((begin, here))
-            begin = at
-    return _Brackets([*parts, (begin, len(text))], gaps, None)
-
-
-_FIRST_ON_LINE = re.compile(r"\n[^\S\n]*([\[{])")
-_SPACE = re.compile(r"\s*")
-
-
-def _skipped(text: str, offset: int) -> int:
-    found = _SPACE.match(text, offset)
-    return found.end() if found else offset
-
-
-def _begins_value(text: str, offset: int) -> bool:
-    before = text[max(0, offset - 200) : offset].rstrip()[-1:]
-    return before in {"[", "{", ",", ":", ""}
 
 
 def _text_after(written: Written, end: int, rest: str, problems: list[Problem]) -> Node:
@@ -177,7 +120,12 @@ def _items_of(part: Written, problems: list[Problem], keys: Collection[str], dep
         return [_value(_stripped(part), error, problems, keys, depth)]
 
 
-_KEY = re.compile(r"\s*(\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'\[\]{},:][^\n:]*?)\s*:(?=\s|$)")
+_QUOTED_KEY = re.compile(r"\s*(\"[^\"\n]*\"|'[^'\n]*')\s*:(?=\s|$)")
+_PLAIN_KEY = re.compile(r"\s*([^\s\"'\[\]{},:][^\n:]*):(?=\s|$)")
+
+
+def _key(text: str) -> re.Match[str] | None:
+    return _QUOTED_KEY.match(text) or _PLAIN_KEY.match(text)
 
 
 def _pairs_of(
@@ -191,8 +139,7 @@ def _pairs_of(
         if cut:
             below = Written(part.lines[cut:], part.line + cut, 1)
             column = len(part.lines[cut]) - len(part.lines[cut].lstrip()) + 1
-            message = "a comma is missing before this; the keys of a fact in braces stand apart by commas"
-            problems.append(Problem(Place(below.line, column), Code.MISSING_COMMA, message))
+            problems.append(Problem(Place(below.line, column), Code.MISSING_COMMA, _NO_COMMA))
             above = part._replace(lines=part.lines[:cut])
             return [
                 *_pairs_of(above, problems, keys, depth),
@@ -202,19 +149,38 @@ def _pairs_of(
 
 
 def _parsed(part: Written, bracket: str, problems: list[Problem], keys: Collection[str]) -> Node:
-    """The part read in brackets of its own, which stand where the comma before it stood."""
-    text = " " * max(0, part.column - 2) + bracket + part.text + "\n" + _CLOSING[bracket]
-    if part.column == 1:
-        text = bracket + "\n" + part.text + "\n" + _CLOSING[bracket]
-    node, found = parse(text, part.line - (part.column == 1), keys)
-    problems += found
-    return node
+    """The part read in brackets of its own, its columns those of the file."""
+    right = part.column - 2
+    try:
+        node, found = parse(f"{bracket}{part.text}\n{CLOSING[bracket]}", part.line, keys)
+    except UnreadableError as error:
+        raise UnreadableError(_right(error.place, part.line, right), error.message, error.code) from error
+    problems += [problem._replace(place=_right(problem.place, part.line, right)) for problem in found]
+    return _moved(node, part.line, right)
+
+
+def _right(place: Place, line: int, by: int) -> Place:
+    return Place(place.line, place.column + by) if place.line == line else place
+
+
+def _moved(node: Node, line: int, by: int) -> Node:
+    """The node with what stands on a line moved to the right."""
+    column = node.column + by if node.line == line else node.column
+    if isinstance(node, ScalarNode):
+        return node._replace(column=column)
+    if isinstance(node, SequenceNode):
+        return node._replace(column=column, items=[_moved(item, line, by) for item in node.items])
+    pairs = [
+        (key._replace(column=key.column + by * (key.line == line)), _moved(value, line, by))
+        for key, value in node.pairs
+    ]
+    return node._replace(column=column, pairs=pairs)
 
 
 def _next_key(part: Written, keys: Collection[str]) -> int | None:
     """The first line below the first that begins with a known key: a comma is missing above it."""
     for number, line in enumerate(part.lines[1:], 1):
-        if (found := _KEY.match(line)) and found[1] in keys and any(map(str.strip, part.lines[:number])):
+        if (found := _key(line)) and found[1].rstrip() in keys and any(map(str.strip, part.lines[:number])):
             return number
     return None
 
@@ -223,15 +189,25 @@ def _broken_pair(
     part: Written, error: UnreadableError, problems: list[Problem], keys: Collection[str], depth: int
 ) -> list[tuple[ScalarNode, Node]]:
     part = _stripped(part)
-    found = _KEY.match(part.text)
+    found = _key(part.text)
     if not found or found[1][0] in "*&!%@`|>":
-        told = misreading(part, error, flow=True)
+        told = misreading(part, error, keys, flow=True)
         problems.append(told.problem)
         return [(ScalarNode(told.text, part.line, part.column, BROKEN), ScalarNode("", *part.place, BROKEN))]
     place = part.at(found.start(1))
-    key = ScalarNode(found[1].strip("\"'"), *place)
+    key = ScalarNode(found[1].rstrip().strip("\"'"), *place)
     rest = _stripped(part.part(found.end(), len(part.text)))
+    quotation = QUOTED.match(rest.text)
+    after = _key(rest.text[quotation.end() :]) if quotation else None
+    if quotation and after and after[1].rstrip().strip("\"'") in keys:
+        start = quotation.end() + after.start(1)
+        problems.append(Problem(rest.at(start), Code.MISSING_COMMA, _NO_COMMA))
+        value = ScalarNode(quotation[0][1:-1], rest.line, rest.column, BROKEN)
+        return [(key, value), *_pairs_of(rest.part(start, len(rest.text)), problems, keys, depth)]
     return [(key, _value(rest, error, problems, keys, depth))]
+
+
+_NO_COMMA = "a comma is missing before this; the keys of a fact in braces stand apart by commas"
 
 
 def _value(
@@ -239,7 +215,7 @@ def _value(
 ) -> Node:
     if written.lines[0][:1] in {"[", "{"}:
         return read_brackets(written, problems, keys, depth + 1)
-    told = misreading(written, error, flow=True)
+    told = misreading(written, error, keys, flow=True)
     problems.append(told.problem)
     return ScalarNode(told.text, written.line, written.column, BROKEN)
 

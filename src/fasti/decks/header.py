@@ -20,7 +20,8 @@ from fasti.decks.values import (
     texts_of,
     understood,
 )
-from fasti.decks.wording import listed, meant, shown
+from fasti.decks.vocabulary import Vocabulary
+from fasti.decks.wording import listed, shown
 
 
 @dataclass(slots=True)
@@ -47,25 +48,19 @@ class Header:
         return self.texts.get("deck", "")
 
 
-def header_of(root: MappingNode, fact_keys: frozenset[str], found: Findings) -> Header:
-    """A deck's keys; `fact_keys` are those of facts, by which a misplaced one is known."""
+def header_of(root: MappingNode, words: Vocabulary, found: Findings) -> Header:
+    """A deck's keys. Keys of facts that stand among them, and facts under other keys, are told of and kept."""
     header = Header()
     given: dict[str, tuple[ScalarNode, Node]] = {}
     present = {key.text for key, _ in root.pairs}
     for key, value in root.pairs:
         if key.broken:
             continue
-        name = key.text
+        name: str | None = key.text
         if name not in DECK_KEYS:
-            if header.facts and name in fact_keys:
-                header.strays.append((key, value))
+            name = _other_key(key, value, header, present, words, found)
+            if name is None:
                 continue
-            guess = meant(name, [other for other in DECK_KEYS if other not in present])
-            tell_unknown(key, "a deck", guess, DECK_KEYS, found)
-            if guess is None:
-                header.ends.append(place_of(key))
-                continue
-            name = guess
         header.ends.append(place_of(key))
         if name in given:
             tell_duplicate(key, given[name][0], found)
@@ -79,6 +74,35 @@ def header_of(root: MappingNode, fact_keys: frozenset[str], found: Findings) -> 
     if "kinds" in given:
         header.kinds = kinds_of(*given["kinds"], found)
     return header
+
+
+def _other_key(
+    key: ScalarNode, value: Node, header: Header, present: set[str], words: Vocabulary, found: Findings
+) -> str | None:
+    """The deck's key that was meant by one that it does not have, or None where that is another matter."""
+    if _holds_facts(value, words):
+        header.ends.append(place_of(key))
+        header.facts.append((key, value))
+        message = f"{shown(key.text)} is not a key of a deck; the facts below it belong under `facts`"
+        found.error(place_of(key), Code.UNKNOWN_KEY, message)
+        return None
+    if header.facts and key.text in words.keys:
+        header.strays.append((key, value))
+        return None
+    guess = found.meant(key.text, [other for other in DECK_KEYS if other not in present])
+    tell_unknown(key, "a deck", guess, DECK_KEYS, found)
+    if guess is None:
+        header.ends.append(place_of(key))
+    return guess
+
+
+def _holds_facts(value: Node, words: Vocabulary) -> bool:
+    return isinstance(value, SequenceNode) and any(
+        key.text in words.kinds
+        for item in value.items
+        if isinstance(item, MappingNode)
+        for key, _ in item.pairs
+    )
 
 
 def deck_id(header: Header, name_hint: str) -> str:

@@ -1,5 +1,7 @@
 """The entries under `facts`, told apart: where each begins, and where a dash is missing or one too many."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -39,6 +41,11 @@ class Kinds:
             if kind
         }
 
+        self._with_key: dict[str, list[str]] = {}
+        for name, keys in self._own_keys.items():
+            for key in dict.fromkeys(keys):
+                self._with_key.setdefault(key, []).append(name)
+
     def fields(self, kind: str) -> Mapping[str, Field]:
         """Every key that a kind takes, by name."""
         return self._fields[kind]
@@ -53,7 +60,7 @@ class Kinds:
 
     def with_key(self, key: str) -> list[str]:
         """The kinds that take a key of their own."""
-        return [name for name in self.by_name if key in self.own_keys(name)]
+        return self._with_key.get(key, [])
 
 
 def items_under(key: ScalarNode, value: Node, kinds: Kinds, found: Findings) -> list[Item]:
@@ -75,14 +82,15 @@ def items_under(key: ScalarNode, value: Node, kinds: Kinds, found: Findings) -> 
 
 def take_in(strays: list[tuple[ScalarNode, Node]], items: list[Item], found: Findings) -> None:
     """Give each key of a fact that stands at the left edge to the fact above it."""
+    begins = [item.begin for item in items]
     for key, value in strays:
-        above = [item for item in items if item.begin < place_of(key)]
         message = (
             f"{shown(key.text)} is no key of a deck; if it belongs to the fact above, indent it like its keys"
         )
         found.error(place_of(key), Code.WRONG_INDENT, message)
-        if above:
-            above[-1].pairs.append((key, value))
+        above = bisect_left(begins, place_of(key)) - 1
+        if above >= 0:
+            items[above].pairs.append((key, value))
 
 
 _NO_FACTS = "there are no facts here; each begins on a line of its own with a dash and its kind: `- event: …`"
@@ -91,7 +99,7 @@ _NO_LIST = "facts are a list; each begins on a line of its own with a dash and i
 
 def _items_of_mapping(node: MappingNode, kinds: Kinds, found: Findings) -> list[Item]:
     """The facts of a list whose dashes are missing, or stand too close to what follows."""
-    dashed = [key for key, _ in node.pairs if key.text[0:1] in _DASHES]
+    dashed = [key for key, _ in node.pairs if _DASH.match(key.text)]
     if dashed:
         for key in dashed:
             _tell_dash(key, found)
@@ -110,7 +118,7 @@ def _items_of_mapping(node: MappingNode, kinds: Kinds, found: Findings) -> list[
 
 
 # What word processors, and people, write for the hyphen that begins an entry.
-_DASHES = ("-", "–", "—", "−", "•", "·")
+_DASH = re.compile(r"(?:-|[–—−•·]|[0-9]{1,4}[.)](?=\s))+\s*")
 
 
 def _tell_dash(key: ScalarNode, found: Findings) -> None:
@@ -119,18 +127,18 @@ def _tell_dash(key: ScalarNode, found: Findings) -> None:
         message = f"a space is missing after the dash; write {written}"
         found.error(place_of(key), Code.MISSING_SPACE, message)
     else:
-        message = f"`{key.text[0]}` is not the dash that begins a fact; write {written}"
+        message = f"a fact begins with a dash and a space: {written}"
         found.error(place_of(key), Code.MISSING_DASH, message)
 
 
 def _undashed(text: str) -> str:
-    return text.lstrip("".join(_DASHES)).strip()
+    return _DASH.sub("", text, count=1)
 
 
 def _cut_at_dashes(node: MappingNode) -> list[Item]:
     items: list[Item] = []
     for key, value in node.pairs:
-        if key.text[0:1] in _DASHES or not items:
+        if _DASH.match(key.text) or not items:
             items.append(Item(Place(key.line, 1), node, []))
         items[-1].pairs.append((key._replace(text=_undashed(key.text)), value))
     return items

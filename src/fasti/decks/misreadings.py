@@ -5,6 +5,7 @@ place where the parser gave up.
 """
 
 import re
+from collections.abc import Collection
 from typing import NamedTuple
 
 from fasti.core.facts import Place, Problem
@@ -61,8 +62,13 @@ class Misreading(NamedTuple):
 _COMMENT = re.compile(r"(?:^|\s)#")
 
 
-def misreading(written: Written, error: UnreadableError, *, flow: bool = False) -> Misreading:
-    """Why YAML cannot read a value; `error` is what the parser says, `flow` means inside brackets."""
+def misreading(
+    written: Written, error: UnreadableError, keys: Collection[str] = (), *, flow: bool = False
+) -> Misreading:
+    """Why YAML cannot read a value; `error` is what the parser says, `flow` means inside brackets.
+
+    `keys` are words that may be keys and not part of a text.
+    """
     first = written.lines[0][:1]
     if error.code is Code.TOO_DEEP:
         return Misreading(Problem(error.place, error.code, error.message), "")
@@ -74,7 +80,7 @@ def misreading(written: Written, error: UnreadableError, *, flow: bool = False) 
         return _block_text(written)
     if first in _STARTS:
         return _told(written, written.place, Code.MISREAD_START, _start_sentence(written))
-    return _plain(written, error, flow=flow)
+    return _plain(written, error, keys, flow=flow)
 
 
 _QUOTED = {
@@ -191,7 +197,7 @@ _COLON = re.compile(r":(?=\s|$)")
 _CURLED = "“”„‟«»‘’‚"
 
 
-def _plain(written: Written, error: UnreadableError, *, flow: bool) -> Misreading:
+def _plain(written: Written, error: UnreadableError, keys: Collection[str], *, flow: bool) -> Misreading:
     first = written.lines[0]
     text = _COMMENT.split(first, maxsplit=1)[0]
     if colon := _COLON.search(text):
@@ -199,6 +205,9 @@ def _plain(written: Written, error: UnreadableError, *, flow: bool) -> Misreadin
             message = f"`{first[0]}` is not a quotation mark to YAML; write straight ones: {_straight(text)}"
             return _told(written, written.place, Code.TYPOGRAPHIC_QUOTES, message)
         message = f"this second colon makes YAML look for another key; {in_quotes(written.words)}"
+        if key := _last_key(text[: colon.start()], keys):
+            where = "put a comma before it" if flow else "begin a new line with it"
+            message += f"; or, if {shown(key)} is a key, {where}"
         return _told(written, written.at(colon.start()), Code.SECOND_COLON, message)
     if flow and (bracket := re.search(r"[\[\]{}]", text)):
         message = (
@@ -218,6 +227,16 @@ def _plain(written: Written, error: UnreadableError, *, flow: bool) -> Misreadin
         place = Place(written.line + number, _indent(line) + 1)
         return _told(written, place, Code.STRAY_TEXT, message)
     return _told(written, *_fallback(written, error))
+
+
+def _last_key(text: str, keys: Collection[str]) -> str | None:
+    """The key that a text ends with behind other words."""
+    words = text.split()
+    for count in (2, 1):
+        word = " ".join(words[-count:])
+        if len(words) > count and word in keys:
+            return word
+    return None
 
 
 def _straight(text: str) -> str:

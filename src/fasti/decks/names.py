@@ -33,7 +33,7 @@ def looks_like_id(text: str) -> bool:
 
 
 _DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}")
-_PROPER_NAME = re.compile(r"[^\W\d_]['’\w-]*")
+_PROPER_NAME = re.compile(r"[^\W\d_](?:['’-]?[^\W\d_])*")
 
 
 def looks_like_short_name(text: str) -> bool:
@@ -43,6 +43,14 @@ def looks_like_short_name(text: str) -> bool:
     """
     if not text or bad_name(text) or _DOMAIN.fullmatch(text):
         return False
-    return not (_PROPER_NAME.fullmatch(text) and text[0].isupper() and not text.isupper()) or any(
-        map(str.isdigit, text)
-    )
+    return not _is_proper_name(text)
+
+
+def looks_like_name_and_place(citation: str) -> bool:
+    """Whether a citation is one word, or one word and a place in the work: `Gaddis, pp. 75-78`."""
+    name, _, place = citation.partition(",")
+    return _is_proper_name(name.strip()) and (not place.strip() or any(map(str.isdigit, place)))
+
+
+def _is_proper_name(text: str) -> bool:
+    return _PROPER_NAME.fullmatch(text) is not None and text[0].isupper() and not text.isupper()

@@ -31,7 +31,7 @@ _Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 DEEPEST = 32
 """How many lists and mappings may stand inside each other; a deck needs six."""
 
-MOST_EVENTS = 4_000_000
+MOST_EVENTS = 2_000_000
 """How many scalars, beginnings and ends a file may hold; a deck of 100,000 facts has about 1.5 million."""
 
 BROKEN = "broken"
@@ -214,6 +214,7 @@ class _Builder:
 
 _DEEP = f"lists and braces stand inside each other more than {DEEPEST} times; a deck never needs that"
 _MANY = "the file holds more entries than a deck may; split it into several decks"
+_UNCLOSED = "this quotation mark is not closed before the next key; write another where the text ends"
 _BAD_KEY = "a key must be a plain word; if this is the beginning of a text, put quotes round the whole text"
 _MERGE = "`<<` (a YAML merge key) is not used in decks; write the keys out"
 
@@ -228,4 +229,4 @@ def _refuse_swallowed_keys(
         for line in lines[scalar.line - first_line + 1 : last - first_line + 1]:
             found = _KEY.match(line)
             if found and found[1] in keys:
-                raise UnreadableError(place_of(scalar), "", Code.UNCLOSED_QUOTE)
+                raise UnreadableError(place_of(scalar), _UNCLOSED, Code.UNCLOSED_QUOTE)

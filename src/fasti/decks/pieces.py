@@ -5,18 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from fasti.decks.codes import Code
-
-
-class Vocabulary(NamedTuple):
-    """The keys of decks, by which a key is told from a text that has a colon.
-
-    `belongs` says whether a kind (its name is given first) has a field.
-    """
-
-    kinds: frozenset[str]
-    keys: frozenset[str]
-    deck: frozenset[str]
-    belongs: Callable[[str, str], bool]
+from fasti.decks.vocabulary import Vocabulary
 
 
 class Piece(NamedTuple):
@@ -80,9 +69,12 @@ def is_block_header(text: str) -> bool:
 
 _DASH = re.compile(r" *-(?=\s|$)")
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}\s*(?:#.*)?$")
-_KEY = re.compile(
-    r"(\s*)(\"[^\"]*\"|'[^']*'|[^\s\"'#&*!|>%@`{\[\]},?:-][^\n]*?|[-?:][^\s:][^\n]*?)\s*:(?=\s|$)"
-)
+# Keys are found by their colon, not by one pattern for the whole line: with a long row of spaces in a
+# text that would take time with the square of its length.
+_QUOTED_KEY = re.compile(r"\"[^\"]*\"|'[^']*'")
+_COLON_AFTER = re.compile(r"\s*:(?=\s|$)")
+_COLON = re.compile(r":(?=\s|$)")
+_NO_KEY = "#&*!|>%@`{[]},\"'"
 
 
 class Heads:
@@ -92,7 +84,9 @@ class Heads:
         self.words = words
         kinds, keys = _alternatives(words.kinds), _alternatives(words.keys)
         self._kind_item = re.compile(rf" *-\s*(?:{kinds}):(?=\s|$)")
-        self._garbled = re.compile(rf"\s*[^\w\s#\"'\[{{]{{1,3}}\s*(?:-\s*)?(?={kinds}:(?:\s|$))")
+        self._garbled = re.compile(
+            rf"\s*(?:[^\w\s#\"'\[{{]{{1,3}}|[0-9]{{1,4}}[.)])\s*(?:-\s*)?(?=(?:{kinds}):(?:\s|$))"
+        )
         self._tight = re.compile(rf"(\s*)({keys}):(?=\S)(?!//)")
         self._bare = re.compile(rf"(\s*)({keys})(?:\s*[=：]\s*|\s+)(?=[^\s:=：])")
 
@@ -127,15 +121,25 @@ class Heads:
             return Head(tight[2], len(tight[1]) + 1, tight.end(), Code.MISSING_SPACE)
         if key:
             return key
+        if line.strip().casefold() in self.words.parts:
+            return Head(line.strip().casefold(), indent(line) + 1, len(line), Code.MISSING_COLON)
         if bare := self._bare.match(line):
             return Head(bare[2], len(bare[1]) + 1, bare.end(), Code.MISSING_COLON)
         return None
 
     def _key(self, line: str) -> Head | None:
-        found = _KEY.match(line)
-        if not found or " #" in found[2]:
+        start = len(line) - len(line.lstrip())
+        if quoted := _QUOTED_KEY.match(line, start):
+            colon = _COLON_AFTER.match(line, quoted.end())
+            return Head(quoted[0][1:-1], start + 1, colon.end()) if colon else None
+        colon = _COLON.search(line, start)
+        if colon is None:
             return None
-        return Head(found[2].strip("\"'"), len(found[1]) + 1, found.end())
+        word = line[start : colon.start()].rstrip()
+        is_sign = word[:1] in {"-", "?"} and (len(word) == 1 or word[1].isspace())
+        if not word or word[0] in _NO_KEY or " #" in word or is_sign:
+            return None
+        return Head(word, start + 1, colon.end())
 
 
 def _alternatives(words: frozenset[str]) -> str:

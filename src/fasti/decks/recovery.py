@@ -4,7 +4,6 @@ What does not parse is split into its entries, each entry is read on its own, an
 further is told of in one sentence. Lines and columns stay those of the file.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,9 +11,13 @@ from dataclasses import dataclass, field
 from fasti.core.facts import Place, Problem
 from fasti.decks.codes import Code
 from fasti.decks.flow import read_brackets
+from fasti.decks.misplaced import Misplaced
 from fasti.decks.misreadings import Written, misreading
 from fasti.decks.nodes import BROKEN, MappingNode, Node, ScalarNode, SequenceNode, UnreadableError, parse
-from fasti.decks.pieces import Head, Heads, Piece, Vocabulary, dash_of, indent, is_block_header, says
+from fasti.decks.pieces import Head, Heads, Piece, dash_of, indent, is_block_header, says
+from fasti.decks.tabs import without_tabs
+from fasti.decks.top_level import from_first_key, joined_to_facts, with_facts
+from fasti.decks.vocabulary import Vocabulary
 from fasti.decks.wording import shown
 
 MOST_CHARACTERS = 64_000_000
@@ -43,7 +46,7 @@ def recover(lines: list[str], words: Vocabulary, error: UnreadableError) -> Reco
     recovery = _Recovery(words)
     root = recovery.root(Piece(1, lines))
     if not recovery.problems and not recovery.tabs:
-        recovery.tell(error.place, error.code, error.message or "YAML cannot read this")
+        recovery.tell(error.place, error.code, _sentence(error))
     return Recovered(root, recovery.problems, recovery.tabs, recovery.shifts)
 
 
@@ -74,71 +77,14 @@ class _Recovery:
 
     def root(self, piece: Piece) -> Node:
         """The whole file. What stands at its left edge below `facts` but is no key of a deck is a fact's."""
-        piece = self._from_first_key(self._without_tabs(piece))
+        spaced = without_tabs(piece)
+        self.tabs, self.shifts = spaced.tabs, spaced.shifts
+        piece, problems = from_first_key(spaced.piece, self._heads)
         if piece.start is None or not self._heads.begins_entry(piece.lines[piece.start]):
             return self._read(piece, 0)
-        pairs: _Pairs = []
-        for entry in self._joined_to_facts(self._entries(piece)):
-            pairs += self._pairs(entry, 0)
-        return MappingNode(pairs, piece.first, 1)
-
-    # Lines at the edges
-
-    def _from_first_key(self, piece: Piece) -> Piece:
-        """Without the text that stands above the first key."""
-        start = piece.start
-        if start is None or self._heads.head(piece.lines[start]):
-            return piece
-        for number, line in enumerate(piece.lines):
-            if _DECK_KEY.match(line):
-                message = "this line belongs to no key; if it is a remark, begin it with `#`"
-                self.tell(
-                    Place(piece.first + start, indent(piece.lines[start]) + 1), Code.STRAY_TEXT, message
-                )
-                return piece.cut(number)
-        return piece
-
-    def _without_tabs(self, piece: Piece) -> Piece:
-        """The lines with spaces for the tabs that indent them: as many as make the file YAML, else two."""
-        tabbed = [number for number, line in enumerate(piece.lines) if _TABBED.match(line) and says(line)]
-        if not tabbed:
-            return piece
-        self.tabs = {piece.first + number: piece.lines[number].index("\t") + 1 for number in tabbed}
-        for width in (2, 4, 8):
-            spaced = _spaced(piece, tabbed, width)
-            if self._is_yaml(spaced):
-                break
-        else:
-            spaced = _spaced(piece, tabbed, 2)
-        for number in tabbed:
-            self.shifts[piece.first + number] = len(spaced.lines[number]) - len(piece.lines[number])
-        return spaced
-
-    def _is_yaml(self, piece: Piece) -> bool:
-        try:
-            parse(piece.text)
-        except UnreadableError:
-            return False
-        return True
-
-    def _joined_to_facts(self, entries: list[Piece]) -> list[Piece]:
-        """The entries of a deck, each with the lines that belong to it although they stand at its left edge."""
-        joined: list[Piece] = []
-        facts: list[str] | None = None
-        for entry in entries:
-            head = self._heads.head(entry.lines[0])
-            word = head.word if head else ""
-            if facts is not None and (word not in self._words.deck or self._holds_facts(entry, head)):
-                facts += entry.lines
-                continue
-            facts = list(entry.lines) if word in {"facts", "cards"} else None
-            joined.append(Piece(entry.first, facts if facts is not None else entry.lines))
-        return joined
-
-    def _holds_facts(self, entry: Piece, head: Head | None) -> bool:
-        """Whether a key that has a text is followed by facts, which then are not its own."""
-        rest = entry.lines[0][head.end :] if head else ""
-        return says(rest) and any(map(self._heads.item_of_kind, entry.lines[1:]))
+        entries, more = with_facts(joined_to_facts(self._entries(piece), self._heads), self._heads)
+        self._add([*problems, *more])
+        return MappingNode([pair for entry in entries for pair in self._pairs(entry, 0)], piece.first, 1)
 
     # Pieces
 
@@ -171,8 +117,7 @@ class _Recovery:
         return node
 
     def _given_up(self, line: int, error: UnreadableError) -> Node:
-        message = error.message if error.code is Code.TOO_DEEP else "YAML cannot read what begins here"
-        self.tell(error.place, error.code, message)
+        self.tell(error.place, error.code, _sentence(error))
         return ScalarNode("", line, 1, BROKEN)
 
     def _misread(self, written: Written, error: UnreadableError) -> Node:
@@ -182,7 +127,7 @@ class _Recovery:
             node = read_brackets(written, problems, self._words.keys)
             self._add(problems)
             return node
-        told = misreading(written, error)
+        told = misreading(written, error, self._words.keys)
         self._add([told.problem])
         return ScalarNode(told.text, written.line, written.column, BROKEN)
 
@@ -211,7 +156,7 @@ class _Recovery:
                 return node.items
             error = UnreadableError(Place(item.first, 1), "")
         told = len(self.problems)
-        misplaced = _Misplaced(self._heads, base)
+        misplaced = Misplaced(self._heads, base)
         nodes = [
             self._read(self._undashed(part, base), level + 1) for part in item.cut_at(misplaced.begins_entry)
         ]
@@ -364,73 +309,10 @@ class _Recovery:
         return self._misread(written, UnreadableError(written.place, ""))
 
 
-# Not in JSON's quotes: there the key may stand inside the braces that the file begins with.
-_DECK_KEY = re.compile(r"(?:deck|facts|cards):(?:\s(?!.*,$)|$)")
-_TABBED = re.compile(r" *\t")
-_DASH_TAB = re.compile(r"-\t\s*")
-
-
-def _spaced(piece: Piece, tabbed: list[int], width: int) -> Piece:
-    lines = list(piece.lines)
-    for number in tabbed:
-        text = lines[number].lstrip()
-        before = lines[number][: len(lines[number]) - len(text)]
-        lines[number] = before.replace("\t", " " * width) + _DASH_TAB.sub("- ", text, count=1)
-    return Piece(piece.first, lines)
+def _sentence(error: UnreadableError) -> str:
+    """What is told where nothing better is known; the parser's own words help nobody."""
+    return "YAML cannot read what begins here" if error.code is Code.YAML_SYNTAX else error.message
 
 
 def _spaces(count: int) -> str:
     return "1 space" if count == 1 else f"{count} spaces"
-
-
-class _Misplaced:
-    """Finds, line by line, where inside an entry of a list another begins that lacks its place or its dash."""
-
-    def __init__(self, heads: Heads, base: int) -> None:
-        self._heads = heads
-        self._base = base
-        self._keys: list[str] = []
-        self._open: list[int] = []
-        self._first = True
-
-    def begins_entry(self, line: str) -> bool:
-        """Whether an entry begins with this line; to be asked of every line in turn."""
-        starts = self._first or self._starts(line)
-        self._first = False
-        if starts:
-            self._keys, self._open = [], []
-        self._note(line)
-        return starts
-
-    def _starts(self, line: str) -> bool:
-        at = indent(line)
-        nested = any(at >= place for place in self._open)
-        if dash_of(line) is not None and (at < self._base or (at == self._base + 1 and not nested)):
-            return True
-        if self._heads.item_of_kind(line):
-            return not nested
-        if at > self._base + 1:
-            return False
-        if self._heads.garbled_item(line) is not None:
-            return True
-        head = self._heads.known(line)
-        if not head or head.word not in self._heads.words.kinds:
-            return False
-        kind = self._keys[0] if self._keys else ""
-        return head.word in self._keys or not self._heads.words.belongs(kind, head.word)
-
-    def _note(self, line: str) -> None:
-        """Remember the line's key, and whether other lines may stand below it."""
-        text = line
-        if (garbled := self._heads.garbled_item(line)) is not None:
-            text = " " * garbled + line[garbled:]
-        elif self._heads.begins_item(line):
-            text = " " * (indent(line) + 1) + line.lstrip()[1:]
-        head = self._heads.head(text)
-        if head is None:
-            return
-        self._keys.append(head.word)
-        self._open = [place for place in self._open if place < head.column - 1]
-        rest = text[head.end :]
-        if not says(rest) or is_block_header(rest):
-            self._open.append(head.column - 1)

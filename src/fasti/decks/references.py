@@ -8,9 +8,9 @@ from fasti.core.kinds import Form, Kind, placeholders
 from fasti.core.links import Links
 from fasti.decks.codes import Code
 from fasti.decks.entries import Entry
-from fasti.decks.names import looks_like_id, looks_like_short_name
+from fasti.decks.names import looks_like_id, looks_like_name_and_place, looks_like_short_name
 from fasti.decks.values import Findings
-from fasti.decks.wording import meant, shown
+from fasti.decks.wording import shown
 
 
 def check_ids(entries: list[Entry], found: Findings) -> None:
@@ -39,7 +39,7 @@ def check_links(entries: list[Entry], found: Findings) -> None:
                     message = f"{shown(link)} is this fact itself, which cannot be its own cause or effect"
                     found.warn(place, Code.LINK_TO_ITSELF, message)
             elif looks_like_id(link):
-                guess = meant(link, ids)
+                guess = found.meant(link, ids)
                 advice = f"did you mean `{guess}`?" if guess else _PLAIN_WORDS
                 found.error(place, Code.UNKNOWN_LINK, f"no fact here has the id {shown(link)}; {advice}")
 
@@ -61,10 +61,8 @@ def check_sources(
             if name in sources:
                 used.add(name)
                 continue
-            guess = meant(name, sources) if " " not in name and len(name) < 100 else None
-            if guess and guess.casefold() != name.casefold() and not looks_like_short_name(name):
-                guess = None
-            if guess or looks_like_short_name(name):
+            guess = found.meant(name, sources) if len(name) < 100 else None
+            if looks_like_short_name(name) or (guess and looks_like_name_and_place(text)):
                 used |= {guess} if guess else set()
                 advice = (
                     f"did you mean `{guess}`?"
@@ -94,14 +92,14 @@ def check_same_facts(entries: list[Entry], kinds: Mapping[str, Kind | None], fou
 
 def check_cards(entries: list[Entry], kinds: Mapping[str, Kind | None], found: Findings) -> None:
     """Every card that `ask` names has an answer."""
-    asking = [entry for entry in entries if entry.fact and entry.fact.ask and entry.ask_place]
+    asking = [entry for entry in entries if entry.fact and entry.fact.ask and entry.ask]
     if not asking:
         return
     usable = {name: kind for name, kind in kinds.items() if kind}
     links = Links([entry.fact for entry in entries if entry.fact], usable)
     for entry in asking:
-        if entry.fact and entry.ask_place:
-            _check_asked(entry.fact, usable[entry.fact.kind], links, entry.ask_place, found)
+        if entry.fact and entry.ask:
+            _check_asked(entry.fact, usable[entry.fact.kind], links, entry.ask, found)
 
 
 def _check_asked(fact: Fact, kind: Kind, links: Links, place: Place, found: Findings) -> None:

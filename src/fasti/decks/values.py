@@ -1,5 +1,7 @@
 """The texts and lists that nodes hold, and what is wrong with them."""
 
+from collections.abc import Collection
+
 from fasti.core.facts import Place, Problem
 from fasti.core.kinds import Field
 from fasti.core.text import unsafe_character
@@ -12,16 +14,26 @@ LONGEST = 10_000
 """How many characters a text may have."""
 
 
+MOST_GUESSES = 200_000
+"""With how many words unknown ones are compared, all in all: a bound on time."""
+
+
 class Findings:
     """The problems of one deck file, as they are found; `lines` are the file's."""
 
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
         self.problems: list[Problem] = []
+        self._guesses = MOST_GUESSES
 
     def error(self, place: Place, code: Code, message: str) -> None:
         """Tell of something that keeps what it is about out of the library."""
         self.problems.append(Problem(place, code, message))
+
+    def meant(self, word: str, known: Collection[str]) -> str | None:
+        """The known word that was probably meant, or None; None too once guessing has taken long."""
+        self._guesses -= len(known)
+        return meant(word, known) if self._guesses > 0 else None
 
     def warn(self, place: Place, code: Code, message: str) -> None:
         """Tell of something that is likely not what the author meant."""
@@ -109,7 +121,7 @@ def understood(
                 values.setdefault(word, (key, ScalarNode(key.text, *place_of(key), BROKEN)))
             cut = True
             continue
-        guess = meant(name, [other for other in known if other not in given])
+        guess = found.meant(name, [other for other in known if other not in given])
         tell_unknown(key, what, guess, known, found)
         if guess:
             values.setdefault(guess, (key, value))

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import islice
 
 from fasti.core.text import printable
 
 _LONGEST = 60
+_MOST = 20
 
 
 def shown(text: str) -> str:
@@ -38,7 +40,9 @@ def start_sentence(sign: str, text: str) -> str:
 
 def listed(words: Iterable[str], last: str = "or") -> str:
     """Words in backticks as a sentence lists them: `a`, `b` or `c`."""
-    names = [f"`{printable(word)}`" for word in words]
+    names = [shown(word) for word in islice(words, _MOST + 1)]
+    if len(names) > _MOST:
+        return ", ".join([*names[:_MOST], "…"])
     return f" {last} ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 

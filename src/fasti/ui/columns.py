@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from fasti.ui.lines import FAINT, STRONG, Line, Piece, cells, fitted, line, padded
+from fasti.ui.lines import FAINT, STRONG, Line, Piece, cells, fitted, line, padded, wrapped
 from fasti.ui.look import Look
 
 
@@ -19,14 +19,11 @@ def columns(heads: Sequence[str], rows: Sequence[Sequence[str]], look: Look) -> 
 
 def sentences(heads: Sequence[str], rows: Sequence[Sequence[str]], look: Look) -> list[Line]:
     """Each row as a sentence in which every number has its name before it."""
-    return [
-        line(
-            look.text(
-                f"{row[0]}: {', '.join(f'{cell} {head}' for head, cell in zip(heads[1:], row[1:], strict=True))}."
-            )
-        )
-        for row in rows
-    ]
+    lines: list[Line] = []
+    for row in rows:
+        numbers = ", ".join(f"{cell} {head}" for head, cell in zip(heads[1:], row[1:], strict=True))
+        lines += wrapped(line(look.text(f"{row[0]}: {numbers}.")), look.measure)
+    return lines
 
 
 def _row(row: Sequence[str], widths: Sequence[int], look: Look, first: str, style: str) -> Line:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from fasti.ui.grades import Scale
+
 
 class Command(StrEnum):
     """Everything besides revealing and grading."""
@@ -33,7 +35,7 @@ LETTERS: Letters = {
     Command.QUIT: "q",
 }
 
-ABOUT: Mapping[Command, str] = {
+_ABOUT: Mapping[Command, str] = {
     Command.UNDO: "take back the last grade; again for the one before",
     Command.HINT: "a hint, one step a press",
     Command.EDIT: "open the card in your editor",
@@ -44,10 +46,20 @@ ABOUT: Mapping[Command, str] = {
     Command.KEYS: "these keys",
     Command.QUIT: "stop, as do Esc, Ctrl-C and Ctrl-D; everything is saved",
 }
-"""What each is for, as the list of keys says it."""
 
 
 def command_of(letter: str, letters: Letters) -> Command | None:
     """The command that a letter, small or capital, asks for, or None."""
     small = letter.casefold()
     return next((command for command, own in letters.items() if own.casefold() == small), None)
+
+
+def key_table(scale: Scale, letters: Letters) -> list[tuple[str, str]]:
+    """Every key with what it is for."""
+    digits = " ".join(choice.key for choice in scale)
+    names = ", ".join(choice.name for choice in scale)
+    return [
+        ("Space, Enter", "show the answer; then give the suggested grade"),
+        (digits, f"grade it: {names}"),
+        *((letter, _ABOUT[command]) for command, letter in letters.items()),
+    ]

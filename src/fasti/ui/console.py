@@ -7,8 +7,7 @@ and `COLUMNS` are honoured; text from decks never reaches Rich as markup.
 import errno
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from typing import Literal, TextIO
 
 from rich.console import Console
@@ -19,7 +18,6 @@ from fasti.ui.lines import ROOMY, Line
 from fasti.ui.look import Look, can_show_signs, encodable
 
 _NARROWEST = 20
-_CLOSED = {errno.EPIPE, errno.EINVAL, errno.ESHUTDOWN}
 
 
 def standard_output(environment: Mapping[str, str] = os.environ) -> "Output":
@@ -32,18 +30,6 @@ def standard_error(environment: Mapping[str, str] = os.environ) -> "Output":
     return Output(sys.stderr, environment)
 
 
-@contextmanager
-def until_closed(output: "Output") -> Iterator[None]:
-    """Do this while someone reads `output`; when its reader is gone (`| head`), end it without a word."""
-    try:
-        yield
-        output.file.flush()
-    except OSError as error:
-        if error.errno not in _CLOSED:
-            raise
-        _discard(output.file)
-
-
 class Output:
     """A stream that shows lines, and what its reader is able to see.
 
@@ -54,7 +40,7 @@ class Output:
         self.file = file
         self._environment = environment
         styled = bool(environment.get("FORCE_COLOR")) or (self.is_terminal and not self._is_dumb)
-        self._console = Console(
+        self._console = _Console(
             file=file,
             color_system=_color_system() if styled else None,
             force_terminal=styled,
@@ -64,8 +50,10 @@ class Output:
             emoji=False,
             soft_wrap=True,
         )
-        self._encoding = _known(getattr(file, "encoding", None))
-        self._ascii_signs = environment.get("LC_ALL") in {"C", "POSIX"} or not can_show_signs(self._encoding)
+        plain = environment.get("LC_ALL") in {"C", "POSIX"}
+        # In that locale Python writes UTF-8 all the same: right for a pipe, not for a screen.
+        self._encoding = "ascii" if plain and self.is_terminal else _known(getattr(file, "encoding", None))
+        self._ascii_signs = plain or not can_show_signs(self._encoding)
 
     @property
     def is_terminal(self) -> bool:
@@ -116,6 +104,12 @@ class Output:
         return encodable(printable(text), self._encoding)
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        # Rich would end the program here.
+        raise BrokenPipeError(errno.EPIPE, "nobody reads any more")
+
+
 def _color_system() -> Literal["auto", "standard"]:
     """The sixteen named colours are all that is used; an old Windows console has a way of its own."""
     return "auto" if sys.platform == "win32" else "standard"
@@ -127,13 +121,3 @@ def _known(encoding: str | None) -> str:
     except LookupError:
         return "ascii"
     return encoding or "utf-8"
-
-
-def _discard(file: TextIO) -> None:
-    """Let what is still buffered go nowhere, so that the interpreter does not complain at its end."""
-    try:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, file.fileno())
-        os.close(nowhere)
-    except (OSError, ValueError):
-        return

@@ -16,6 +16,9 @@ class Sitting(Protocol):
     def opening(self) -> Opening:
         """How the day stood at the beginning."""
 
+    def prepare(self) -> None:
+        """Make ready for the first answer; to be called when the first question can be read."""
+
     def answer(self, grade: int, *, scale: int, typed: str | None, thinking_ms: int | None) -> Answered:
         """Grade the card, 0 to 5, and move on; `scale` is how many grades there were to choose from."""
 

@@ -18,9 +18,10 @@ def show_counts(standing: "Standing", *, accessible: bool) -> None:
     if len(asking) > 1:
         # Imported here: the one line alone is what a shell prompt waits for.
         from fasti.ui.columns import columns, sentences
-        from fasti.ui.console import standard_output, until_closed
+        from fasti.ui.console import standard_output
+        from fasti.ui.pipes import until_closed
 
         output = standard_output()
         rows = [(deck.title, f"{deck.due:,}", f"{deck.new:,}", f"{deck.total:,}") for deck in asking]
-        with until_closed(output):
+        with until_closed(output.file):
             output.show((sentences if accessible else columns)(_HEADS, rows, output.look))

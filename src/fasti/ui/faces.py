@@ -8,7 +8,7 @@ from fasti.core.review import Question
 from fasti.ui.card_text import is_typed, right_answers, unordered, wanted
 from fasti.ui.commands import Command, Letters
 from fasti.ui.difference import Difference, nearest_difference
-from fasti.ui.grades import GOOD, LAPSE_BELOW, Choice, Scale, outlook
+from fasti.ui.grades import GOOD, Choice, Scale, outlook
 from fasti.ui.lines import (
     CLOSE,
     FAINT,
@@ -33,12 +33,15 @@ ENTRY = "> "
 COMPLAINT = "What is wrong? "
 
 _INDENT = "  "
+_LEAST_GAP = 3
+_CLOSE_FROM = 2
+"""The lowest grade that `core.answers` suggests for an answer that is near."""
 
 
 def question_lines(question: Question, look: Look) -> list[Line]:
     """The deck and how far the sitting is, then the question."""
     card = question.card
-    lines = [line(), _heading(question, look), *_asked(card, look)]
+    lines = [line(), _heading(question, look), *asked_lines(card, look)]
     if card.image:
         lines += _indented(look.text(f"Picture: {card.image}", FAINT), look)
     things = unordered(card)
@@ -49,15 +52,21 @@ def question_lines(question: Question, look: Look) -> list[Line]:
     return lines
 
 
+def asked_lines(card: Card, look: Look) -> list[Line]:
+    """The question alone."""
+    word, prompt = line(look.text(card.word, LABEL), "  "), look.text(card.prompt, STRONG)
+    if not card.word:
+        return wrapped(line(prompt), look.measure, "", _INDENT)
+    if cells(plain(word)) <= look.measure // 4:
+        return hanging(word, line(prompt), look.measure)
+    return wrapped(line(*word, prompt), look.measure, "", _INDENT)
+
+
 def invitation_lines(question: Question, first: bool, letters: Letters, look: Look) -> list[Line]:
     """What to do now. Of the cards that are typed only the first says it: `> ` is enough after that."""
     hint = [Command.HINT] if question.card.hints else []
     if not is_typed(question.card):
-        return [
-            _with_offers(
-                line(_INDENT, Piece("Space shows the answer", FAINT)), [*hint, Command.KEYS], letters, look
-            )
-        ]
+        return [_invitation([*hint, Command.KEYS], letters, look)]
     if not first:
         return [line(_INDENT, Piece(offer, FAINT)) for offer in _offers(hint, letters)]
     thing = "date" if question.card.judge is Judge.DATE else "answer"
@@ -66,7 +75,9 @@ def invitation_lines(question: Question, first: bool, letters: Letters, look: Lo
         [*hint, Command.UNDO, Command.BURY, Command.SUSPEND, Command.FLAG, Command.QUIT], letters
     )
     if offers:
-        how += f" A letter alone is a key: {', '.join(offers)}."
+        # No break between a letter and what it does.
+        whole = [offer.replace(" ", "\u00a0") for offer in offers]
+        how += f" A letter alone is a key: {', '.join(whole)}."
     return _indented(Piece(how, FAINT), look)
 
 
@@ -95,7 +106,8 @@ def grade_lines(question: Question, scale: Scale, chosen: Choice, letters: Lette
         if rows[-1] and cells(plain(rows[-1] + grade).rstrip()) > look.measure:
             rows.append(())
         rows[-1] += grade
-    return [*rows[:-1], _with_offers(rows[-1], [Command.UNDO, Command.KEYS], letters, look)]
+    whole = [row[:-1] if row[-1].text == " " else row for row in rows]
+    return [*whole[:-1], _with_offers(whole[-1], [Command.UNDO, Command.KEYS], letters, look)]
 
 
 def remark_lines(sentences: Iterable[str], look: Look) -> list[Line]:
@@ -125,21 +137,23 @@ def _progress(question: Question, look: Look) -> list[str]:
     if question.drill:
         return ["again: you missed this today", "again"]
     place = f"{question.number:,} of {question.total:,}"
+    shortest = f"{question.number}/{question.total}"
     if question.new:
-        place = f"new {look.dot} {place}"
+        new = f"{place} {look.dot} new"
+        more = question.new_left - 1
+        return [f"{new}, {more:,} more today", new, place, shortest] if more > 0 else [new, place, shortest]
     if not question.new_left:
-        return [place]
+        return [place, shortest]
     left = f"{place} {look.dot} {question.new_left:,} new left"
-    return [f"{left} today", left, place, f"{question.number}/{question.total}"]
+    return [f"{left} today", left, place, shortest]
 
 
-def _asked(card: Card, look: Look) -> list[Line]:
-    word, prompt = line(look.text(card.word, LABEL), "  "), look.text(card.prompt, STRONG)
-    if not card.word:
-        return wrapped(line(prompt), look.measure, "", _INDENT)
-    if cells(plain(word)) <= look.measure // 4:
-        return hanging(word, line(prompt), look.measure)
-    return wrapped(line(*word, prompt), look.measure, "", _INDENT)
+def _invitation(commands: Sequence[Command], letters: Letters, look: Look) -> Line:
+    long, short = (line(_INDENT, Piece(text, FAINT)) for text in ("Space shows the answer", "Space: answer"))
+    invited = _with_offers(long, commands, letters, look)
+    # On a narrow screen, what can be asked for is worth more than a full sentence.
+    complete = all(offer in plain(invited) for offer in _offers(commands, letters))
+    return invited if complete else _with_offers(short, commands, letters, look)
 
 
 def _verdict_and_answer(revealed: Revealed, look: Look) -> list[Line]:
@@ -169,11 +183,9 @@ def _numbered(number: int, answer: Piece, total: int, look: Look) -> list[Line]:
 
 
 def _verdict(judgement: Judgement, look: Look) -> Piece:
-    sentence = judgement.sentence
-    if not sentence.endswith((".", "!", "?")):
-        sentence += "."
-    styles = ((GOOD, RIGHT), (LAPSE_BELOW, CLOSE), (0, WRONG))
-    return look.text(sentence, next(style for least, style in styles if judgement.grade >= least))
+    styles = ((GOOD, RIGHT), (_CLOSE_FROM, CLOSE), (0, WRONG))
+    style = next(style for least, style in styles if judgement.grade >= least)
+    return look.text(judgement.sentence, style)
 
 
 def _difference(revealed: Revealed, look: Look) -> Difference | None:
@@ -182,8 +194,9 @@ def _difference(revealed: Revealed, look: Look) -> Difference | None:
         return None
     answers = [look.text(answer).text for answer in (*card.answer, *card.accept)]
     difference = nearest_difference(look.text(revealed.typed).text, answers, look.dot)
-    fits = difference and cells(_INDENT + difference.right) <= look.measure
-    return difference if fits else None
+    if difference is None or "\n" in difference.right:
+        return None
+    return difference if cells(_INDENT + difference.right) <= look.measure else None
 
 
 def _compared(difference: Difference) -> list[Line]:
@@ -212,11 +225,10 @@ def _grade(choice: Choice, question: Question, *, is_chosen: bool) -> Line:
 def _with_offers(left: Line, commands: Sequence[Command], letters: Letters, look: Look) -> Line:
     """A line with as many of these offers as fit, the last ones first, at its right edge."""
     offers = _offers(commands, letters)
-    used = len(plain(left).rstrip())
     for start in range(len(offers)):
         text = "   ".join(offers[start:])
         gap = look.measure - cells(plain(left)) - cells(text)
-        if gap + len(plain(left)) - used >= 3 and gap >= 0:
+        if gap >= _LEAST_GAP:
             return line(*left, " " * gap, Piece(text, FAINT))
     return left
 

@@ -3,10 +3,13 @@
 from typing import TYPE_CHECKING
 
 from fasti.core.days import date_text
-from fasti.ui.console import standard_output, until_closed
-from fasti.ui.lines import FAINT, LABEL, STRONG, Line, hanging, line, wrapped
+from fasti.ui import faces, spoken
+from fasti.ui.console import standard_output
+from fasti.ui.lines import Line, line
 from fasti.ui.look import Look
+from fasti.ui.pipes import until_closed
 from fasti.ui.spans import counted, long_interval, on_day
+from fasti.ui.voice import Revealed, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,60 +22,53 @@ _FEW = 3
 
 
 def show_found(found: "Sequence[Found]", today: int, *, accessible: bool) -> None:
-    """Print a few cards in full, many with a line each."""
+    """Print a few cards in full, many with what they ask and where they stand."""
     output = standard_output()
-    with until_closed(output):
-        for card in found:
-            if len(found) <= _FEW:
-                output.show([*found_lines(card, today, output.look), line()])
-            else:
-                output.show(_brief(card, today, output.look, accessible=accessible))
+    look = output.look
+    voice: Voice = spoken if accessible else faces
+    with until_closed(output.file):
+        for number, card in enumerate(found):
+            between = [line()] if number and not accessible else []
+            lines = found_lines if len(found) <= _FEW else _brief_lines
+            output.show([*between, *lines(card, today, look, voice)])
 
 
-def found_lines(found: "Found", today: int, look: Look) -> list[Line]:
-    """Question, answer, schedule, and one line for each time it was answered."""
-    card = found.card
-    lines = [
-        *hanging(
-            line(look.text(f"{card.word}  " if card.word else "", LABEL)),
-            line(look.text(card.prompt, STRONG)),
-            look.measure,
-        ),
-        *(row for answer in card.answer for row in _indented(answer, "", look)),
-        *(row for text in (*card.extras, card.note) if text for row in _indented(text, "", look)),
-        *(row for source in card.sources for row in _indented(source, FAINT, look)),
-        *_indented(found.key, FAINT, look),
-        *_indented(_standing(found, today), "", look),
+def found_lines(found: "Found", today: int, look: Look, voice: Voice) -> list[Line]:
+    """Question, answer, schedule, and one line for each time it was answered, oldest first."""
+    lines = voice.asked_lines(found.card, look) + voice.answer_lines(Revealed(found.card), look)
+    lines += voice.remark_lines([f"Card {found.key}"], look) + voice.remark_lines(
+        [_standing(found, today)], look
+    )
+    for answer in found.answers:
+        lines += voice.remark_lines([_answered(answer)], look)
+    return lines
+
+
+def _brief_lines(found: "Found", today: int, look: Look, voice: Voice) -> list[Line]:
+    return [
+        *voice.asked_lines(found.card, look),
+        *voice.remark_lines([f"Card {found.key}"], look),
+        *voice.remark_lines([_standing(found, today)], look),
     ]
-    return lines + [row for answer in found.answers for row in _indented(_answered(answer), FAINT, look)]
-
-
-def _brief(found: "Found", today: int, look: Look, *, accessible: bool) -> list[Line]:
-    text = f"{found.card.question}: {_standing(found, today)}" if accessible else found.card.question
-    lines = wrapped(line(look.text(text)), look.measure, "", "  ")
-    return [*lines, line(look.text(f"  {found.key}", FAINT))]
 
 
 def _standing(found: "Found", today: int) -> str:
     state = found.state
+    flagged = " Flagged as wrong." if state.flagged else ""
     if found.retired:
-        return "No longer in its deck; its history is kept."
+        return f"No longer in its deck; its history is kept.{flagged}"
     if state.suspended:
-        return "Suspended: `fasti resume` brings it back."
+        return f"Suspended: `fasti resume {found.key}` brings it back.{flagged}"
     if state.due_day is None:
-        return "New: not asked yet."
+        return f"New: not asked yet.{flagged}"
     lapses = f", missed {counted(state.lapses, 'time')}" if state.lapses else ""
     return (
         f"Due {on_day(state.due_day, today)}, after {long_interval(state.interval)};"
-        f" ease {state.ease / 100:.2f}, {counted(state.repetitions, 'repetition')} in a row{lapses}."
+        f" ease {state.ease / 100:.2f}, known {counted(state.repetitions, 'time')} in a row{lapses}.{flagged}"
     )
 
 
 def _answered(entry: "LogEntry") -> str:
-    typed = f", typed “{entry.answer}”" if entry.answer else ""
     kind = "" if entry.kind == "review" else f" ({entry.kind})"
-    return f"{date_text(entry.study_day)}  grade {entry.grade}{kind}{typed}"
-
-
-def _indented(text: str, style: str, look: Look) -> list[Line]:
-    return wrapped(line(look.text(text, style)), look.measure, "  ", "  ") if text else []
+    typed = f", typed “{entry.answer}”" if entry.answer else ""
+    return f"On {date_text(entry.study_day)}: grade {entry.grade}{kind}{typed}"

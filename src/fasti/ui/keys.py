@@ -168,17 +168,18 @@ class Decoder:
                 return start + index, [Press(Key.OTHER)]
         return None
 
-    def _with_alt(self, start: int) -> tuple[int, list[Press]]:
+    def _with_alt(self, start: int) -> tuple[int, list[Press]] | None:
         """Alt and a character: one key, never an Escape and that character."""
         following = self._bytes[start]
         if _CONTROLS.get(following) in STOPS:
             return start, [Press(Key.ESCAPE)]
         if following in {0x08, 0x7F}:
             return start + 1, [Press(Key.DELETE_WORD)]
-        length = 1
-        while start + length < len(self._bytes) and self._bytes[start + length] & 0xC0 == 0x80:
-            length += 1
-        return start + length, [Press(Key.OTHER)]
+        length = 1 + sum(following >= lead for lead in (0xC0, 0xE0, 0xF0))
+        rest = self._bytes[start + 1 : start + length]
+        if any(byte & 0xC0 != 0x80 for byte in rest):
+            return start + 1, [Press(Key.OTHER)]
+        return (start + length, [Press(Key.OTHER)]) if len(rest) == length - 1 else None
 
     def _paste(self, start: int) -> tuple[int, list[Press]] | None:
         end = self._bytes.find(_PASTE_ENDS, start)

@@ -1,11 +1,13 @@
 """One line typed by a person: a small editor that draws nothing but that line."""
 
+import re
 from typing import NamedTuple
 
 from fasti.ui.console import Output
 from fasti.ui.keys import STOPS, Key, Keys, Press, press_of
 from fasti.ui.lines import cells, clusters
 
+_SPACES = re.compile(r"\s+")
 _LONGEST = 400
 """More than any answer needs, and still fewer rows than a small window has."""
 
@@ -148,7 +150,7 @@ class _Editor:
             self._output.write(self.text[length:])
 
     def _paste(self, text: str) -> None:
-        typed = "".join(letter for letter in " ".join(text.split()) if press_of(letter).key is Key.CHARACTER)
+        typed = "".join(letter for letter in _SPACES.sub(" ", text) if press_of(letter).key is Key.CHARACTER)
         room = _LONGEST - len(self._before) - len(self._after)
         self._before.extend(clusters(typed)[: max(room, 0)])
 

@@ -89,7 +89,11 @@ def hanging(label: Line, body: Line, width: int) -> list[Line]:
 
 def fitted(text: str, width: int, ellipsis: str = "…") -> str:
     """`text` on one line of at most `width` cells, its end replaced by `ellipsis` where it is cut."""
-    text = " ".join(text.split())
+    return clipped(" ".join(text.split()), width, ellipsis)
+
+
+def clipped(text: str, width: int, ellipsis: str = "…") -> str:
+    """A line of at most `width` cells, as `fitted`, with its spaces as they are."""
     if cells(text) <= width:
         return text
     room = width - cells(ellipsis)
@@ -193,7 +197,9 @@ def _words(atoms: list[_Atom]) -> Iterator[list[_Atom]]:
     """Runs of atoms between which a line may break; spaces are runs of their own."""
     word: list[_Atom] = []
     backquotes = [index for index, atom in enumerate(atoms) if atom.text == "`"]
-    commands = [range(start + 1, end + 1) for start, end in zip(backquotes[::2], backquotes[1::2], strict=False)]
+    commands = [
+        range(start + 1, end + 1) for start, end in zip(backquotes[::2], backquotes[1::2], strict=False)
+    ]
     for index, atom in enumerate(atoms):
         if word and _may_break(word[-1], atom) and not any(index in command for command in commands):
             yield word

@@ -1,14 +1,16 @@
 """The review without a terminal: a line in answers a card, a line out says what became of it."""
 
-import json
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from fasti.core.days import date_text
-from fasti.core.text import printable
+from fasti.core.text import printable, unsafe_character
 from fasti.errors import ExitCode
+from fasti.ui.card_text import unordered, wanted
 from fasti.ui.grades import FOUR, SIX, Scale, chosen_by
+from fasti.ui.look import encodable
+from fasti.ui.pipes import until_closed
 
 if TYPE_CHECKING:
     from fasti.core.review import Answered, Question
@@ -18,30 +20,85 @@ if TYPE_CHECKING:
 def review_lines(session: "Sitting", lines: Iterable[str], *, six: bool, as_json: bool) -> ExitCode:
     """Ask the cards of a sitting, each answered by the next of `lines`: a grade, or a word.
 
-    Every card answered is printed at once. A line that is neither leaves its card unanswered and ends
-    the review, so that no later grade can go to the wrong card.
+    Every card answered is printed at once; when nobody reads that any more, it ends. A line that is
+    neither leaves its card unanswered and ends the review, so that no later grade can go to the wrong card.
     """
-    scale = SIX if six else FOUR
-    if not as_json:
-        _print_question(session.question)
+    code = ExitCode.DONE
+    with until_closed(sys.stdout):
+        code = _review(session, lines, SIX if six else FOUR, as_json=as_json)
+    return code  # noqa: RET504 - the block may end before it has one
+
+
+def _review(session: "Sitting", lines: Iterable[str], scale: Scale, *, as_json: bool) -> ExitCode:
+    if not _ask(session, as_json=as_json):
+        return ExitCode.DONE
+    session.prepare()
     for number, line in enumerate(lines, 1):
-        if session.question is None:
-            break
-        word = line.strip().casefold()
+        # A byte-order mark is what some shells of Windows begin a pipe with.
+        word = (line.removeprefix("\ufeff") if number == 1 else line).strip().casefold()
         choice = chosen_by(word, scale)
         if choice is not None:
             answered = session.answer(choice.grade, scale=len(scale), typed=None, thinking_ms=None)
-            _print_answered(answered, as_json=as_json)
-        elif word == "quit":
-            break
+            _print(_as_json(answered) if as_json else _as_text(answered))
         elif word in _WORDS:
             _tell(_WORDS[word](session))
-        else:
+        elif word != "quit":
             _tell(_refusal(number, line, scale))
             return ExitCode.PROBLEM
-        if not as_json:
-            _print_question(session.question)
+        if word == "quit" or not _ask(session, as_json=as_json):
+            break
     return ExitCode.DONE
+
+
+def _ask(session: "Sitting", *, as_json: bool) -> bool:
+    """Print the question, or where there is none, what comes next, on stderr; whether there is one."""
+    if as_json:
+        return session.question is not None
+    if session.question is not None:
+        _print(_question(session.question))
+        return True
+    # Imported here: only the end of a sitting has sentences.
+    from fasti.ui.wording import closing_sentences
+
+    for sentence in closing_sentences(session.closing(), session.opening.today):
+        _tell(sentence)
+    return False
+
+
+def _question(question: "Question") -> str:
+    again = "again: " if question.drill else ""
+    asked = f"{question.number} of {question.total}  {again}{question.card.question}"
+    if things := unordered(question.card):
+        return f"{asked}  ({wanted(question.card)}: {'; '.join(things)})"
+    return f"{asked}  ({wanted(question.card)})" if wanted(question.card) else asked
+
+
+def _as_text(answered: "Answered") -> str:
+    answer = "; ".join(answered.card.answer)
+    return f"  {answer}  (grade {answered.grade}, {answered.kind}, due {date_text(answered.due_day)})"
+
+
+def _as_json(answered: "Answered") -> str:
+    import json
+
+    values = {
+        "card": answered.key,
+        "fact": answered.fact,
+        "deck": answered.deck,
+        "question": answered.card.question,
+        "answer": "; ".join(answered.card.answer),
+        "grade": answered.grade,
+        "kind": answered.kind,
+        "repetitions": answered.repetitions,
+        "interval": answered.interval,
+        "ease": answered.ease / 100,
+        "due": date_text(answered.due_day),
+    }
+    line = json.dumps(values, ensure_ascii=not _encoding(sys.stdout).lower().startswith("utf"))
+    # JSON's own escapes keep what could act on a terminal, and keep it from acting.
+    while (unsafe := unsafe_character(line)) is not None:
+        line = line.replace(unsafe, f"\\u{ord(unsafe):04x}")
+    return line
 
 
 def _bury(session: "Sitting") -> str:
@@ -72,42 +129,20 @@ def _refusal(number: int, line: str, scale: Scale) -> str:
     grades = f"{scale[0].key} to {scale[-1].key}"
     words = ", ".join(f"`{word}`" for word in _WORDS)
     return (
-        f"error: line {number}: `{line.strip()[:80]}` is no answer; the card stays unanswered\n"
+        f"error: line {number}: `{' '.join(line.split())[:80]}` is no answer; the card stays unanswered\n"
         f"hint: answer with a grade from {grades}, or {words} or `quit`"
     )
 
 
-def _print_question(question: "Question | None") -> None:
-    if question is not None:
-        again = "again: " if question.drill else ""
-        _print(f"{question.number} of {question.total}  {again}{question.card.question}")
-
-
-def _print_answered(answered: "Answered", *, as_json: bool) -> None:
-    answer = "; ".join(answered.card.answer)
-    due = date_text(answered.due_day)
-    if not as_json:
-        _print(f"  {answer}  (grade {answered.grade}, {answered.kind}, due {due})")
-        return
-    values = {
-        "card": answered.key,
-        "fact": answered.fact,
-        "deck": answered.deck,
-        "question": answered.card.question,
-        "answer": answer,
-        "grade": answered.grade,
-        "kind": answered.kind,
-        "repetitions": answered.repetitions,
-        "interval": answered.interval,
-        "ease": answered.ease / 100,
-        "due": due,
-    }
-    print(json.dumps(values, ensure_ascii=False), flush=True)
-
-
 def _print(text: str) -> None:
-    print(" ".join(printable(text).splitlines()), flush=True)
+    """One line on stdout, at once."""
+    shown = " ".join(printable(text).splitlines())
+    print(encodable(shown, _encoding(sys.stdout)), flush=True)
 
 
 def _tell(message: str) -> None:
-    print(printable(message), file=sys.stderr, flush=True)
+    print(encodable(printable(message), _encoding(sys.stderr)), file=sys.stderr, flush=True)
+
+
+def _encoding(file: TextIO) -> str:
+    return file.encoding or "utf-8"

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from fasti.ui.console import standard_error, standard_output, until_closed
-from fasti.ui.lines import CLOSE, FAINT, STRONG, WRONG, Line, Piece, line, wrapped
+from fasti.ui.console import standard_error, standard_output
+from fasti.ui.lines import CLOSE, FAINT, STRONG, Line, Piece, hanging, line, wrapped
 from fasti.ui.look import Look
+from fasti.ui.pipes import until_closed
+from fasti.ui.problems import problem_lines
 from fasti.ui.spans import counted
 
 if TYPE_CHECKING:
-    from fasti.core.facts import Problem
     from fasti.edits import Report
 
 _AT_MOST = 12
@@ -19,7 +20,7 @@ _AT_MOST = 12
 def show_reports(reports: "Sequence[Report]", *, dry_run: bool = False, noticed: bool = False) -> None:
     """Print what was done deck by deck; what was `noticed` before another command is said on stderr."""
     output = standard_error() if noticed else standard_output()
-    with until_closed(output):
+    with until_closed(output.file):
         for report in reports:
             output.show(report_lines(report, output.look, dry_run=dry_run, brief=noticed))
 
@@ -35,7 +36,7 @@ def report_lines(report: "Report", look: Look, *, dry_run: bool = False, brief: 
         lines += _named("retired", report.retired, look)
         lines += _named("returned", report.returned, look)
     for path, problem in report.problems[:_AT_MOST]:
-        lines += _problem(path, problem, look)
+        lines += problem_lines(path, problem, None, look)
     if len(report.problems) > _AT_MOST:
         rest = counted(len(report.problems) - _AT_MOST, "more problem")
         lines += wrapped(line(look.text(f"and {rest}: `fasti check` names them all", CLOSE)), look.measure)
@@ -64,14 +65,8 @@ def _named(what: str, titles: Iterable[str], look: Look) -> list[Line]:
     lines = [
         row
         for title in titles[:_AT_MOST]
-        for row in wrapped(line(Piece(f"  {what}: ", FAINT), look.text(title)), look.measure, "", "    ")
+        for row in hanging(line("  ", Piece(f"{what}: ", FAINT)), line(look.text(title)), look.measure)
     ]
     if len(titles) > _AT_MOST:
         lines.append(line(Piece(f"  and {len(titles) - _AT_MOST} more {what}", FAINT)))
     return lines
-
-
-def _problem(path: str, problem: "Problem", look: Look) -> list[Line]:
-    style = WRONG if problem.severity == "error" else CLOSE
-    place = f"{path}:{problem.place.line}:{problem.place.column}: {problem.code}: "
-    return wrapped(line(look.text(place, style), look.text(problem.message)), look.measure, "", "  ")

@@ -4,20 +4,21 @@ import errno
 import time
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from fasti.core.review import Question
 from fasti.core.text import normalised
 from fasti.errors import ExitCode
 from fasti.ui import faces, spoken
 from fasti.ui.card_text import is_typed
-from fasti.ui.commands import ABOUT, LETTERS, Command, Letters, command_of
+from fasti.ui.commands import LETTERS, Command, Letters, command_of, key_table
 from fasti.ui.console import Output
 from fasti.ui.contract import Sitting
 from fasti.ui.grades import FOUR, GOOD, SIX, Choice, Scale, choice_of, chosen_by
 from fasti.ui.keys import STOPS, Key, Keys, Press
 from fasti.ui.line import read_line
 from fasti.ui.lines import Line, line
+from fasti.ui.pace import Pace, goes_on
 from fasti.ui.voice import Judgement, Revealed, Voice
 from fasti.ui.wording import (
     BURIED,
@@ -25,17 +26,15 @@ from fasti.ui.wording import (
     closing_sentences,
     graded_sentence,
     leech_sentence,
-    opening_sentences,
+    opening_paragraphs,
     suspended_sentence,
     undone_sentence,
 )
 
-_DOUBLE_PRESS_SECONDS = 0.15
 _GONE = {errno.EIO, errno.EPIPE, errno.ENXIO}
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(NamedTuple):
     """How a student reviews.
 
     `six` offers all grades from 0 to 5; `accessible` speaks in labelled lines. `edit` opens a card in an
@@ -45,16 +44,20 @@ class Manner:
 
     six: bool = False
     accessible: bool = False
-    letters: Letters = field(default_factory=lambda: LETTERS)
+    letters: Letters = LETTERS
     edit: Callable[[Question], Sequence[str]] | None = None
     info: Callable[[Question], Sequence[str]] | None = None
+
+
+ORDINARY = Manner()
+"""Four grades, for the eye."""
 
 
 def review(
     sitting: Sitting,
     keys: Keys,
     output: Output,
-    manner: Manner = Manner(),
+    manner: Manner = ORDINARY,
     *,
     clock: Callable[[], float] = time.monotonic,
 ) -> ExitCode:
@@ -91,13 +94,15 @@ class _Review:
         self._scale: Scale = SIX if manner.six else FOUR
         self._letters = _offered(manner)
         self._clock = clock
-        self._pace = _Pace(clock)
+        self._pace = Pace(clock)
         self._hints_shown = 0
         self._explained = False
         self._said: set[str] = set()
 
     def run(self) -> ExitCode:
-        self._say(opening_sentences(self._sitting.opening))
+        if self._sitting.question is not None:
+            for paragraph in opening_paragraphs(self._sitting.opening):
+                self._say(paragraph)
         try:
             while True:
                 while (question := self._sitting.question) is not None:
@@ -142,13 +147,14 @@ class _Review:
         self._explained = self._explained or first
         lines = self._voice.question_lines(question, look)
         self._show([*lines, *self._voice.invitation_lines(question, first, self._letters, look)])
+        self._sitting.prepare()
         self._settle()
 
     def _thought(self, question: Question) -> None:
         """Wait until the answer is to be shown, or another card is to be asked."""
         while self._sitting.question is question:
             press = self._press()
-            if _goes_on(press):
+            if goes_on(press):
                 if self._pace.allows():
                     return
             elif press.key is Key.RESUMED:
@@ -181,7 +187,7 @@ class _Review:
         self._show(self._voice.answer_lines(revealed, self._output.look))
         if judgement is not None:
             return choice_of(judgement.grade, self._scale)
-        return choice_of(GOOD, self._scale) if typed is None else self._lowest()
+        return choice_of(GOOD, self._scale) if typed is None else self._scale[0]
 
     def _judgement(self, question: Question, typed: str) -> Judgement:
         # Imported here: the first question need not wait for what reads dates.
@@ -198,7 +204,7 @@ class _Review:
             choice = chosen_by(_letter(press), self._scale)
             if choice:
                 return choice
-            if _goes_on(press):
+            if goes_on(press):
                 if self._pace.allows():
                     return chosen
             elif press.key is Key.RESUMED:
@@ -236,7 +242,7 @@ class _Review:
             case Command.FLAG:
                 self._flag()
             case Command.KEYS:
-                self._show(self._voice.key_lines(_key_table(self._scale, self._letters), self._output.look))
+                self._show(self._voice.key_lines(key_table(self._scale, self._letters), self._output.look))
             case Command.QUIT:
                 raise _Leave(Key.ESCAPE)
 
@@ -255,9 +261,14 @@ class _Review:
         self._show(self._voice.hint_lines(hint, self._hints_shown, len(hints), self._output.look))
 
     def _flag(self) -> None:
-        word = self._line(self._voice.COMPLAINT).strip()
-        self._sitting.flag(word)
-        self._say([FLAGGED])
+        typed = read_line(self._keys, self._output, self._voice.COMPLAINT)
+        if typed.ended_by is Key.ESCAPE:
+            self._say(["Not flagged."])
+        elif typed.ended_by in STOPS:
+            raise _Leave(typed.ended_by)
+        else:
+            self._sitting.flag(typed.text.strip())
+            self._say([FLAGGED])
 
     def _close(self) -> None:
         closing = self._sitting.closing()
@@ -285,14 +296,14 @@ class _Review:
         typed = read_line(self._keys, self._output, prompt)
         if typed.ended_by in STOPS:
             raise _Leave(typed.ended_by)
-        self._pace.pressed(goes_on=True)
+        self._pace.pressed(Press(typed.ended_by))
         return typed.text
 
     def _press(self) -> Press:
         press = self._keys.read()
         if press.key in STOPS:
             raise _Leave(press.key)
-        self._pace.pressed(goes_on=_goes_on(press))
+        self._pace.pressed(press)
         return press
 
     def _command(self, press: Press) -> Command | None:
@@ -304,9 +315,6 @@ class _Review:
         if normalised(text) in right:
             return None
         return command_of(unicodedata.normalize("NFKC", text), self._letters)
-
-    def _lowest(self) -> Choice:
-        return self._scale[0]
 
     def _settle(self) -> None:
         """Something new is on the screen: what was typed before was not typed about it."""
@@ -323,44 +331,10 @@ class _Review:
 
     def _say_unknown(self) -> None:
         if Command.KEYS in self._letters:
-            self._say_once(f"{self._letters[Command.KEYS]} shows all keys.")
+            self._say_once(f"Press {self._letters[Command.KEYS]} to see all keys.")
 
     def _show(self, lines: Sequence[Line]) -> None:
         self._output.show(lines)
-
-
-class _Pace:
-    """Keeps a double press of Space or Enter from doing two things.
-
-    What came up by one of them is not answered by another one within the time that a double press takes,
-    nor by one that is held down. Keys that only a reader of the screen would press are never held back.
-    """
-
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self._clock = clock
-        self._went_on = False
-        self._not_before = float("-inf")
-
-    def pressed(self, *, goes_on: bool) -> None:
-        """A key was pressed."""
-        self._went_on = goes_on
-
-    def appeared(self) -> None:
-        """Something new can be seen."""
-        if self._went_on:
-            self._not_before = self._clock() + _DOUBLE_PRESS_SECONDS
-
-    def allows(self) -> bool:
-        """Whether Space or Enter may act now."""
-        now = self._clock()
-        if now >= self._not_before:
-            return True
-        self._not_before = now + _DOUBLE_PRESS_SECONDS
-        return False
-
-
-def _goes_on(press: Press) -> bool:
-    return press.key is Key.ENTER or press == (Key.CHARACTER, " ")
 
 
 def _letter(press: Press) -> str:
@@ -375,13 +349,3 @@ def _offered(manner: Manner) -> Letters:
         if hook is None
     }
     return {command: letter for command, letter in manner.letters.items() if command not in missing}
-
-
-def _key_table(scale: Scale, letters: Letters) -> list[tuple[str, str]]:
-    digits = " ".join(choice.key for choice in scale)
-    names = ", ".join(choice.name for choice in scale)
-    return [
-        ("Space, Enter", "show the answer; then give it the grade in brackets"),
-        (digits, f"grade it: {names}"),
-        *((letter, ABOUT[command]) for command, letter in letters.items()),
-    ]

@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING
 
 from fasti.ui.columns import columns, sentences
-from fasti.ui.console import standard_output, until_closed
+from fasti.ui.console import standard_output
 from fasti.ui.lines import CLOSE, FAINT, Line, line, wrapped
 from fasti.ui.look import Look
+from fasti.ui.pipes import until_closed
 from fasti.ui.spans import counted
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ _HEADS = ("deck", "due", "new", "learnt", "cards")
 def show_shelf(listed: "ShelfList", *, accessible: bool) -> None:
     """Print every deck with its numbers, what is wrong with its files, and what could be added."""
     output = standard_output()
-    with until_closed(output):
+    with until_closed(output.file):
         output.show(shelf_lines(listed, output.look, accessible=accessible))
 
 
@@ -39,14 +40,23 @@ def shelf_lines(listed: "ShelfList", look: Look, *, accessible: bool) -> list[Li
         lines = [line("No decks yet: `fasti review` brings in those that come with the program.")]
     for deck in listed.decks:
         for place in deck.missing:
-            lines += _remark(f"{deck.counts.title}: `{place}` is not there; its cards stay", CLOSE, look)
+            lines += _remark(
+                f"{deck.counts.title}: `{place}` is not there; its cards stay",
+                CLOSE,
+                look,
+                accessible=accessible,
+            )
         if deck.problems:
             found = counted(deck.problems, "problem")
-            lines += _remark(f"{deck.counts.title}: {found}; `fasti check` names them", CLOSE, look)
+            lines += _remark(
+                f"{deck.counts.title}: {found}; `fasti check` names them", CLOSE, look, accessible=accessible
+            )
     for path in listed.offered:
-        lines += _remark(f"Not in your library: fasti add {path}", FAINT, look)
+        lines += _remark(
+            f"Not in your library: `fasti add {path}` brings it in", FAINT, look, accessible=accessible
+        )
     return lines
 
 
-def _remark(text: str, style: str, look: Look) -> list[Line]:
-    return wrapped(line(look.text(text, style)), look.measure, "", "  ")
+def _remark(text: str, style: str, look: Look, *, accessible: bool) -> list[Line]:
+    return wrapped(line(look.text(text, style)), look.measure, "", "" if accessible else "  ")

@@ -3,7 +3,6 @@
 Plain text, and nothing of Rich, so that a shell prompt can be told what is due without waiting for it.
 """
 
-from fasti.core.date_words import MONTHS, WEEKDAYS
 from fasti.core.days import date_text
 
 _MONTH_DAYS = 30.44
@@ -57,6 +56,9 @@ def day_name(day: int, today: int) -> str:
 
 def date_name(day: int, today: int) -> str:
     """A study day as a date, with its year where that is not the present one: `12 June`."""
+    # Imported here: it also reads dates, and most days have no name but today and tomorrow.
+    from fasti.core.date_words import MONTHS
+
     year, month, number = _parts(day)
     name = f"{number} {MONTHS[month - 1]}"
     return name if year == _parts(today)[0] else f"{name} {year}"
@@ -64,6 +66,8 @@ def date_name(day: int, today: int) -> str:
 
 def weekday(day: int) -> str:
     """The day of the week of a study day."""
+    from fasti.core.date_words import WEEKDAYS
+
     return WEEKDAYS[(day + 3) % 7]  # 1970-01-01 was a Thursday
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from fasti.core.cards import Card
 from fasti.core.kinds import Judge
 from fasti.core.review import Question
 from fasti.ui.card_text import is_typed, right_answers, unordered, wanted
@@ -19,10 +20,15 @@ def question_lines(question: Question, look: Look) -> list[Line]:
     """The deck, how far the sitting is, and the question."""
     card = question.card
     lines = _said("Deck", question.deck, look) + _said("Progress", _progress(question), look)
-    lines += _said("Question", card.question, look) + _said("Wanted", wanted(card), look)
+    lines += asked_lines(card, look) + _said("Wanted", wanted(card), look)
     for thing in unordered(card):
         lines += _said("Item", thing, look)
     return lines + _said("Picture", card.image, look)
+
+
+def asked_lines(card: Card, look: Look) -> list[Line]:
+    """The question alone."""
+    return _said("Question", card.question, look)
 
 
 def invitation_lines(question: Question, first: bool, letters: Letters, look: Look) -> list[Line]:
@@ -30,13 +36,13 @@ def invitation_lines(question: Question, first: bool, letters: Letters, look: Lo
     hint = [f"{letters[Command.HINT]} for a hint"] if question.card.hints and Command.HINT in letters else []
     if not is_typed(question.card):
         keys = [f"{letters[Command.KEYS]} for all keys"] if Command.KEYS in letters else []
-        return _said("Press", ", ".join(["Space for the answer", *hint, *keys]), look)
+        return remark_lines([f"Press {', '.join(['Space for the answer', *hint, *keys])}."], look)
     if not first:
-        return _said("Type", ", ".join(hint), look)
+        return remark_lines([f"Type {offer}." for offer in hint], look)
     thing = "date" if question.card.judge is Judge.DATE else "answer"
-    letters_too = [f"{letters[command]} to {command}" for command in _BY_LETTER if command in letters]
-    lines = _said("Type", f"the {thing} and press Enter, or Enter alone if you do not know", look)
-    return lines + _said("Type", f"a letter alone for a key: {', '.join([*hint, *letters_too])}", look)
+    how = [f"Type the {thing} and press Enter, or Enter alone if you do not know."]
+    keys = [*hint, *(f"{letters[command]} to {command}" for command in _BY_LETTER if command in letters)]
+    return remark_lines(how + ([f"Type a letter alone for a key: {', '.join(keys)}."] if keys else []), look)
 
 
 def hint_lines(hint: str, number: int, total: int, look: Look) -> list[Line]:
@@ -62,7 +68,7 @@ def grade_lines(question: Question, scale: Scale, chosen: Choice, letters: Lette
     """The grades and where each leads, then which one Space gives."""
     grades = "; ".join(_grade(choice, question) for choice in scale)
     lines = _said(f"Grade {scale[0].key} to {scale[-1].key}", f"{grades}.", look)
-    return lines + _said("Space", f"gives {chosen.key} {chosen.name}.", look)
+    return lines + remark_lines([f"Space gives {chosen.key} {chosen.name}."], look)
 
 
 def remark_lines(sentences: Iterable[str], look: Look) -> list[Line]:
@@ -84,13 +90,15 @@ def _progress(question: Question) -> str:
     parts = [f"card {question.number:,} of {question.total:,}"]
     if question.new:
         parts.append("a new one")
-    if question.new_left:
-        parts.append(f"{question.new_left:,} new left today")
+    left = question.new_left - question.new
+    if left:
+        parts.append(f"{left:,} {'more ' if question.new else ''}new left today")
     return ", ".join(parts)
 
 
 def _grade(choice: Choice, question: Question) -> str:
-    return f"{choice.key} {choice.name}, {outlook_in_words(choice, question)}"
+    where = outlook_in_words(choice, question)
+    return f"{choice.key} {choice.name}" if where == choice.name else f"{choice.key} {choice.name}, {where}"
 
 
 def _said(label: str, text: str, look: Look) -> list[Line]:

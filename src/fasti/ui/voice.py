@@ -40,6 +40,9 @@ class Voice(Protocol):
     def question_lines(self, question: Question, look: Look) -> list[Line]:
         """The deck, how far the sitting is, and the question."""
 
+    def asked_lines(self, card: Card, look: Look) -> list[Line]:
+        """The question alone."""
+
     def invitation_lines(self, question: Question, first: bool, letters: Letters, look: Look) -> list[Line]:
         """What to do now; in full where it is the `first` card of its kind in this sitting."""
 

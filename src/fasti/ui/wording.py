@@ -4,29 +4,34 @@ from fasti.core.review import Answered, Closing, Opening, Undone
 from fasti.ui.spans import counted, day_name, duration, next_sentence, on_day
 
 WELCOME = (
-    "Welcome. Think of the answer, or type it where a line begins with >; Space or Enter shows it.",
-    "Then say how it went: 1 again, 2 hard, 3 good, 4 easy. `?` lists all keys; q stops, everything is saved.",
+    "Welcome. Answer in your head; Space shows the answer, a digit grades it.",
+    "u takes a grade back, ? lists all keys, q stops; everything is saved at once.",
 )
 """What someone is told who has never answered a card."""
 
 
-def opening_sentences(opening: Opening) -> list[str]:
-    """How a sitting begins. A pile is met with what is asked today and when it is gone, never with its size."""
+def opening_paragraphs(opening: Opening) -> list[list[str]]:
+    """How a sitting begins, in sentences. A pile is met with what is asked today and when it is gone.
+
+    Its size is never told.
+    """
     if opening.first_ever:
-        return list(WELCOME)
+        return [[sentence] for sentence in WELCOME]
     away = [f"You have been away {counted(opening.away_days, 'day')}."] if opening.away_days > 1 else []
     if opening.due > opening.portion > 0:
-        return [*away, *_pile(opening)]
+        return [[*away, *_pile(opening)]]
     parts = (opening.due and f"{opening.due:,} due", opening.new and f"{opening.new:,} new")
     today = ", ".join(part for part in parts if part)
-    return [*away, f"Today: {today}."] if today else away
+    return [[*away, f"Today: {today}."] if today else away]
 
 
 def closing_sentences(closing: Closing, today: int) -> list[str]:
     """What a sitting came to, what waits, and when it goes on."""
     sentences = [_done(closing)]
     if closing.left:
-        sentences.append(f"{counted(closing.left, 'card')} of today's {_are(closing.left)} still to come.")
+        are = "is" if closing.left == 1 else "are"
+        saved = "; what you did is saved" if closing.answered or closing.repeats else ""
+        sentences.append(f"{closing.left:,} of today's cards {are} still to come{saved}.")
     if closing.waiting:
         other = (
             "other card about the same facts waits"
@@ -35,7 +40,7 @@ def closing_sentences(closing: Closing, today: int) -> list[str]:
         )
         sentences.append(f"{closing.waiting:,} {other} until tomorrow.")
     if closing.beyond:
-        sentences.append("The rest of what is due is left for another day.")
+        sentences.append("The rest of what is due can wait for another sitting.")
     if not closing.left:
         sentences.append(next_sentence(closing.next_day, closing.next_count, today))
     return [sentence for sentence in sentences if sentence]
@@ -88,10 +93,11 @@ _UNDONE = {
 
 
 def _pile(opening: Opening) -> list[str]:
-    sentences = [f"Today: the {opening.portion} that matter most."]
+    most = "one that matters" if opening.portion == 1 else f"{opening.portion:,} that matter"
+    sentences = [f"Today: the {most} most."]
     if opening.level_day is not None and opening.level_day > opening.today:
         level = day_name(opening.level_day, opening.today)
-        sentences.append(f"At {opening.portion} a day you are level by {level}.")
+        sentences.append(f"At {opening.portion:,} a day you are level by {level}.")
     if not opening.new:
         sentences.append("New cards wait until then.")
     return sentences
@@ -99,12 +105,10 @@ def _pile(opening: Opening) -> list[str]:
 
 def _done(closing: Closing) -> str:
     if not closing.answered:
-        return f"Repeated {counted(closing.repeats, 'card')}." if closing.repeats else "No card answered."
+        if closing.repeats:
+            return f"{counted(closing.repeats, 'repeat')} in {duration(closing.seconds)}."
+        return "No card answered." if closing.left else "Nothing is left to do today."
     right = f"{closing.passed:,} right" if closing.failed else "all right"
     missed = f", {closing.failed:,} missed" if closing.failed else ""
     new = f", {closing.new:,} of them new" if closing.new else ""
     return f"{counted(closing.answered, 'card')} in {duration(closing.seconds)}{new}: {right}{missed}."
-
-
-def _are(number: int) -> str:
-    return "is" if number == 1 else "are"

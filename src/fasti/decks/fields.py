@@ -1,0 +1,156 @@
+"""A fact by the keys of its entry: what each holds, and what is wrong with it."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from fasti.core.facts import Fact, Place
+from fasti.core.kinds import Field, Form, Kind
+from fasti.decks.checks import (
+    Texts,
+    calendar_of,
+    check_ask,
+    check_cloze,
+    check_date,
+    check_id,
+    check_image,
+    check_parts,
+    check_repeated,
+    is_question,
+)
+from fasti.decks.codes import Code
+from fasti.decks.items import Item, Kinds
+from fasti.decks.keys import given_keys, missing_keys
+from fasti.decks.nodes import Node, ScalarNode, SequenceNode, place_of
+from fasti.decks.shape import COMMON_KEYS
+from fasti.decks.values import Findings, text_of, texts_of
+from fasti.decks.wording import listed, shown
+
+
+class Written(NamedTuple):
+    """A fact as it could be read, and the places of what the deck as a whole is asked about."""
+
+    fact: Fact
+    links: list[tuple[str, Place]]
+    sources: list[tuple[str, Place]]
+    ask: Place | None
+
+
+def read_fields(item: Item, kind: Kind, kinds: Kinds, found: Findings) -> Written:
+    """The fact that an entry of a known kind is, with whatever could be read."""
+    return _Reader(item, kind, kinds, found).read()
+
+
+class _Reader:
+    def __init__(self, item: Item, kind: Kind, kinds: Kinds, found: Findings) -> None:
+        self._item = item
+        self._kind = kind
+        self._kinds = kinds
+        self._found = found
+        self._own: dict[str, tuple[str, ...]] = {}
+        self._common: dict[str, tuple[str, ...]] = {}
+        self._places: dict[str, Place] = {}
+        self._dates: list[tuple[str, Place]] = []
+        self._links: list[tuple[str, Place]] = []
+        self._sources: list[tuple[str, Place]] = []
+        self._ask: Place | None = None
+        self._question = ""
+
+    def read(self) -> Written:
+        place = place_of(self._item.pairs[0][0])
+        given = given_keys(self._item, self._kind, self._kinds, self._found)
+        declared = self._kinds.fields(self._kind.name)
+        for name, (key, value) in given.items():
+            self._read(declared[name], key, value)
+        if self._dates or "calendar" in self._common:
+            self._check_dates()
+        if missing := missing_keys(given, self._item, self._kind, self._kinds):
+            lines = listed((f"{name}: …" for name in missing), "and")
+            message = f"this {shown(self._kind.name)} has no {listed(missing, 'and no')}; add {lines}"
+            self._found.error(place, Code.MISSING_FIELD, message)
+        return Written(self._fact(place), self._links, self._sources, self._ask)
+
+    def _fact(self, place: Place) -> Fact:
+        common = self._common
+        return Fact(
+            kind=self._kind.name,
+            fields=self._own,
+            id=_first(common, "id") or None,
+            hints=common.get("hint", ()),
+            accept=common.get("accept", ()),
+            sources=common.get("source", ()),
+            note=_first(common, "note"),
+            tags=common.get("tags", ()),
+            ask=common.get("ask", ()),
+            question=self._question,
+            unit=_first(common, "unit"),
+            image=_first(common, "image"),
+            calendar=_first(common, "calendar"),
+            place=place,
+            places=self._places,
+        )
+
+    def _read(self, declared: Field, key: ScalarNode, value: Node) -> None:
+        self._places[declared.name] = Place(value.line, value.column)
+        if declared.form is Form.TEXTS or declared.form is Form.LINKS:
+            texts = texts_of(value, key, self._found, declared)
+            if texts:
+                self._keep(declared.name, tuple(text for text, _ in texts))
+                self._check_list(declared, value, texts)
+            return
+        text = text_of(value, key, self._found, required=declared.required)
+        if text:
+            self._keep(declared.name, (text,))
+            if not (isinstance(value, ScalarNode) and value.broken):
+                self._check_text(declared, text, place_of(value))
+
+    def _keep(self, name: str, texts: tuple[str, ...]) -> None:
+        (self._common if name in COMMON_KEYS else self._own)[name] = texts
+
+    def _check_text(self, declared: Field, text: str, place: Place) -> None:
+        if declared.form is Form.DATE:
+            self._dates.append((text, place))
+        elif declared.form is Form.CLOZE:
+            check_cloze(text, place, self._found)
+        elif declared.name == "id":
+            check_id(text, place, self._found)
+        elif declared.name == "image":
+            check_image(text, place, self._found)
+
+    def _check_list(self, declared: Field, value: Node, texts: Texts) -> None:
+        if declared.name == "source":
+            self._sources += texts
+        elif declared.name == "ask":
+            self._read_ask(value, texts)
+        elif declared.form is Form.LINKS:
+            self._links += texts
+            check_repeated(texts, self._found, severe=False)
+        elif declared.name not in COMMON_KEYS:
+            check_repeated(texts, self._found, severe=True)
+            if not _broken_inside(value):
+                check_parts(texts, place_of(value), declared, self._found)
+
+    def _read_ask(self, value: Node, texts: Texts) -> None:
+        """The names of cards, or the author's own question."""
+        alone = isinstance(value, ScalarNode)
+        if alone and (_broken_inside(value) or is_question(texts[0][0], self._kind)):
+            self._common.pop("ask")
+            self._question = "" if _broken_inside(value) else texts[0][0]
+            return
+        self._ask = texts[0][1]
+        check_ask(texts, self._kind, self._found)
+
+    def _check_dates(self) -> None:
+        word = _first(self._common, "calendar")
+        calendar = calendar_of(word, self._places.get("calendar", Place(1, 1)), self._found)
+        for text, place in self._dates:
+            check_date(text, place, calendar, self._found)
+
+
+def _first(values: Mapping[str, tuple[str, ...]], name: str) -> str:
+    texts = values.get(name)
+    return texts[0] if texts else ""
+
+
+def _broken_inside(node: Node) -> bool:
+    nodes = node.items if isinstance(node, SequenceNode) else [node]
+    return any(isinstance(each, ScalarNode) and each.broken for each in nodes)

@@ -1,0 +1,60 @@
+"""Problems of decks: where, what, and on a terminal the place itself."""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from fasti.core.facts import Problem
+from fasti.ui.console import standard_output
+from fasti.ui.lines import CLOSE, FAINT, STRONG, WRONG, Line, Piece, cells, clipped, clusters, line, wrapped
+from fasti.ui.look import Look
+from fasti.ui.pipes import until_closed
+
+if TYPE_CHECKING:
+    from fasti.checking import Checked
+
+Excerpt = Callable[[str, int], tuple[str, str]]
+"""Gives, of a source line and a column, the line fit to be printed and the caret under that column."""
+
+_INDENT = "    "
+
+
+def show_problems(checked: "Sequence[Checked]", excerpt: Excerpt) -> None:
+    """Print every problem: one line each where a program reads, with the source line where a person does."""
+    output = standard_output()
+    with until_closed(output.file):
+        for each in checked:
+            for problem in each.problems:
+                source = each.source.get(problem.place.line, "") if output.is_terminal else ""
+                shown = excerpt(source, problem.place.column) if source.strip() else None
+                output.show(problem_lines(str(each.path), problem, shown, output.look))
+
+
+def problem_lines(path: str, problem: Problem, excerpt: tuple[str, str] | None, look: Look) -> list[Line]:
+    """`path:line:column: code: sentence`, then the source line with its caret where they are given.
+
+    A warning says that it is one, and has a colour of its own.
+    """
+    style = WRONG if problem.severity == "error" else CLOSE
+    severity = "" if problem.severity == "error" else f"{problem.severity}: "
+    place = look.text(f"{path}:{problem.place.line}:{problem.place.column}: ", STRONG)
+    code = look.text(f"{problem.code}: {severity}", style)
+    lines = wrapped(line(place, code, look.text(problem.message)), look.width, "", "  ")
+    if excerpt is not None:
+        source, caret = _cut(look.text(excerpt[0]).text, len(excerpt[1]) - 1, look)
+        lines += [line(_INDENT, Piece(source, FAINT)), line(_INDENT + caret, Piece("^", style))]
+    return lines
+
+
+def _cut(source: str, caret: int, look: Look) -> tuple[str, str]:
+    """A source line cut to fit the screen, and the space before its caret, which stands at the cell `caret`."""
+    room = look.width - cells(_INDENT)
+    if cells(source) <= room and caret < room:
+        return source, " " * caret
+    ahead = deque(clusters(source))
+    skipped = 0
+    while ahead and caret - skipped > room // 2:
+        skipped += cells(ahead.popleft())
+    before = look.ellipsis if skipped else ""
+    shown = clipped(before + "".join(ahead), room, look.ellipsis)
+    return shown, " " * (cells(before) + caret - skipped)
