@@ -12,9 +12,14 @@ from fasti.core.facts import Deck, Fact
 from fasti.core.kinds import BUILT_IN
 from fasti.core.links import Links
 from fasti.decks.read import read_deck
+from fasti.settings import BUNDLED_DECKS
 
 DECKS = sorted((Path(__file__).parent.parent / "decks").glob("*.yaml"))
 LEAST = {"cuban-missile-crisis": 110, "cold-war-origins": 50}
+
+
+def test_every_deck_that_ships_is_met_by_a_new_student() -> None:
+    assert sorted(BUNDLED_DECKS) == [path.name for path in DECKS]
 
 
 @pytest.fixture(params=DECKS, ids=lambda path: path.stem)

@@ -3,6 +3,7 @@
 Imports stand inside the commands, so that none waits for what another needs. The clock is read here.
 """
 
+import errno
 import os
 import sys
 import time
@@ -125,14 +126,15 @@ def undo(context: typer.Context) -> None:
     from fasti.core.days import study_day
     from fasti.desk import Desk
     from fasti.session import Rules
+    from fasti.ui.grades import FOUR, choice_of
 
     moment = _clock()()
     with _library(context) as (settings, database):
         undone = Desk(database, settings.learner, Rules()).take_back(moment, study_day(moment))
     if undone is None:
         raise FastiError("there is nothing to take back", "your log is empty, or all of it is taken back")
-    grade = f", grade {undone.grade}" if undone.grade is not None else ""
-    _say(f"Taken back: {undone.kind} of `{undone.card}`{grade}")
+    what = undone.kind if undone.grade is None else f"{choice_of(undone.grade, FOUR).name} ({undone.kind})"
+    _say(f"Taken back: {what}, of `{undone.card}`")
 
 
 @app.command()
@@ -269,10 +271,16 @@ def run() -> None:
     except FastiError as error:
         _say(f"error: {error}" + (f"\nhint: {error.hint}" if error.hint else ""))
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        sys.exit(ExitCode.INTERRUPTED)
     except BrokenPipeError:
         _forget_stdout()
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        _forget_stdout()
+        _say(
+            "error: what is printed cannot be written: there is no space left\nhint: what was answered is saved"
+        )
+        sys.exit(ExitCode.PROBLEM)
 
 
 def _ask(session: "Session", *, six: bool, as_json: bool, accessible: bool) -> ExitCode:

@@ -15,7 +15,7 @@ from fasti.decks.find import deck_files
 from fasti.edits import Edit, Remembered, Report, plan_edit
 from fasti.errors import FastiError
 from fasti.files import READ_WITH
-from fasti.settings import bundled, stored_path
+from fasti.settings import BUNDLED_DECKS, bundled, stored_path
 from fasti.shelves import Clock, Shelf, changed_files, shelves
 from fasti.store import catalogue
 from fasti.store.catalogue import StoredCard, StoredDeck, StoredFact, StoredFile
@@ -60,7 +60,8 @@ def bring_in_step(
     with database.reading() as connection:
         empty = not catalogue.files(connection) and not catalogue.any_deck(connection)
     if empty and or_bundled:
-        return [report for report in add(database, [bundled("decks")], learner, clock) if report.problems]
+        paths = [bundled("decks") / name for name in BUNDLED_DECKS]
+        return [report for report in add(database, paths, learner, clock) if report.problems]
     return _synchronise(database, [], learner, clock, dry_run=False)
 
 

@@ -14,6 +14,10 @@ BUNDLED = "bundled:"
 """How the library names the folder of the decks that ship with the program, wherever that is installed."""
 
 
+BUNDLED_DECKS = ("cuban-missile-crisis.yaml", "cold-war-origins.yaml")
+"""The decks that ship with the program, in the order in which a new student meets them."""
+
+
 class SettingError(FastiError):
     """A value in the environment that cannot be meant."""
 

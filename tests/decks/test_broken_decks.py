@@ -549,33 +549,45 @@ def test_a_problem_is_told_in_one_plain_sentence(name: str, deck: str, problems:
     [
         (
             "  - q: Luther: the 95 Theses\n    a: 1517\n",
-            "this second colon makes YAML look for another key; "
-            'put quotes round the whole text: `"Luther: the 95 Theses"`',
+            (
+                "this second colon makes YAML look for another key; "
+                'put quotes round the whole text: `"Luther: the 95 Theses"`'
+            ),
         ),
         (
             "  - event: War; date: 1914\n",
-            "this second colon makes YAML look for another key; put quotes round the whole text: "
-            '`"War; date: 1914"`; or, if `date` is a key, begin a new line with it',
+            (
+                "this second colon makes YAML look for another key; put quotes round the whole text: "
+                '`"War; date: 1914"`; or, if `date` is a key, begin a new line with it'
+            ),
         ),
         (
             '  - q: "Divide" said who?\n    a: Caesar\n',
-            "the quotation marks close before this, yet the text goes on; "
-            "put quotes round the whole text: `'\"Divide\" said who?'`",
+            (
+                "the quotation marks close before this, yet the text goes on; "
+                "put quotes round the whole text: `'\"Divide\" said who?'`"
+            ),
         ),
         (
             "  - event: 'Peasants' Revolt'\n    date: 1381\n",
-            "this apostrophe closes the text that began with `'`; "
-            'put double quotes round the whole text: `"Peasants\' Revolt"`',
+            (
+                "this apostrophe closes the text that began with `'`; "
+                'put double quotes round the whole text: `"Peasants\' Revolt"`'
+            ),
         ),
         (
             "  - cloze: {Rome} fell\n",
-            "a text that begins with `{` means something else to YAML; "
-            'put quotes round the whole text: `"{Rome} fell"`',
+            (
+                "a text that begins with `{` means something else to YAML; "
+                'put quotes round the whole text: `"{Rome} fell"`'
+            ),
         ),
         (
             "  - {event: Revolt, which failed, date: 1381}\n",
-            "in `{…}` the comma before this ends the text; "
-            'put quotes round the whole text: `"Revolt, which failed"`',
+            (
+                "in `{…}` the comma before this ends the text; "
+                'put quotes round the whole text: `"Revolt, which failed"`'
+            ),
         ),
         (
             "  - event: Treaty # 3\n    date: 1962\n",
@@ -583,8 +595,10 @@ def test_a_problem_is_told_in_one_plain_sentence(name: str, deck: str, problems:
         ),
         (
             "  - event: x # check this\n    date: 1962\n",
-            "`# check this` is taken for a comment; put two spaces before the `#` if it is one, "
-            "quotes round the whole text if not",
+            (
+                "`# check this` is taken for a comment; put two spaces before the `#` if it is one, "
+                "quotes round the whole text if not"
+            ),
         ),
         (
             "  - q: x\n\ta: y\n",
@@ -599,8 +613,10 @@ def test_a_problem_is_told_in_one_plain_sentence(name: str, deck: str, problems:
         ),
         (
             "  - zzz: x\n",
-            "`zzz` is not a kind of fact; a fact begins with `event`, `person`, `effect`, `cause`, `term`, "
-            "`q`, `cloze` or `order`",
+            (
+                "`zzz` is not a kind of fact; a fact begins with `event`, `person`, `effect`, `cause`, `term`, "
+                "`q`, `cloze` or `order`"
+            ),
         ),
         (
             "  - order: x\n    items: Marne, Verdun\n",

@@ -187,8 +187,9 @@ def test_the_first_answer_is_prepared_for_while_the_question_is_read() -> None:
     output, terminal = screen()
     shown_then: list[str] = []
     sitting.prepare = lambda: shown_then.append(terminal.getvalue())  # type: ignore[method-assign]
-    review(sitting, FakeKeys([], clock := Clock()), output, clock=clock)
+    review(sitting, FakeKeys(presses(" ", "1"), clock := Clock()), output, clock=clock)
 
+    assert len(shown_then) == 1
     assert "John McCone" in shown_then[0]
 
 

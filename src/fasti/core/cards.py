@@ -87,13 +87,12 @@ def card_names(fact: Fact, kind: Kind, links: Links) -> tuple[str, ...]:
 
 
 def citation(text: str, sources: Mapping[str, Source]) -> str:
-    """A fact's `source` in full: the work that its short name stands for, then the place in it."""
+    """A fact's `source` as a student reads it: author and title of the work, then the place in it."""
     name, comma, place = text.partition(",")
     source = sources.get(name.strip())
     if source is None:
         return text
-    parts = [source.author, source.title, source.publisher, source.year]
-    return ", ".join(part for part in parts if part) + comma + place
+    return ", ".join(part for part in (source.author, source.title) if part) + comma + place
 
 
 def _wanted(fact: Fact, kind: Kind) -> list[CardForm]:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from fasti.core.facts import Place, Problem
 from fasti.decks.brackets import CLOSING, QUOTED, split_brackets
 from fasti.decks.codes import Code
-from fasti.decks.misreadings import Written, misreading
+from fasti.decks.misreadings import Written, hidden_key, misreading
 from fasti.decks.nodes import (
     BROKEN,
     DEEPEST,
@@ -202,9 +202,10 @@ def _broken_pair(
     if quotation and after and after[1].rstrip().strip("\"'") in keys:
         start = quotation.end() + after.start(1)
         problems.append(Problem(rest.at(start), Code.MISSING_COMMA, _NO_COMMA))
-        value = ScalarNode(quotation[0][1:-1], rest.line, rest.column, BROKEN)
-        return [(key, value), *_pairs_of(rest.part(start, len(rest.text)), problems, keys, depth)]
-    return [(key, _value(rest, error, problems, keys, depth))]
+        quoted = ScalarNode(quotation[0][1:-1], rest.line, rest.column, BROKEN)
+        return [(key, quoted), *_pairs_of(rest.part(start, len(rest.text)), problems, keys, depth)]
+    value = _value(rest, error, problems, keys, depth)
+    return [(key, value), *hidden_key(value, keys)]
 
 
 _NO_COMMA = "a comma is missing before this; the keys of a fact in braces stand apart by commas"

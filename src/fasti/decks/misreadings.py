@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from fasti.core.facts import Place, Problem
 from fasti.decks.codes import Code
-from fasti.decks.nodes import UnreadableError
+from fasti.decks.nodes import BROKEN, Node, ScalarNode, UnreadableError
 from fasti.decks.wording import in_quotes, quoted, shown, start_sentence
 
 
@@ -167,10 +167,7 @@ def _double(written: Written) -> str:
 def _after_quotes(written: Written, end: int, after: str) -> Misreading:
     start = end + len(after) - len(after.lstrip())
     text = " ".join(_COMMENT.split(line, maxsplit=1)[0].strip() for line in written.lines).strip()
-    example = f": {quoted(text)}" if len(text) <= 60 else ""
-    message = (
-        f"the quotation marks close before this, yet the text goes on; put the whole text in quotes{example}"
-    )
+    message = f"the quotation marks close before this, yet the text goes on; {in_quotes(text)}"
     return Misreading(Problem(written.at(start), Code.TEXT_AFTER_QUOTES, message), text)
 
 
@@ -229,9 +226,20 @@ def _plain(written: Written, error: UnreadableError, keys: Collection[str], *, f
     return _told(written, *_fallback(written, error))
 
 
+def hidden_key(value: Node, keys: Collection[str]) -> list[tuple[ScalarNode, Node]]:
+    """A stand-in for the key that a text with a second colon may hide, so that nothing is said of its absence."""
+    if not isinstance(value, ScalarNode) or not value.broken:
+        return []
+    colon = _COLON.search(value.text)
+    if colon is None or not _last_key(value.text[: colon.start()], keys):
+        return []
+    nothing = ScalarNode("", value.line, value.column, BROKEN)
+    return [(nothing, nothing)]
+
+
 def _last_key(text: str, keys: Collection[str]) -> str | None:
     """The key that a text ends with behind other words."""
-    words = text.split()
+    words = text[-200:].split()
     for count in (2, 1):
         word = " ".join(words[-count:])
         if len(words) > count and word in keys:

@@ -12,7 +12,7 @@ from fasti.core.facts import Place, Problem
 from fasti.decks.codes import Code
 from fasti.decks.flow import read_brackets
 from fasti.decks.misplaced import Misplaced
-from fasti.decks.misreadings import Written, misreading
+from fasti.decks.misreadings import Written, hidden_key, misreading
 from fasti.decks.nodes import BROKEN, MappingNode, Node, ScalarNode, SequenceNode, UnreadableError, parse
 from fasti.decks.pieces import Head, Heads, Piece, dash_of, indent, is_block_header, says
 from fasti.decks.tabs import without_tabs
@@ -276,7 +276,7 @@ class _Recovery:
         repaired = head.fault is not None or cut is not None
         value = self._value(key, head, text) if repaired else self._misread(text, error)
         if cut is None:
-            return [(key, value)]
+            return [(key, value), *hidden_key(value, self._words.keys)]
         moved = below.cut(cut)
         if moved.first not in self.tabs:
             self._tell_indent(moved, indent(moved.lines[0]), key.column - 1)

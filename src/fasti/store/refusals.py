@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from fasti.errors import ExitCode, FastiError
 
-_RESTORE = "restore a copy with `fasti backup restore`"
+_RESTORE = "put a copy of it in its place; those made before an upgrade are in `backups` beside it"
 
 
 class UnknownDatabaseError(FastiError):

@@ -47,7 +47,7 @@ class UnknownCardError(FastiError):
     """A card that the library does not have."""
 
     def __init__(self, key: str) -> None:
-        super().__init__(f"no card `{key}` in your library", "look for it with `fasti search`")
+        super().__init__(f"no card `{key}` in your library", "look for it with `fasti show WORDS`")
 
 
 class Draft(NamedTuple):

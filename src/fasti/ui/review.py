@@ -97,6 +97,7 @@ class _Review:
         self._pace = Pace(clock)
         self._hints_shown = 0
         self._explained = False
+        self._prepared = False
         self._said: set[str] = set()
 
     def run(self) -> ExitCode:
@@ -147,7 +148,9 @@ class _Review:
         self._explained = self._explained or first
         lines = self._voice.question_lines(question, look)
         self._show([*lines, *self._voice.invitation_lines(question, first, self._letters, look)])
-        self._sitting.prepare()
+        if not self._prepared:
+            self._prepared = True
+            self._sitting.prepare()
         self._settle()
 
     def _thought(self, question: Question) -> None:
