@@ -1,11 +1,12 @@
 """`fasti check`: what is found in files, and how people, programs and GitHub are told."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from fasti.checking import Checked, as_github, as_json, as_text, check, has_errors
+from fasti.checking import Checked, as_github, as_json, check, fails, has_errors, summary
 from fasti.core.cards import card_names, cards_of
 from fasti.core.facts import Place, Problem
 from fasti.core.kinds import BUILT_IN
@@ -137,22 +138,27 @@ PROBLEMS = [
 ]
 
 
-def test_a_problem_is_one_line() -> None:
-    assert as_text(PROBLEMS, show_source=False) == (
-        "decks/suez, 1956.yaml:7:16: second-colon: 100% sure: no\n"
-        "decks/suez, 1956.yaml:9:1: unused-source: warning: cite it\n"
-    ).replace("decks/", str(Path("decks/x"))[:-1])
-
-
-def test_the_place_is_shown_under_its_problem() -> None:
-    assert as_text(PROBLEMS, show_source=True).splitlines()[1:3] == [
-        "      - q: Who said: no?",
-        "                   ^",
-    ]
-
-
 def test_what_is_told_of_no_problem_is_nothing() -> None:
-    assert as_text(PROBLEMS[1:], show_source=True) == as_github(PROBLEMS[1:]) == ""
+    assert as_github(PROBLEMS[1:]) == ""
+
+
+@pytest.mark.parametrize(
+    ("checked", "sentence"),
+    [
+        (PROBLEMS, "2 deck files, 3 facts, 4 cards: 1 error and 1 warning"),
+        (PROBLEMS[1:], "1 deck file, 3 facts, 4 cards: no problems"),
+    ],
+)
+def test_a_check_ends_in_one_sentence(checked: list[Checked], sentence: str) -> None:
+    assert summary(checked) == sentence
+
+
+def test_warnings_fail_only_where_that_is_wanted() -> None:
+    warned = [replace(PROBLEMS[0], problems=PROBLEMS[0].problems[1:])]
+
+    assert (fails(warned, strict=False), fails(warned, strict=True)) == (False, True)
+    assert fails(PROBLEMS, strict=False)
+    assert not fails(PROBLEMS[1:], strict=True)
 
 
 def test_programs_are_told_in_json() -> None:
@@ -190,7 +196,7 @@ def test_nothing_of_a_deck_acts_on_a_terminal_or_on_github(tmp_path: Path) -> No
     text = 'deck: T\nfacts:\n  - q: "\\e[2J\\r\\n::error::x \\u202e"\n    a: y\n  - "zz\\e[2J\\nz": x\n  - q: \x1b]0;x\x07 [bold]\n    a: y\n'
     checked = check([written(tmp_path, "a.yaml", text)])
 
-    for out in (as_text(checked, show_source=True), as_github(checked), as_json(checked)):
+    for out in (as_github(checked), as_json(checked)):
         assert not set(out) & {"\x1b", "\x07", "\r", "\u202e"}
     assert all(line.startswith("::error file=") for line in as_github(checked).splitlines())
 

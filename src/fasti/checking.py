@@ -11,7 +11,6 @@ from fasti.core.kinds import BUILT_IN
 from fasti.core.links import Links
 from fasti.core.text import printable
 from fasti.decks.codes import Code
-from fasti.decks.excerpt import excerpt
 from fasti.decks.find import deck_bytes, deck_files
 from fasti.decks.page import LARGEST, decoded, page_of, too_large
 from fasti.decks.read import read_deck
@@ -66,13 +65,6 @@ def summary(checked: Sequence[Checked]) -> str:
     if len(problems) > errors:
         found.append(_counted(len(problems) - errors, "warning"))
     return f"{read}: {' and '.join(found)}"
-
-
-def as_text(checked: Sequence[Checked], *, show_source: bool) -> str:
-    """A line for each problem, `path:line:column: code: sentence`, and with `show_source` the place itself."""
-    return "".join(
-        _told(each, problem, show_source=show_source) for each in checked for problem in each.problems
-    )
 
 
 def as_json(checked: Sequence[Checked]) -> str:
@@ -180,16 +172,6 @@ def _cards(deck: Deck | None) -> int:
     kinds = {**BUILT_IN, **deck.kinds}
     links = Links(deck.facts, kinds)
     return sum(len(card_names(fact, kinds[fact.kind], links)) for fact in deck.facts)
-
-
-def _told(checked: Checked, problem: Problem, *, show_source: bool) -> str:
-    line, column = problem.place
-    warning = "" if problem.severity == "error" else f"{problem.severity}: "
-    sentence = f"{printable(str(checked.path))}:{line}:{column}: {problem.code}: {warning}{problem.message}\n"
-    source = checked.source.get(line)
-    if not show_source or source is None or not source.strip():
-        return sentence
-    return sentence + "".join(f"    {each}\n".rstrip(" ") for each in excerpt(source, column))
 
 
 def _counted(number: int, thing: str) -> str:

@@ -231,6 +231,8 @@ def check(
 ) -> None:
     """Find every problem of a deck, with its line and what to write instead."""
     from fasti import checking
+    from fasti.decks.excerpt import excerpt
+    from fasti.ui.problems import show_problems
 
     checked = checking.check(paths or [Path()])
     match form:
@@ -239,7 +241,7 @@ def check(
         case Form.GITHUB:
             print(checking.as_github(checked), end="")
         case Form.TEXT:
-            print(checking.as_text(checked, show_source=sys.stdout.isatty()), end="")
+            show_problems(checked, excerpt)
             _say(checking.summary(checked))
     if checking.fails(checked, strict=strict):
         raise typer.Exit(ExitCode.PROBLEM)

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 class Standing(NamedTuple):
     """How the library stands on a study day.
 
-    `introduced` cards were new until today; `next_due` is the next day on which cards come due, and how
-    many.
+    `introduced` cards were new until today, `repeats` were missed today and come back; `next_due` is the
+    next day on which cards come due, and how many.
     """
 
     today: int
     decks: Sequence[DeckCounts]
     introduced: int
+    repeats: int
     next_due: tuple[int, int] | None
 
     @property
@@ -43,6 +44,7 @@ class Standing(NamedTuple):
             "due": self.due,
             "new": sum(deck.new for deck in self.decks),
             "new_today": self.new_today,
+            "repeats": self.repeats,
             "decks": [deck._asdict() for deck in self.decks],
             "next_due": date_text(self.next_due[0]) if self.next_due else None,
         }
@@ -64,7 +66,8 @@ def _at_a_glance(settings: Settings, today: int) -> Standing | None:
         counts, done = look.counts(settings.learner, today), look.answered_today(settings.learner, today)
         if counts is None or done is None:
             return None
-        return Standing(today, counts, done.introduced, look.next_due(settings.learner, today))
+        upcoming = look.next_due(settings.learner, today)
+        return Standing(today, counts, done.introduced, len(done.owed), upcoming)
 
 
 def _from_the_library(settings: Settings, moment: Moment, wall_ns: int, today: int, tell: "Tell") -> Standing:
@@ -79,4 +82,4 @@ def _from_the_library(settings: Settings, moment: Moment, wall_ns: int, today: i
             counts = schedules.counts(connection, settings.learner, today)
             done = schedules.answered_today(connection, settings.learner, today)
             upcoming = schedules.next_due(connection, settings.learner, today)
-            return Standing(today, counts, done.introduced, upcoming)
+            return Standing(today, counts, done.introduced, len(done.owed), upcoming)

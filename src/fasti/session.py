@@ -194,6 +194,7 @@ class Session:
             beyond=self._plan.beyond,
             next_day=upcoming[0] if upcoming else None,
             next_count=upcoming[1] if upcoming else 0,
+            more_new=self.opening.more_new,
         )
 
     def _now(self) -> tuple[_Asked, Stored]:

@@ -76,7 +76,7 @@ def _at_a_glance(settings: Settings, wishes: Wishes, clock: Clock, engine: "_Eng
         engine.decks = decks or None
         return Session(
             chosen,
-            _opening(chosen, seen.due, seen.last_day, today, None),
+            _opening(chosen, seen.due, seen.new, seen.today, wishes, seen.last_day, today, None),
             seen.today.owed,
             _Glancing(look, settings.learner),
             engine.desk,
@@ -104,7 +104,7 @@ def _from_the_library(settings: Settings, wishes: Wishes, clock: Clock, engine: 
             level = level_day(ahead, today, wishes.limit)
     engine.decks = decks
     desk = engine.desk()
-    opening = _opening(chosen, due, last_day, today, level)
+    opening = _opening(chosen, due, new, done, wishes, last_day, today, level)
     return Session(chosen, opening, done.owed, desk, lambda: desk, lambda: None, clock.now, wishes.rules)
 
 
@@ -124,13 +124,24 @@ def _plan(
         new,
         today=today,
         limit=wishes.limit,
-        new_left=max(0, wishes.new_a_day - done.introduced),
+        new_left=_new_left(done, wishes),
         answered_facts=done.facts,
     )
 
 
+def _new_left(done: Today, wishes: Wishes) -> int:
+    return max(0, wishes.new_a_day - done.introduced)
+
+
 def _opening(
-    chosen: Plan, due: Sequence[Candidate], last_day: int | None, today: int, level: int | None
+    chosen: Plan,
+    due: Sequence[Candidate],
+    new: Sequence[Candidate],
+    done: Today,
+    wishes: Wishes,
+    last_day: int | None,
+    today: int,
+    level: int | None,
 ) -> Opening:
     return Opening(
         due=len(chosen.cards) - chosen.new + chosen.beyond,
@@ -141,6 +152,7 @@ def _opening(
         today=today,
         level_day=level,
         first_ever=last_day is None,
+        more_new=chosen.new == _new_left(done, wishes) and len(new) > chosen.new,
     )
 
 

@@ -143,6 +143,19 @@ def test_undo_bury_suspend_and_skip_through_a_pipe(fasti: Fasti) -> None:
     assert "four/b#answer" in [line["card"] for line in fasti.on(1).answer(4, 4, 4, 4)]
 
 
+def test_undo_works_after_the_last_card_too(fasti: Fasti) -> None:
+    fasti("add", str(fasti.write("one.yaml", ONE)))
+
+    assert [line["grade"] for line in fasti.answer(5, "undo", 4, "undo")] == [5, 4]
+    assert fasti.schedule("one/why#answer")["repetitions"] == 0
+
+
+def test_a_wrong_line_after_the_last_card_is_an_error_too(fasti: Fasti) -> None:
+    fasti("add", str(fasti.write("one.yaml", ONE)))
+
+    assert fasti("review", "--six", stdin=[4, "banana"]).code == 1
+
+
 def test_quit_and_the_end_of_input_both_stop_cleanly(fasti: Fasti) -> None:
     assert fasti("review", stdin="quit\n").code == 0
     assert fasti("review", stdin="").code == 0

@@ -15,6 +15,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden screens of tests/ui anew")
 
 
+@pytest.fixture(autouse=True)
+def nobodys_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees the width or the colours of the terminal that it was started from."""
+    for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "ACCESSIBLE"):
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
     # The option is known only where this folder was named on the command line.

@@ -93,10 +93,11 @@ def test_the_line_is_drawn_as_it_is(
     with pytest.raises(Enough):
         read_line(SomeKeys(presses(*keys), Clock()), output, "> ")
     emulator = Emulator(20)
-    emulator.write(terminal.getvalue())
+    emulator.write("above\nabove\n" + terminal.getvalue())
+    row, column = emulator.cursor
 
-    assert emulator.lines == lines
-    assert emulator.cursor == cursor
+    assert emulator.lines == ["above", "above", *lines]
+    assert (row - 2, column) == cursor
 
 
 def test_what_follows_is_below_the_whole_line() -> None:

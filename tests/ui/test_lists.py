@@ -79,7 +79,7 @@ def test_a_row_can_be_a_sentence() -> None:
 
 @pytest.mark.parametrize("accessible", [False, True])
 def test_what_is_due_is_one_line_then_the_decks(capsys: pytest.CaptureFixture[str], accessible: bool) -> None:
-    show_counts(Standing(TODAY, DECKS, 4, None), accessible=accessible)
+    show_counts(Standing(TODAY, DECKS, introduced=4, repeats=0, next_due=None), accessible=accessible)
     lines = capsys.readouterr().out.splitlines()
 
     assert lines[0] == "13 due, 6 new"
@@ -88,7 +88,7 @@ def test_what_is_due_is_one_line_then_the_decks(capsys: pytest.CaptureFixture[st
 
 
 def test_nothing_due_says_when_it_goes_on(capsys: pytest.CaptureFixture[str]) -> None:
-    show_counts(Standing(TODAY, [DeckCounts("a", "A", 0, 0, 9)], 0, (TODAY + 1, 6)), accessible=False)
+    show_counts(Standing(TODAY, [DeckCounts("a", "A", 0, 0, 9)], 0, 0, (TODAY + 1, 6)), accessible=False)
 
     assert capsys.readouterr().out == "Nothing due. Next: 6 cards tomorrow.\n"
 

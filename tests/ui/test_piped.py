@@ -2,7 +2,6 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterator
 
 import pytest
 
@@ -112,15 +111,19 @@ def test_a_byte_order_mark_is_no_answer(capsys: pytest.CaptureFixture[str]) -> N
     assert Heard(capsys, "\ufeff3").sitting.log[0][2] == 4
 
 
-def test_when_all_is_asked_nothing_more_is_read(capsys: pytest.CaptureFixture[str]) -> None:
-    def endless() -> Iterator[str]:
-        while True:
-            yield "4"
+def test_when_all_is_asked_the_next_grade_ends_it(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = iter(["4"] * 5)  # as from `yes 4`, which never ends
 
-    sitting = FakeSitting([WHO])
-
-    assert review_lines(sitting, endless(), six=False, as_json=False) is ExitCode.DONE
+    assert review_lines(FakeSitting([WHO]), lines, six=False, as_json=False) is ExitCode.DONE
+    assert list(lines) == ["4"] * 3
     assert "Next: 6 cards tomorrow." in capsys.readouterr().err
+
+
+def test_when_all_is_asked_the_last_grade_can_still_be_taken_back() -> None:
+    sitting = FakeSitting([WHO])
+    review_lines(sitting, ["4", "undo"], six=False, as_json=False)
+
+    assert sitting.question is not None
 
 
 def test_with_nothing_to_ask_nothing_is_read(capsys: pytest.CaptureFixture[str]) -> None:

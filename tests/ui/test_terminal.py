@@ -1,15 +1,22 @@
 """Real keys through a pseudo-terminal, and the terminal afterwards."""
 
+import os
 import shutil
 import signal
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from fasti.ui.keys import Key, Press
+from tests.ui.sittings import screen
+
 pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals are POSIX only")
 termios = pytest.importorskip("termios", reason="pseudo-terminals are POSIX only")
+
+from fasti.ui.posix_keyboard import PosixKeyboard
 
 PROGRAM = Path(__file__).parent / "held.py"
 COOKED = termios.ICANON | termios.ECHO | termios.ISIG | termios.IEXTEN
@@ -116,6 +123,56 @@ def test_keys_typed_ahead_grade_nothing() -> None:
     terminal = Terminal().ready(FIRST).press(" 3").ready(ANSWER).press("q")
 
     assert terminal.end() == ("[]", 0)
+
+
+@pytest.fixture
+def pair() -> Iterator[tuple[int, PosixKeyboard]]:
+    """The side of a terminal that types, and the keyboard at its other side."""
+    ours, theirs = os.openpty()
+    with PosixKeyboard(theirs, screen(TERM="dumb")[0]) as keyboard:
+        yield ours, keyboard
+    os.close(ours)
+    os.close(theirs)
+
+
+def test_flushing_forgets_what_the_terminal_holds(pair: tuple[int, PosixKeyboard]) -> None:
+    ours, keyboard = pair
+    os.write(ours, b"33")
+    keyboard.flush()
+    os.write(ours, b"q")
+
+    assert keyboard.read() == Press(Key.CHARACTER, "q")
+
+
+def test_flushing_leaves_no_half_of_a_sequence(pair: tuple[int, PosixKeyboard]) -> None:
+    ours, keyboard = pair
+    os.write(ours, b"3\x1b[")
+    keyboard.flush()
+    os.write(ours, b"Aq")
+
+    assert [keyboard.read(), keyboard.read()] == [Press(Key.OTHER), Press(Key.CHARACTER, "q")]
+
+
+def test_several_keys_in_one_read_come_one_by_one(pair: tuple[int, PosixKeyboard]) -> None:
+    ours, keyboard = pair
+    os.write(ours, "1é\x1b[D2".encode())
+
+    assert [keyboard.read() for _ in range(4)] == [
+        Press(Key.CHARACTER, "1"),
+        Press(Key.CHARACTER, "é"),
+        Press(Key.LEFT),
+        Press(Key.CHARACTER, "2"),
+    ]
+
+
+def test_a_terminal_whose_other_side_is_closed_says_so() -> None:
+    ours, theirs = os.openpty()
+    with PosixKeyboard(theirs, screen(TERM="dumb")[0]) as keyboard:
+        os.close(ours)
+
+        assert keyboard.read() == Press(Key.CLOSED)
+        keyboard.flush()
+    os.close(theirs)
 
 
 def test_enter_pressed_twice_in_a_hurry_grades_nothing() -> None:

@@ -52,7 +52,8 @@ class Opening(NamedTuple):
     """How the day stands when a sitting begins.
 
     `portion` cards are asked in this sitting; `overdue` were due before today; `level_day` is the study
-    day on which nothing would be left over at this portion a day, where that can be said.
+    day on which nothing would be left over at this portion a day, where that can be said. With `more_new`
+    there are new cards beyond those that today has room for.
     """
 
     due: int
@@ -63,6 +64,7 @@ class Opening(NamedTuple):
     today: int
     level_day: int | None
     first_ever: bool
+    more_new: bool = False
 
 
 class Closing(NamedTuple):
@@ -79,3 +81,4 @@ class Closing(NamedTuple):
     beyond: int
     next_day: int | None
     next_count: int
+    more_new: bool = False

@@ -1,5 +1,6 @@
 """What the value of a field must be: one rule, one function."""
 
+import re
 from pathlib import PurePosixPath, PureWindowsPath
 
 from fasti.core.cloze import ClozeError, spans_of
@@ -93,12 +94,13 @@ def check_repeated(texts: Texts, found: Findings, *, severe: bool) -> None:
             (found.error if severe else found.warn)(place, Code.REPEATED_ITEM, message)
 
 
-_QUESTION_MARKS = ("?", "？", "؟", "\N{GREEK QUESTION MARK}")
+QUESTION = re.compile("[\\s?？؟\u037e]")
+"""What a question has and the name of a card has not: a space, or a question mark of some script."""
 
 
 def is_question(text: str, kind: Kind) -> bool:
     """Whether what stands alone in `ask` is the author's own question and no name of a card."""
-    return not kind.card(text) and (any(map(str.isspace, text)) or text.endswith(_QUESTION_MARKS))
+    return not kind.card(text) and QUESTION.search(text) is not None
 
 
 def check_ask(texts: Texts, kind: Kind, found: Findings) -> None:

@@ -188,16 +188,17 @@ def _split(node: MappingNode, kinds: Kinds) -> list[list[tuple[ScalarNode, Node]
 
 
 def _begins_another(names: list[str], start: int, number: int, kinds: Kinds) -> bool:
-    before, name = names[start:number], names[number]
+    # No kind has more keys than these, with those of every fact.
+    before, name, after = names[start:number][-40:], names[number], names[number + 1 : number + 40]
     first = next((other for other in before if other in kinds.by_name), None)
     if first is None or (name not in before and name in kinds.own_keys(first)):
         return False
-    if name not in before and first in kinds.own_keys(name) and first not in names[number + 1 :]:
+    if name not in before and first in kinds.own_keys(name) and first not in after:
         return False
     if name in before:
         return True
     others = set(kinds.required(name)) - {name}
-    return bool(others & set(names[number + 1 :])) and not others & set(kinds.own_keys(first))
+    return bool(others & set(after)) and not others & set(kinds.own_keys(first))
 
 
 def _belongs_above(above: Item, pairs: list[tuple[ScalarNode, Node]], kinds: Kinds, *, torn: bool) -> bool:

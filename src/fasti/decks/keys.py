@@ -58,8 +58,8 @@ def _without_cuts(
     after_cut = False
     for key, value in unknown:
         cut = isinstance(node, MappingNode) and is_cut(node, value)
-        if isinstance(node, MappingNode) and cut and not after_cut:
-            word = tell_cut(node, key, tuple(declared), found)
+        if cut and not after_cut:
+            word = tell_cut(key, tuple(declared), found)
             if word:
                 given.setdefault(word, (key, ScalarNode("", *place_of(key), BROKEN)))
         elif not cut:

@@ -23,12 +23,14 @@ def lost_texts(root: Node, text: str) -> list[Problem]:
     places = [(scalar.line, scalar.column) for scalar in scalars.texts]
     problems: list[Problem] = []
     for number, line in enumerate(lines, 1):
+        tried = -1
         for sign in _SIGN.finditer(line):
             before = bisect_left(places, (number, sign.start() + 1)) - 1
-            if before >= 0 and _ends_at(scalars, before, number, line[: sign.start()]):
-                problems.append(
-                    _problem(scalars.texts[before].text, Place(number, sign.end()), line[sign.start() :])
-                )
+            # Behind a text, only the first sign can begin a comment.
+            if before > tried and _ends_at(scalars, before, number, line[: sign.start()]):
+                text = scalars.texts[before].text
+                problems.append(_problem(text, Place(number, sign.end()), line[sign.start() :]))
+            tried = max(tried, before)
     return problems
 
 

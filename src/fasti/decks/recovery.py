@@ -4,6 +4,7 @@ What does not parse is split into its entries, each entry is read on its own, an
 further is told of in one sentence. Lines and columns stay those of the file.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -64,6 +65,7 @@ class _Recovery:
         self.problems: list[Problem] = []
         self.tabs: dict[int, int] = {}
         self.shifts: dict[int, int] = {}
+        self._tab_lines: list[int] = []
         self._words = words
         self._heads = Heads(words)
         self._left = MOST_CHARACTERS
@@ -79,6 +81,7 @@ class _Recovery:
         """The whole file. What stands at its left edge below `facts` but is no key of a deck is a fact's."""
         spaced = without_tabs(piece)
         self.tabs, self.shifts = spaced.tabs, spaced.shifts
+        self._tab_lines = sorted(self.tabs)
         piece, problems = from_first_key(spaced.piece, self._heads)
         if piece.start is None or not self._heads.begins_entry(piece.lines[piece.start]):
             return self._read(piece, 0)
@@ -165,7 +168,8 @@ class _Recovery:
         return nodes
 
     def _has_tabs(self, piece: Piece) -> bool:
-        return any(piece.first <= line < piece.first + len(piece.lines) for line in self.tabs)
+        at = bisect_left(self._tab_lines, piece.first)
+        return at < len(self._tab_lines) and self._tab_lines[at] < piece.first + len(piece.lines)
 
     def _tell_stray(self, item: Piece, base: int, error: UnreadableError) -> None:
         for number, line in enumerate(item.lines[1:], 1):

@@ -9,6 +9,7 @@ from typing import Any
 
 from fasti.core.dates import Calendar
 from fasti.core.kinds import BUILT_IN, COMMON, Field, Form, Judge, Kind
+from fasti.decks.checks import QUESTION
 from fasti.decks.shape import CARD, DECK, FORMS, KIND, PARTS, SOURCE
 
 Schema = dict[str, Any]
@@ -127,7 +128,7 @@ def _ask(kind: Kind) -> Schema:
     """The names of a kind's cards, or a question."""
     names = {"enum": [card.name for card in kind.cards]}
     about = next(field.about for field in COMMON if field.name == "ask")
-    question = {"type": "string", "pattern": r"[\s?？؟;]"}
+    question = {"type": "string", "pattern": QUESTION.pattern}
     return {
         "description": about,
         "anyOf": [names, {"type": "array", "items": names, "minItems": 1}, question],

@@ -30,7 +30,8 @@ def joined_to_facts(entries: list[Piece], heads: Heads) -> list[Piece]:
     for number, entry in enumerate(entries):
         head = heads.head(entry.lines[0])
         more = bool(with_items) and number <= with_items[-1]
-        if facts is not None and _is_of_a_fact(head, heads, more_facts=more):
+        of_a_fact = _holds_facts(entry, head, heads) or _is_of_a_fact(head, heads, more_facts=more)
+        if facts is not None and of_a_fact:
             facts += entry.lines
             continue
         facts = list(entry.lines) if head and head.word in _FACTS else None

@@ -1,5 +1,6 @@
 """The texts and lists that nodes hold, and what is wrong with them."""
 
+import re
 from collections.abc import Collection
 
 from fasti.core.facts import Place, Problem
@@ -12,7 +13,6 @@ from fasti.decks.wording import in_quotes, listed, meant, shown
 
 LONGEST = 10_000
 """How many characters a text may have."""
-
 
 MOST_GUESSES = 200_000
 """With how many words unknown ones are compared, all in all: a bound on time."""
@@ -117,7 +117,7 @@ def understood(
             cut = False
             continue
         if is_cut(node, value):
-            if not cut and (word := tell_cut(node, key, known, found)):
+            if not cut and (word := tell_cut(key, known, found)):
                 values.setdefault(word, (key, ScalarNode(key.text, *place_of(key), BROKEN)))
             cut = True
             continue
@@ -141,26 +141,21 @@ def is_cut(node: MappingNode, value: Node) -> bool:
     return node.flow and isinstance(value, ScalarNode) and not value.text and not value.style
 
 
-def tell_cut(node: MappingNode, key: ScalarNode, known: tuple[str, ...], found: Findings) -> str | None:
+def tell_cut(key: ScalarNode, known: tuple[str, ...], found: Findings) -> str | None:
     """Tell of a key in braces that has no value; the key that lacks its colon, where that is the reason."""
     word = next((other for other in known if key.text.startswith(other + " ")), "")
     if word:
-        message = (
-            f"a colon is missing after the key; write {shown(f'{word}: {key.text[len(word) :].strip()}')}"
-        )
-        found.error(place_of(key), Code.MISSING_COLON, message)
+        written = shown(f"{word}: {key.text[len(word) :].strip()}")
+        found.error(place_of(key), Code.MISSING_COLON, f"a colon is missing after the key; write {written}")
         return word
-    before = next(
-        (value for value, (after, _) in zip(_values(node), node.pairs[1:], strict=False) if after is key), ""
+    before = found.lines[key.line - 1][max(0, key.column - 80) : key.column - 1].rstrip().removesuffix(",")
+    text = re.split(r":\s+|[{}\[\]\"]", before)[-1]
+    message = (
+        "in `{…}` the comma before this ends the text; "
+        f"{in_quotes(f'{text}, {key.text}' if text.strip() else '')}"
     )
-    whole = f"{before}, {key.text}" if before else ""
-    message = f"in `{{…}}` the comma before this ends the text; {in_quotes(whole)}"
     found.error(place_of(key), Code.FLOW_COMMA, message)
     return None
-
-
-def _values(node: MappingNode) -> list[str]:
-    return [value.text if isinstance(value, ScalarNode) else "" for _, value in node.pairs]
 
 
 def mapping_of(node: Node, key: ScalarNode, form: str, found: Findings) -> MappingNode | None:

@@ -13,7 +13,7 @@ _HEADS = ("deck", "due", "new", "cards")
 def show_counts(standing: "Standing", *, accessible: bool) -> None:
     """Print what is to be done today or what comes next, and under it the decks that have something to ask."""
     day, count = standing.next_due or (None, 0)
-    print(due_line(standing.due, standing.new_today, day, count, standing.today))
+    print(due_line(standing.due, standing.new_today, day, count, standing.today, standing.repeats))
     asking = [deck for deck in standing.decks if deck.due or deck.new]
     if len(asking) > 1:
         # Imported here: the one line alone is what a shell prompt waits for.

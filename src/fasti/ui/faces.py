@@ -77,7 +77,7 @@ def invitation_lines(question: Question, first: bool, letters: Letters, look: Lo
     if offers:
         # No break between a letter and what it does.
         whole = [offer.replace(" ", "\u00a0") for offer in offers]
-        how += f" A letter alone is a key: {', '.join(whole)}."
+        how += f" A letter, then Enter, is a key: {', '.join(whole)}."
     return _indented(Piece(how, FAINT), look)
 
 

@@ -30,13 +30,16 @@ def review_lines(session: "Sitting", lines: Iterable[str], *, six: bool, as_json
 
 
 def _review(session: "Sitting", lines: Iterable[str], scale: Scale, *, as_json: bool) -> ExitCode:
-    if not _ask(session, as_json=as_json):
+    _ask(session, as_json=as_json)
+    if _all_is_asked(session):
         return ExitCode.DONE
     session.prepare()
     for number, line in enumerate(lines, 1):
         # A byte-order mark is what some shells of Windows begin a pipe with.
         word = (line.removeprefix("\ufeff") if number == 1 else line).strip().casefold()
         choice = chosen_by(word, scale)
+        if _all_is_asked(session) and (choice or word in _WORDS) and word != "undo":
+            break  # all is answered; only what was done can still be taken back
         if choice is not None:
             answered = session.answer(choice.grade, scale=len(scale), typed=None, thinking_ms=None)
             _print(_as_json(answered) if as_json else _as_text(answered))
@@ -45,24 +48,28 @@ def _review(session: "Sitting", lines: Iterable[str], scale: Scale, *, as_json: 
         elif word != "quit":
             _tell(_refusal(number, line, scale))
             return ExitCode.PROBLEM
-        if word == "quit" or not _ask(session, as_json=as_json):
+        if word == "quit":
             break
+        _ask(session, as_json=as_json)
     return ExitCode.DONE
 
 
-def _ask(session: "Sitting", *, as_json: bool) -> bool:
-    """Print the question, or where there is none, what comes next, on stderr; whether there is one."""
+def _all_is_asked(session: "Sitting") -> bool:
+    return session.question is None
+
+
+def _ask(session: "Sitting", *, as_json: bool) -> None:
+    """Print the question, or where there is none, what comes next, on stderr."""
     if as_json:
-        return session.question is not None
+        return
     if session.question is not None:
         _print(_question(session.question))
-        return True
+        return
     # Imported here: only the end of a sitting has sentences.
     from fasti.ui.wording import closing_sentences
 
     for sentence in closing_sentences(session.closing(), session.opening.today):
         _tell(sentence)
-    return False
 
 
 def _question(question: "Question") -> str:

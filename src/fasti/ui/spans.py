@@ -71,10 +71,11 @@ def weekday(day: int) -> str:
     return WEEKDAYS[(day + 3) % 7]  # 1970-01-01 was a Thursday
 
 
-def due_line(due: int, new: int, next_day: int | None, next_count: int, today: int) -> str:
+def due_line(due: int, new: int, next_day: int | None, next_count: int, today: int, repeats: int = 0) -> str:
     """What is to be done today, on one line, or what comes next: fit for a shell prompt."""
-    if due or new:
-        return ", ".join(part for part in (due and f"{due:,} due", new and f"{new:,} new") if part)
+    parts = (due and f"{due:,} due", new and f"{new:,} new", repeats and f"{repeats:,} to repeat")
+    if due or new or repeats:
+        return ", ".join(part for part in parts if part)
     return f"Nothing due. {next_sentence(next_day, next_count, today)}".strip()
 
 

@@ -42,7 +42,9 @@ def invitation_lines(question: Question, first: bool, letters: Letters, look: Lo
     thing = "date" if question.card.judge is Judge.DATE else "answer"
     how = [f"Type the {thing} and press Enter, or Enter alone if you do not know."]
     keys = [*hint, *(f"{letters[command]} to {command}" for command in _BY_LETTER if command in letters)]
-    return remark_lines(how + ([f"Type a letter alone for a key: {', '.join(keys)}."] if keys else []), look)
+    return remark_lines(
+        how + ([f"For a key type its letter, then Enter: {', '.join(keys)}."] if keys else []), look
+    )
 
 
 def hint_lines(hint: str, number: int, total: int, look: Look) -> list[Line]:

@@ -17,7 +17,8 @@ def opening_paragraphs(opening: Opening) -> list[list[str]]:
     """
     if opening.first_ever:
         return [[sentence] for sentence in WELCOME]
-    away = [f"You have been away {counted(opening.away_days, 'day')}."] if opening.away_days > 1 else []
+    was_away = opening.away_days > 2 and opening.overdue
+    away = [f"You have been away {counted(opening.away_days, 'day')}."] if was_away else []
     if opening.due > opening.portion > 0:
         return [[*away, *_pile(opening)]]
     parts = (opening.due and f"{opening.due:,} due", opening.new and f"{opening.new:,} new")
@@ -32,7 +33,7 @@ def closing_sentences(closing: Closing, today: int) -> list[str]:
         are = "is" if closing.left == 1 else "are"
         saved = "; what you did is saved" if closing.answered or closing.repeats else ""
         sentences.append(f"{closing.left:,} of today's cards {are} still to come{saved}.")
-    if closing.waiting:
+    if closing.waiting and not closing.left:
         other = (
             "other card about the same facts waits"
             if closing.waiting == 1
@@ -42,6 +43,8 @@ def closing_sentences(closing: Closing, today: int) -> list[str]:
     if closing.beyond:
         sentences.append("The rest of what is due can wait for another sitting.")
     if not closing.left:
+        if closing.more_new and not closing.beyond:
+            sentences.append("That is all of today's new cards; `fasti review --new 20` asks more.")
         sentences.append(next_sentence(closing.next_day, closing.next_count, today))
     return [sentence for sentence in sentences if sentence]
 
