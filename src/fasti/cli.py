@@ -167,11 +167,26 @@ def suspend(context: typer.Context, query: _Query) -> None:
 
 
 @app.command()
-def resume(context: typer.Context, query: _Query) -> None:
+def resume(
+    context: typer.Context,
+    query: Annotated[
+        list[str] | None,
+        typer.Argument(help="A card or a fact; without one, list what is suspended.", metavar="CARD"),
+    ] = None,
+) -> None:
     """Bring a suspended card, or a fact's cards, back."""
     from fasti.core.log import EntryKind
+    from fasti.store import schedules
 
-    _mark(context, " ".join(query), EntryKind.RESUME, "Resumed")
+    if query:
+        _mark(context, " ".join(query), EntryKind.RESUME, "Resumed")
+        return
+    with _library(context) as (settings, database), database.reading() as connection:
+        cards = schedules.suspended(connection, settings.learner)
+    if cards:
+        print("\n".join(cards))
+    else:
+        _say("No card is suspended.")
 
 
 @app.command()

@@ -156,6 +156,17 @@ def test_a_wrong_line_after_the_last_card_is_an_error_too(fasti: Fasti) -> None:
     assert fasti("review", "--six", stdin=[4, "banana"]).code == 1
 
 
+def test_a_suspended_card_is_listed_and_comes_back(fasti: Fasti) -> None:
+    fasti("add", str(fasti.write("one.yaml", ONE)))
+    assert fasti("suspend", "why").code == 0
+    assert fasti("resume").out == "one/why#answer\n"
+    assert fasti.answer(4) == []
+    assert fasti("resume", "one/why#answer").code == 0
+
+    assert fasti("resume").out == ""
+    assert len(fasti.answer(4)) == 1
+
+
 def test_quit_and_the_end_of_input_both_stop_cleanly(fasti: Fasti) -> None:
     assert fasti("review", stdin="quit\n").code == 0
     assert fasti("review", stdin="").code == 0

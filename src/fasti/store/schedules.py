@@ -17,6 +17,7 @@ from fasti.store.due import (
     NEW,
     RETIRED,
     REVIEW,
+    SUSPENDED,
     CardFace,
     DeckCounts,
     Queue,
@@ -78,6 +79,11 @@ def state(connection: Connection, learner: str, key: str) -> CardState:
     """Where a card stands for a learner; one that the learner does not have is new."""
     row = connection.execute(_STATE, {"of_learner": learner, "of_card": key}).first()
     return state_from(row) if row else FRESH_CARD
+
+
+def suspended(connection: Connection, learner: str) -> list[str]:
+    """The cards that the learner has suspended, by name."""
+    return list(connection.scalars(_SUSPENDED, {"of_learner": learner}))
 
 
 def card_face(connection: Connection, learner: str, key: str) -> CardFace | None:
@@ -189,6 +195,11 @@ _TODAY = (
 _LAST_DAY = select(func.max(schedule.c.last_day)).where(schedule.c.learner == bindparam("of_learner"))
 _STATE = select(*STATE).where(
     schedule.c.card == bindparam("of_card"), schedule.c.learner == bindparam("of_learner")
+)
+_SUSPENDED = (
+    select(schedule.c.card)
+    .where(schedule.c.learner == bindparam("of_learner"), schedule.c.shelf == SUSPENDED)
+    .order_by(schedule.c.card)
 )
 _FACE = (
     select(card.c.key, card.c.deck, deck.c.title, card.c.fact, card.c.asks, card.c.face, *STATE)

@@ -46,15 +46,13 @@ def report_lines(report: "Report", look: Look, *, dry_run: bool = False, brief: 
 def _summary(report: "Report") -> str:
     moved = len(report.moved_here)
     parts = [
-        counted(len(report.reworded), "reworded (progress kept)", "reworded (progress kept)")
-        if report.reworded
-        else "",
-        f"{len(report.new)} new" if report.new else "",
-        f"{len(report.changed)} changed" if report.changed else "",
-        f"{moved} moved here (progress kept)" if moved else "",
-        f"{len(report.returned)} returned (progress kept)" if report.returned else "",
-        f"{len(report.retired)} retired (progress waits)" if report.retired else "",
-        f"{len(report.kept)} kept as before" if report.kept else "",
+        f"{len(report.reworded):,} reworded (progress kept)" if report.reworded else "",
+        f"{len(report.new):,} new" if report.new else "",
+        f"{len(report.changed):,} changed" if report.changed else "",
+        f"{moved:,} moved here (progress kept)" if moved else "",
+        f"{len(report.returned):,} returned (progress kept)" if report.returned else "",
+        f"{len(report.retired):,} retired (progress waits)" if report.retired else "",
+        f"{len(report.kept):,} kept as before" if report.kept else "",
     ]
     said = ", ".join(part for part in parts if part)
     return said or ("nothing could be read" if report.problems and not report.cards else "nothing changed")
