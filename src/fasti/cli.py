@@ -212,9 +212,11 @@ def add(
 ) -> None:
     """Bring decks into your library, or in step with their files."""
     from fasti import library
+    from fasti.store.database import open_database
     from fasti.ui.reports import show_reports
 
-    with _library(context) as (settings, database):
+    settings = _settings(context)
+    with open_database(settings.database, _clock()().utc_ms) as database:
         reports = library.add(database, paths, settings.learner, _file_clock(), dry_run=dry_run)
     show_reports(reports, dry_run=dry_run)
     if any(problem.severity == "error" for report in reports for _, problem in report.problems):

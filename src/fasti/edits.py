@@ -5,7 +5,7 @@ a dry run is the same computation without the last step.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -49,6 +49,7 @@ class Report:
     changed: list[str] = field(default_factory=list)
     retired: list[str] = field(default_factory=list)
     returned: list[str] = field(default_factory=list)
+    live_on: list[str] = field(default_factory=list)
     moved_here: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
@@ -122,7 +123,7 @@ def plan_edit(
         (entry, remembered.facts[at] if at is not None else None)
         for entry, at in zip(entries, known_of, strict=True)
     ]
-    pairs, from_elsewhere = _found_elsewhere(pairs, elsewhere)
+    pairs, from_elsewhere = _found_elsewhere(pairs, elsewhere, kinds, similar)
     cards = {**from_elsewhere, **remembered.cards}
     edit = Edit(Report(deck.id, deck.title))
     edit.report.problems = [(source.path, problem) for source in sources for problem in source.problems]
@@ -131,7 +132,7 @@ def plan_edit(
     writer = _Writer(edit, deck, kinds, cards, similar, now_ms, taken, works)
     writer.write(pairs)
     matched = {(fact.deck, fact.id) for _, fact in pairs if fact}
-    unsure = {source.path for source in sources if source.deck is None}
+    unsure = {source.path for source in sources if source.deck is None or _is_half_saved(source)}
     unsure |= {entry.path for entry, fact in pairs if entry.fact is None and fact is None}
     _retire(edit, [fact for fact in remembered.facts if (fact.deck, fact.id) not in matched], unsure)
     return edit
@@ -171,6 +172,7 @@ def _known(fact: StoredFact, kinds: Mapping[str, Kind]) -> Identity:
         fact.kind,
         identity.key,
         identity.answer,
+        lead=identity.lead,
         named=content.id is not None,
         retired=fact.retired_ms is not None,
     )
@@ -180,21 +182,22 @@ _Pair = tuple[_Entry, StoredFact | None]
 
 
 def _found_elsewhere(
-    pairs: Sequence[_Pair], elsewhere: Callable[[Sequence[Identity]], Remembered]
+    pairs: Sequence[_Pair],
+    elsewhere: Callable[[Sequence[Identity]], Remembered],
+    kinds: Mapping[str, Kind],
+    similar: Similarity,
 ) -> tuple[list[_Pair], Mapping[tuple[str, str], Sequence[StoredCard]]]:
-    """Give facts that are new to this deck the one fact of their kind and words that left another deck."""
-    strangers = [entry.identity for entry, fact in pairs if fact is None and entry.fact is not None]
+    """Give facts that are new to this deck those that left another one and are the same."""
+    new = [place for place, (entry, fact) in enumerate(pairs) if fact is None and entry.fact is not None]
+    strangers = [pairs[place][0].identity for place in new]
     if not strangers:
         return list(pairs), {}
     left = elsewhere(strangers)
-    by_words: dict[tuple[str, str], list[StoredFact]] = {}
-    for fact in left.facts:
-        by_words.setdefault((fact.kind, fact.key), []).append(fact)
-    found: list[_Pair] = []
-    for entry, known in pairs:
-        candidates = by_words.get((entry.identity.kind, entry.identity.key), [])
-        moved = candidates.pop() if known is None and entry.fact and len(candidates) == 1 else None
-        found.append((entry, known or moved))
+    moved = match(strangers, [replace(_known(fact, kinds), retired=True) for fact in left.facts], similar)
+    found = list(pairs)
+    for place, at in zip(new, moved, strict=True):
+        if at is not None:
+            found[place] = (pairs[place][0], left.facts[at])
     return found, left.cards
 
 
@@ -321,6 +324,11 @@ def _stored_card(fact: StoredFact, card: Card, place: int) -> StoredCard:
 
 def _card_key(fact: StoredFact, asks: str) -> str:
     return f"{fact.deck}/{fact.id}#{asks}"
+
+
+def _is_half_saved(source: Source) -> bool:
+    """Whether a file has no facts and is in error: an editor was caught in the middle of saving."""
+    return bool(source.deck and not source.deck.facts and any(p.severity == "error" for p in source.problems))
 
 
 def _retire(edit: Edit, unmatched: Sequence[StoredFact], unsure: Collection[str]) -> None:

@@ -16,7 +16,7 @@ from fasti.edits import Edit, Remembered, Report, plan_edit
 from fasti.errors import FastiError
 from fasti.files import READ_WITH
 from fasti.settings import BUNDLED_DECKS, bundled, stored_path
-from fasti.shelves import Clock, Shelf, changed_files, shelves
+from fasti.shelves import Clock, Shelf, changed_files, moved_files, shelves
 from fasti.store import catalogue
 from fasti.store.catalogue import StoredCard, StoredDeck, StoredFact, StoredFile
 from fasti.store.database import Database
@@ -45,8 +45,14 @@ def add(
 
     Raises FastiError where a path holds no deck.
     """
-    added = [stored_path(path) for path in deck_files(paths)]
+    added = [stored_path(path) for path in deck_files(_by_name(path) for path in paths)]
     return _synchronise(database, added, learner, clock, dry_run=dry_run)
+
+
+def _by_name(path: Path) -> Path:
+    """A path, or the deck that ships with the program under this name."""
+    shipped = bundled("decks") / f"{path}.yaml"
+    return shipped if shipped.name in BUNDLED_DECKS and not path.exists() else path
 
 
 def bring_in_step(
@@ -75,6 +81,7 @@ def remove(database: Database, name: str, clock: Clock) -> StoredDeck:
                 catalogue.forget_file(connection, file.path)
         there = [fact.id for fact in catalogue.facts(connection, deck.id) if fact.retired_ms is None]
         catalogue.retire_facts(connection, deck.id, there, clock.now_ms)
+        _join_twins(connection, deck.id, there, clock)
     return deck
 
 
@@ -99,11 +106,17 @@ def _synchronise(
     with database.reading() if dry_run else database.writing() as connection:
         stored = {file.path: file for file in catalogue.files(connection)}
         fresh = changed_files(connection, stored, added, clock, dry_run=dry_run)
+        for old, new in moved_files(connection, stored, fresh).items():
+            stored[new] = stored.pop(old)._replace(path=new)
+            if not dry_run:
+                catalogue.forget_file(connection, old)
         touched, useless = shelves(connection, stored, fresh, clock)
         edits = _plan(connection, touched, clock)
         if not dry_run and edits:
             for shelf, edit in zip(touched, edits, strict=True):
                 _write(connection, shelf, edit, clock)
+            for edit in edits:
+                edit.report.live_on = _join_twins(connection, edit.report.deck, edit.retired, clock)
             for other in learners(connection):
                 enrol(connection, other)
         if not dry_run:
@@ -161,7 +174,7 @@ def _leavers(
 
     def elsewhere(strangers: Sequence[Identity]) -> Remembered:
         keys = {stranger.key for stranger in strangers}
-        now = [(fact, cards) for fact, cards in leaving if fact.deck != shelf.deck.id and fact.key in keys]
+        now = [(fact, cards) for fact, cards in leaving if fact.deck != shelf.deck.id]
         before = catalogue.retired_facts_elsewhere(connection, shelf.deck.id, keys)
         cards = {(fact.deck, fact.id): list(theirs) for fact, theirs in now}
         for fact in before:
@@ -201,6 +214,39 @@ def _write(connection: "Connection", shelf: Shelf, edit: Edit, clock: Clock) -> 
     catalogue.retire_facts(connection, deck.id, edit.retired, clock.now_ms)
     catalogue.return_facts(connection, deck.id, edit.returned, clock.now_ms)
     refresh_shelves(connection, deck.id)
+
+
+def _join_twins(connection: "Connection", deck: str, retired: Sequence[str], clock: Clock) -> list[str]:
+    """Give what left a deck to its one copy in another deck, if nobody has answered that yet; their titles.
+
+    So a fact that is copied to another deck first and cut out of its own afterwards keeps its progress.
+    """
+    gone = {fact.id: fact for fact in catalogue.facts(connection, deck) if fact.id in set(retired)}
+    twins: dict[tuple[str, str], list[StoredFact]] = {}
+    for twin in catalogue.unreviewed_twins(connection, deck, [fact.key for fact in gone.values()]):
+        twins.setdefault((twin.kind, twin.key), []).append(twin)
+    joined: list[str] = []
+    for fact in gone.values():
+        candidates = twins.pop((fact.kind, fact.key), [])
+        if len(candidates) == 1:
+            _join(connection, fact, candidates[0], clock)
+            joined.append(fact.title)
+    return joined
+
+
+def _join(connection: "Connection", fact: StoredFact, twin: StoredFact, clock: Clock) -> None:
+    now = {card.asks: card for card in catalogue.cards_of_fact(connection, twin.deck, twin.id)}
+    before = catalogue.cards_of_fact(connection, fact.deck, fact.id)
+    pairs = [
+        (
+            card.key,
+            now.get(card.asks)
+            or card._replace(key=f"{twin.deck}/{twin.id}#{card.asks}", deck=twin.deck, fact=twin.id),
+        )
+        for card in before
+    ]
+    rename_facts(connection, [(fact.deck, fact.id, twin)])
+    rename_cards(connection, pairs, clock.now_ms)
 
 
 def _deck_content(deck: Deck) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from fasti.core.facts import Deck, Fact, Problem
-from fasti.core.identity import identity_of
+from fasti.core.identity import identity_of, key_of
 from fasti.core.kinds import BUILT_IN
 from fasti.decks.read import Reading, read_deck_bytes
 from fasti.edits import Report, Source
@@ -50,6 +50,33 @@ class DeckFile(NamedTuple):
     mtime_ns: int
     digest: str
     reading: Reading
+
+
+def moved_files(
+    connection: "Connection", stored: Mapping[str, StoredFile], fresh: Mapping[str, DeckFile]
+) -> dict[str, str]:
+    """Which new file is which missing one under another name: it has at least half of its facts."""
+    new = [path for path, file in fresh.items() if path not in stored and file.reading.deck]
+    missing = [path for path in stored if not deck_path(path).is_file()] if new else []
+    moved: dict[str, str] = {}
+    for old in missing:
+        keys = {
+            (fact.kind, fact.key)
+            for fact in catalogue.facts(connection, stored[old].deck)
+            if fact.path == old and fact.retired_ms is None
+        }
+        for path in new:
+            shared = keys & _keys(fresh[path])
+            if path not in moved.values() and keys and 2 * len(shared) >= len(keys):
+                moved[old] = path
+                break
+    return moved
+
+
+def _keys(file: DeckFile) -> set[tuple[str, str]]:
+    deck = file.reading.deck
+    kinds = {**BUILT_IN, **deck.kinds} if deck else {}
+    return {(fact.kind, key_of(fact, kinds[fact.kind])) for fact in (deck.facts if deck else ())}
 
 
 class Shelf(NamedTuple):

@@ -172,6 +172,105 @@ def test_a_dry_run_says_what_would_happen_and_changes_nothing(fasti: Fasti) -> N
     assert "1 new" in done.out + done.err
 
 
+def test_a_dry_run_of_a_changed_deck_writes_nothing(fasti: Fasti) -> None:
+    started(fasti)
+    fasti.write(
+        "crises.yaml",
+        DECK.replace("announces", "announced").replace("  - person: John McCone\n", "  - person: X\n"),
+    )
+    first = fasti("add", "--dry-run", "crises.yaml")
+    again = fasti("add", "--dry-run", "crises.yaml")
+
+    assert "would be" in first.out
+    assert first.out == again.out
+
+
+def test_a_deck_split_after_copying_keeps_its_progress(fasti: Fasti) -> None:
+    started(fasti)
+    first, person = DECK.split("  - person")
+    fasti("add", str(fasti.write("people.yaml", f"deck: People\nfacts:\n  - person{person}")))
+    fasti.write("crises.yaml", first)
+    assert "in another deck now" in fasti("review", stdin="").err
+
+    assert set(learnt(fasti).values()) == {1}
+
+
+def test_two_decks_pasted_into_one_keep_their_progress(fasti: Fasti) -> None:
+    other = "deck: Other\nid: other\nfacts:\n  - {q: Who?, a: Me}\n"
+    fasti("add", str(fasti.write("other.yaml", other)))
+    started(fasti)
+    fasti.write("crises.yaml", DECK + "  - {q: Who?, a: Me}\n")
+    fasti("due")
+    (fasti.folder / "other.yaml").unlink()
+    fasti("remove", "other")
+
+    assert learnt(fasti)["Who?"] == 1
+
+
+def test_a_file_renamed_and_retitled_at_once_is_the_same_deck(fasti: Fasti) -> None:
+    untitled = DECK.replace("id: crises\n", "")
+    started(fasti, untitled)
+    (fasti.folder / "crises.yaml").unlink()
+    fasti("add", str(fasti.write("new.yaml", untitled.replace("deck: Crises", "deck: Something else"))))
+
+    assert set(learnt(fasti).values()) == {1}
+    assert len(fasti("due", "--json").json["decks"]) == 1
+
+
+def test_the_effect_of_a_cause_may_be_corrected(fasti: Fasti) -> None:
+    deck = (
+        "deck: C\nid: c\nfacts:\n  - cause: Bay of Pigs\n    effect: Castro turns to Moscow for protection\n"
+    )
+    started(fasti, deck)
+    fasti.write("crises.yaml", deck.replace("for protection", "for help"))
+
+    assert set(learnt(fasti).values()) == {1}
+
+
+def test_a_fact_with_an_id_moves_to_another_deck_reworded(fasti: Fasti) -> None:
+    with_id = DECK.replace("    who:", "    id: mccone\n    who:")
+    started(fasti, with_id)
+    fasti("add", str(fasti.write("people.yaml", "deck: People\nfacts:\n  - {q: Why?, a: b}\n")))
+    first = with_id.split("  - person")[0]
+    fasti.write("crises.yaml", first)
+    fasti.write(
+        "people.yaml",
+        "deck: People\nfacts:\n  - {q: Why?, a: b}\n  - {person: J. A. McCone of the CIA, who: its head, id: mccone}\n",
+    )
+
+    assert learnt(fasti)["Who? J. A. McCone of the CIA"] == 1
+
+
+def test_blanks_made_narrower_keep_their_cards(fasti: Fasti) -> None:
+    deck = (
+        "deck: C\nid: c\nfacts:\n  - {cloze: 'The {Truman Doctrine} was announced in {March 1947}', id: td}\n"
+    )
+    started(fasti, deck)
+    fasti.on(1).answer(*[5] * 5)
+    fasti.write(
+        "crises.yaml",
+        deck.replace("{Truman Doctrine}", "{Truman} Doctrine").replace("{March 1947}", "March {1947}"),
+    )
+    fasti("due")
+
+    assert fasti.schedule("c/td#cloze:truman")["repetitions"] >= 1
+
+
+def test_a_file_caught_half_saved_retires_nothing(fasti: Fasti) -> None:
+    started(fasti)
+    fasti.write("crises.yaml", "deck: Crises\nid: crises\nfacts:\n")
+
+    assert set(learnt(fasti).values()) == {1}
+
+
+def test_a_bundled_deck_comes_back_by_its_name(fasti: Fasti) -> None:
+    fasti("review")
+    fasti("remove", "cold-war-origins")
+    assert fasti("add", "cold-war-origins").code == 0
+
+    assert len(fasti("due", "--json").json["decks"]) == 2
+
+
 def test_each_change_is_said_when_it_is_noticed(fasti: Fasti) -> None:
     started(fasti)
     fasti.write("crises.yaml", DECK.replace("announces the quarantine", "announced the quarantine"))

@@ -189,7 +189,7 @@ def test_a_cloze_is_compared_without_its_braces_and_hints() -> None:
     )
 
     assert plain.key == "the truman doctrine of 1947"
-    assert plain.answer == "truman doctrine / 1947"
+    assert plain.answer == "1947 / truman doctrine"
 
 
 @pytest.mark.parametrize(

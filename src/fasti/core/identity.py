@@ -17,6 +17,9 @@ from fasti.core.text import fingerprint, normalised, slug
 REWORDED = 85
 """Similarity (0-100) from which a fact with the same answer is the same fact, reworded."""
 
+REWRITTEN = 60
+"""Similarity from which it is the same fact if no other fact of its kind has that answer."""
+
 RETOUCHED = 93
 """Similarity from which it is the same fact although its answer was changed too."""
 
@@ -28,8 +31,8 @@ Similarity = Callable[[str, Sequence[str], int], Iterable[tuple[int, float]]]
 class Identity:
     """What a fact is recognised by.
 
-    `key` is the normalised text that tells it from other facts of its kind, `answer` what its cards ask
-    for. `id` is the author's own (`named`), or the one the library gave it; a fact just read may have
+    `key` is the normalised text that tells it from other facts of its kind, `lead` the first part of it,
+    `answer` what its cards ask for. `id` is the author's own (`named`), or the one the library gave it; a fact just read may have
     none. A `retired` fact is remembered although it left the deck.
     """
 
@@ -37,13 +40,21 @@ class Identity:
     kind: str
     key: str
     answer: str
+    lead: str = ""
     named: bool = False
     retired: bool = False
 
 
 def identity_of(fact: Fact, kind: Kind) -> Identity:
     """The identity of a fact as its author wrote it."""
-    return Identity(fact.id, fact.kind, key_of(fact, kind), _answer(fact, kind), named=fact.id is not None)
+    return Identity(
+        fact.id,
+        fact.kind,
+        key_of(fact, kind),
+        _answer(fact, kind),
+        lead=normalised(_plain(fact, kind, kind.identity[0])),
+        named=fact.id is not None,
+    )
 
 
 def key_of(fact: Fact, kind: Kind) -> str:
@@ -80,9 +91,11 @@ def match(found: Sequence[Identity], known: Sequence[Identity], similar: Similar
     for known_ones in (matching.in_deck, matching.open_known):
         matching.pair(lambda fact: (fact.kind, fact.key, fact.answer), known_ones(), in_order=True)
         matching.pair(lambda fact: (fact.kind, fact.key), known_ones())
+        matching.pair(lambda fact: (fact.kind, fact.lead) if fact.lead else None, known_ones())
     for known_ones in (matching.in_deck, matching.open_known):
         _pair_similar(matching, known_ones(), similar, REWORDED, same_answer=True)
         _pair_similar(matching, known_ones(), similar, RETOUCHED, same_answer=False)
+    _pair_by_answer(matching, similar)
     _pair_by_neighbours(matching)
     return matching.known_of
 
@@ -91,7 +104,7 @@ def match_cards(found: Sequence[str], known: Sequence[str], similar: Similarity)
     """Of one fact, what each card found was called before, where it was called something else.
 
     Only cards named by their own words (`cloze:…`, `each:…`) can be reworded: to a name that is alike,
-    or when one alone of its form went and one alone came.
+    to one that holds the other's words, or when one alone of its form went and one alone came.
     """
     renamed: dict[str, str] = {}
     for form in dict.fromkeys(name.partition(":")[0] for name in found if ":" in name):
@@ -102,9 +115,19 @@ def match_cards(found: Sequence[str], known: Sequence[str], similar: Similarity)
         renamed |= {one: other for one, other in alike if ours[one] == theirs[other] == 1}
         come = [name for name in come if name not in renamed]
         gone = [name for name in gone if name not in renamed.values()]
+        inside = [(one, other) for one in come for other in gone if _one_holds_the_other(one, other)]
+        ours, theirs = Counter(one for one, _ in inside), Counter(other for _, other in inside)
+        renamed |= {one: other for one, other in inside if ours[one] == theirs[other] == 1}
+        come = [name for name in come if name not in renamed]
+        gone = [name for name in gone if name not in renamed.values()]
         if len(come) == len(gone) == 1:
             renamed[come[0]] = gone[0]
     return renamed
+
+
+def _one_holds_the_other(one: str, other: str) -> bool:
+    words, others = (set(name.partition(":")[2].split("-")) for name in (one, other))
+    return words <= others or others <= words
 
 
 class _Matching:
@@ -178,6 +201,22 @@ def _may_be(found: Identity, known: Identity, *, same_answer: bool) -> bool:
     return not same_answer or (bool(found.answer) and found.answer == known.answer)
 
 
+def _pair_by_answer(matching: _Matching, similar: Similarity) -> None:
+    """Pair facts of which alone, of their kind and of those left, have an answer, and whose keys are alike."""
+    ours: dict[tuple[str, str], list[int]] = defaultdict(list)
+    theirs: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place in matching.open_found():
+        ours[matching.found[place].kind, matching.found[place].answer].append(place)
+    for place in matching.in_deck():
+        theirs[matching.known[place].kind, matching.known[place].answer].append(place)
+    for name, places in ours.items():
+        others = theirs.get(name, [])
+        if len(places) == len(others) == 1:
+            found, known = matching.found[places[0]], matching.known[others[0]]
+            if _may_be(found, known, same_answer=True) and [*similar(found.key, [known.key], REWRITTEN)]:
+                matching.take(places[0], others[0])
+
+
 def _pair_by_neighbours(matching: _Matching) -> None:
     """Pair facts with one answer that stand between the same two facts as before."""
     last = sum(not fact.retired for fact in matching.known)
@@ -218,7 +257,7 @@ def _plain(fact: Fact, kind: Kind, name: str) -> str:
 def _answer(fact: Fact, kind: Kind) -> str:
     first = kind.fields[0]
     if first.form is Form.CLOZE:
-        return normalised(" / ".join(span.hidden for span in spans_of(fact.text(first.name))))
+        return normalised(" / ".join(sorted(span.hidden for span in spans_of(fact.text(first.name)))))
     names = dict.fromkeys(name for card in kind.cards if card.default for name in placeholders(card.answer))
     return normalised(
         " / ".join(value for name in names if name != first.name for value in fact.fields.get(name, ()))

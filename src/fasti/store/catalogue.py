@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, or_, select, update
 
 from fasti.store.enrolment import refresh_shelves
 from fasti.store.tables import card as card_table
 from fasti.store.tables import deck as deck_table
-from fasti.store.tables import deck_file, fact
+from fasti.store.tables import deck_file, fact, schedule
 from fasti.store.upsert import chunks, upsert
 
 
@@ -119,6 +119,24 @@ def retired_facts_elsewhere(connection: Connection, deck: str, keys: Collection[
         select(fact)
         .join(deck_table, deck_table.c.id == fact.c.deck)
         .where(gone, fact.c.deck != deck)
+        .order_by(fact.c.deck, fact.c.position, fact.c.id)
+    )
+    return [
+        StoredFact(*row)
+        for some in chunks(dict.fromkeys(keys))
+        for row in connection.execute(statement.where(fact.c.key.in_(some)))
+    ]
+
+
+def unreviewed_twins(connection: Connection, deck: str, keys: Collection[str]) -> list[StoredFact]:
+    """The facts with one of these keys that are in other decks and have not been answered by anyone."""
+    answered = exists().where(
+        schedule.c.deck == fact.c.deck, schedule.c.fact == fact.c.id, schedule.c.reviews > 0
+    )
+    statement = (
+        select(fact)
+        .join(deck_table, deck_table.c.id == fact.c.deck)
+        .where(fact.c.retired_ms.is_(None), deck_table.c.removed_ms.is_(None), fact.c.deck != deck, ~answered)
         .order_by(fact.c.deck, fact.c.position, fact.c.id)
     )
     return [

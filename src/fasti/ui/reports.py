@@ -33,7 +33,7 @@ def report_lines(report: "Report", look: Look, *, dry_run: bool = False, brief: 
     )
     if not brief:
         lines += _named("reworded", (f"{old} -> {new}" for old, new in report.reworded), look)
-        lines += _named("retired", report.retired, look)
+        lines += _named("retired", (title for title in report.retired if title not in report.live_on), look)
         lines += _named("returned", report.returned, look)
     for path, problem in report.problems[:_AT_MOST]:
         lines += problem_lines(path, problem, None, look)
@@ -45,13 +45,15 @@ def report_lines(report: "Report", look: Look, *, dry_run: bool = False, brief: 
 
 def _summary(report: "Report") -> str:
     moved = len(report.moved_here)
+    retired = len(report.retired) - len(report.live_on)
     parts = [
         f"{len(report.reworded):,} reworded (progress kept)" if report.reworded else "",
         f"{len(report.new):,} new" if report.new else "",
         f"{len(report.changed):,} changed" if report.changed else "",
         f"{moved:,} moved here (progress kept)" if moved else "",
         f"{len(report.returned):,} returned (progress kept)" if report.returned else "",
-        f"{len(report.retired):,} retired (progress waits)" if report.retired else "",
+        f"{len(report.live_on):,} in another deck now (progress kept)" if report.live_on else "",
+        f"{retired:,} retired (progress waits)" if retired else "",
         f"{len(report.kept):,} kept as before" if report.kept else "",
     ]
     said = ", ".join(part for part in parts if part)
