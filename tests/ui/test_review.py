@@ -369,6 +369,23 @@ def test_a_key_held_down_grades_nothing() -> None:
     assert grades(sitting) == []
 
 
+def test_a_double_press_on_a_grade_does_not_give_the_next_typed_card_away() -> None:
+    class Hurried(FakeKeys):
+        """A second before each key but the last, which follows at once."""
+
+        def read(self) -> Press:
+            self._apart = 0.05 if len(self._keys) == 1 else 1.0
+            return super().read()
+
+    sitting, clock = FakeSitting([WHO, NAME]), Clock()
+    output, terminal = screen(80, NO_COLOR="1", TERM="dumb")
+    review(sitting, Hurried(presses(SPACE, SPACE, "\n"), clock), output, Manner(), clock=clock)
+
+    assert grades(sitting) == [4]
+    assert "Soviet leader in 1962" in terminal.getvalue()
+    assert "Nikita Khrushchev" not in terminal.getvalue()
+
+
 def test_a_digit_is_never_held_back() -> None:
     sitting, _, _ = held(" ", "3", questions=[WHO], apart=0.01)
 

@@ -175,8 +175,10 @@ class _Review:
         """What is typed; empty where the student does not know, or another card is to be asked."""
         while self._sitting.question is question:
             text = self._line(self._voice.ENTRY).strip()
-            if text in {"", "?"}:
+            if text == "?" or (not text and self._pace.allows()):
                 return ""
+            if not text:
+                continue
             command = self._lone_command(text, question)
             if command is None:
                 return text
