@@ -2,7 +2,6 @@
 
 import secrets
 import socket
-from collections.abc import Callable
 
 from fasti.core.days import Moment
 from fasti.core.log import EntryKind, profile_name
@@ -25,13 +24,12 @@ class Desk:
         learner: str,
         rules: Rules,
         decks: list[str] | None = None,
-        device: Callable[[Database], str] | None = None,
     ) -> None:
         self._database = database
         self._learner = learner
         self._rules = rules
         self._decks = decks
-        self._device = (device or this_device)(database)
+        self._device = this_device(database)
 
     def card(self, key: str) -> Stored | None:
         """The card of this key with its state, or None where there is none any more."""

@@ -52,7 +52,6 @@ class Report:
     live_on: list[str] = field(default_factory=list)
     moved_here: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
-    elsewhere: list[str] = field(default_factory=list)
     problems: list[tuple[str, Problem]] = field(default_factory=list)
     cards: int = 0
 

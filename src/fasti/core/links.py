@@ -7,11 +7,6 @@ from fasti.core.facts import Fact
 from fasti.core.kinds import Form, Kind
 
 
-def kind_of(fact: Fact, kinds: Mapping[str, Kind]) -> Kind:
-    """The declaration of the fact's kind; `kinds` are the built-in ones and the deck's own."""
-    return kinds[fact.kind]
-
-
 def title_of(fact: Fact, kind: Kind) -> str:
     """The fact's own words: what a list of facts, or a link to this one, shows."""
     first = kind.fields[0]
