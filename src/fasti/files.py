@@ -3,7 +3,8 @@
 from fasti.core import cards, text
 from fasti.settings import deck_path
 
-READ_WITH = f"{cards.VERSION}.{text.NORMALISATION}"
+_HEADER = 2  # raised when more is kept of what a deck says besides its facts
+READ_WITH = f"{cards.VERSION}.{text.NORMALISATION}.{_HEADER}"
 """By which rules stored facts and cards were made; a file read by others is read again."""
 
 

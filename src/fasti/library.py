@@ -4,12 +4,11 @@
 them ever deletes progress. Each says what it did, deck by deck.
 """
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fasti.core.facts import Deck
+from fasti.core.content import header_of
 from fasti.core.identity import Identity
 from fasti.decks.find import deck_files
 from fasti.edits import Edit, Remembered, Report, plan_edit
@@ -198,7 +197,7 @@ def _write(connection: "Connection", shelf: Shelf, edit: Edit, clock: Clock) -> 
     known = catalogue.deck(connection, deck.id)
     position = known.position if known else len(catalogue.decks(connection))
     removed = None if shelf.files else clock.now_ms
-    catalogue.save_deck(connection, StoredDeck(deck.id, deck.title, position, _deck_content(deck), removed))
+    catalogue.save_deck(connection, StoredDeck(deck.id, deck.title, position, header_of(deck), removed))
     for path in shelf.gone:
         catalogue.forget_file(connection, path)
     for file in shelf.files:
@@ -247,17 +246,6 @@ def _join(connection: "Connection", fact: StoredFact, twin: StoredFact, clock: C
     ]
     rename_facts(connection, [(fact.deck, fact.id, twin)])
     rename_cards(connection, pairs, clock.now_ms)
-
-
-def _deck_content(deck: Deck) -> str:
-    content = {
-        "author": deck.author,
-        "language": deck.language,
-        "description": deck.description,
-        "licence": deck.licence,
-        "tags": list(deck.tags),
-    }
-    return json.dumps({key: value for key, value in content.items() if value}, ensure_ascii=False)
 
 
 def similar(text: str, choices: Sequence[str], least: int) -> Iterable[tuple[int, float]]:

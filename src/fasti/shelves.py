@@ -10,6 +10,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from fasti.core.content import deck_of
 from fasti.core.facts import Deck, Fact, Problem
 from fasti.core.identity import identity_of, key_of
 from fasti.core.kinds import BUILT_IN
@@ -171,7 +172,7 @@ def _joined(connection: "Connection", deck_id: str, sources: Sequence[Source]) -
     decks = [source.deck for source in sources if source.deck]
     if not decks:
         known = catalogue.deck(connection, deck_id)
-        return Deck(deck_id, known.title if known else deck_id, ())
+        return deck_of(known.id, known.title, known.content) if known else Deck(deck_id, deck_id, ())
     return replace(
         decks[0],
         id=deck_id,

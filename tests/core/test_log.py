@@ -6,6 +6,8 @@ import pytest
 
 from fasti.core.log import (
     FRESH_CARD,
+    IMPORTED,
+    Adopted,
     CardState,
     EntryKind,
     LogEntry,
@@ -355,3 +357,49 @@ def test_a_card_whose_only_answer_was_taken_back_is_not_in_the_fold():
 
     assert fold([review, undo(2, review)]) == {}
     assert fold_card([review, undo(2, review)]) == FRESH_CARD
+
+
+# Places taken over
+
+
+def adopt(seq, *, day=DAY, place=(4, 40, 265, 1, DAY + 30), **more):
+    return entry(seq, "adopt", day=day, adopted=Adopted(*place), **more)
+
+
+def test_an_adopted_place_is_gone_on_from():
+    state = apply(FRESH_CARD, adopt(1))
+
+    assert (state.memory, state.due_day) == (Memory(4, 40, 265, 1), DAY + 30)
+    assert apply(state, entry(2, "review", 4, day=DAY + 30)).interval == 106  # 40 x 2.65
+
+
+def test_a_card_that_came_without_its_reviews_was_last_seen_an_interval_before_it_is_due():
+    state = apply(FRESH_CARD, adopt(1))
+
+    assert (state.first_day, state.last_day, state.reviews) == (DAY - 10, DAY - 10, 1)
+
+
+def test_a_card_that_came_with_its_reviews_keeps_their_days():
+    reviewed = apply(FRESH_CARD, entry(1, "review", 4, day=DAY - 3))
+
+    state = apply(reviewed, adopt(2))
+
+    assert (state.first_day, state.last_day, state.reviews) == (DAY - 3, DAY - 3, 1)
+
+
+def test_a_new_place_makes_a_card_new_again_and_keeps_what_the_student_said_of_it():
+    log = [entry(1, "review", 4), entry(2, "suspend"), adopt(3, place=(0, 0, 250, 0, None))]
+
+    assert fold_card(log) == replace(FRESH_CARD, suspended=True)
+
+
+def test_an_adoption_without_a_place_is_refused():
+    with pytest.raises(ValueError, match="takes over"):
+        entry(1, "adopt")
+
+
+def test_what_came_from_another_program_is_not_taken_back():
+    ours, theirs = entry(1, "review", 4), entry(2, "review", 4, day=DAY + 1, profile=IMPORTED)
+
+    assert last_undoable([ours, theirs]) == ours
+    assert last_undoable([theirs]) is None

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from fasti.core.log import (
     FRESH_CARD,
+    Adopted,
     EntryKind,
     LogEntry,
     apply,
@@ -23,6 +24,16 @@ LATEST = 10_000
 SEQS = st.integers(0, 12)
 DEVICES = st.sampled_from(["laptop", "phone"])
 GRADED = {EntryKind.REVIEW, EntryKind.DRILL}
+
+
+PLACES = st.builds(
+    Adopted,
+    repetitions=st.integers(0, 9),
+    interval=st.integers(1, 400),
+    ease=st.integers(EASE_FLOOR, 400),
+    lapses=st.integers(0, 9),
+    due_day=st.one_of(st.none(), st.integers(90, 600)),
+)
 
 
 @st.composite
@@ -48,6 +59,7 @@ def log_entries(draw):
         target_device=draw(DEVICES) if kind == EntryKind.UNDO else None,
         target_seq=draw(SEQS) if kind == EntryKind.UNDO else None,
         profile=draw(st.sampled_from(["sm2/text", "sm2/reference", None])),
+        adopted=draw(PLACES) if kind == EntryKind.ADOPT else None,
     )
 
 
@@ -199,7 +211,8 @@ def test_undoing_again_and_again_comes_to_a_fresh_start(log):
 @given(LOGS, st.integers(6, 60))
 @BOUNDED
 def test_every_state_is_within_bounds(log, maximum):
-    for state in fold(log, maximum_interval=maximum).values():
+    ours = [entry for entry in log if entry.kind != EntryKind.ADOPT]
+    for state in fold(ours, maximum_interval=maximum).values():
         assert state.ease >= EASE_FLOOR
         assert state.ease % 2 == 0
         if state.due_day is None:
@@ -218,7 +231,7 @@ def test_every_state_is_within_bounds(log, maximum):
 
 @given(LOGS, log_entries())
 @BOUNDED
-def test_only_a_review_on_a_later_day_or_a_reset_moves_the_schedule(log, entry):
+def test_only_a_review_on_a_later_day_a_reset_or_an_adoption_moves_the_schedule(log, entry):
     before = fold_card(log)
     after = apply(before, entry)
 
@@ -232,6 +245,10 @@ def test_only_a_review_on_a_later_day_or_a_reset_moves_the_schedule(log, entry):
         assert after.owed == (entry.grade < 4)
     elif entry.kind == EntryKind.RESET:
         assert after == FRESH_CARD
+    elif entry.kind == EntryKind.ADOPT:
+        assert after.due_day == entry.adopted.due_day
+        assert after.due_day is None or after.memory == entry.adopted[:4]
+        assert (after.due_day is None) == (after.last_day is None) == (after.reviews == 0)
     else:
         assert schedule(after) == schedule(before)
 

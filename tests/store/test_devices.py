@@ -56,7 +56,7 @@ def test_after_a_backup_was_restored_a_machine_goes_on_as_another_device(databas
 def test_numbers_go_on_after_those_that_came_back_from_elsewhere(database: Database) -> None:
     with database.writing() as connection:
         devices.this_device(connection, "laptop", "a1")
-        devices.raise_seq(connection, "a1", 7)
-        devices.raise_seq(connection, "a1", 3)
+        devices.raise_seqs(connection, {"a1": 7, "unknown": 99})
+        devices.raise_seqs(connection, {"a1": 3, "unknown": 99})
 
         assert devices.next_seq(connection, "a1") == 8

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from fasti.core.log import FRESH_CARD, CardState, EntryKind, LogEntry
+from fasti.core.log import FRESH_CARD, IMPORTED, Adopted, CardState, EntryKind, LogEntry
 from fasti.store import catalogue, devices, reviews, schedules
 from fasti.store.database import Database
 from fasti.store.enrolment import enrol, learners, refresh_shelves
@@ -389,3 +389,30 @@ def test_the_log_outlives_cards(student: Student) -> None:
     undone = student.undo(13)
     assert undone is not None
     assert undone[0].card == "gone/x#when"
+
+
+def test_a_place_taken_over_is_stored_and_folded(student: Student) -> None:
+    entry = LogEntry(
+        device="anki-x",
+        seq=1_700_000_000_123,
+        learner="me",
+        card=CARD,
+        kind=EntryKind.ADOPT,
+        grade=None,
+        scale=None,
+        answered_at_ms=1_700_000_000_123,
+        utc_offset_min=0,
+        study_day=19_675,
+        thinking_ms=None,
+        answer=None,
+        profile=IMPORTED,
+        adopted=Adopted(4, 40, 265, 1, 19_700),
+    )
+    with student.database.writing() as connection:
+        assert reviews.insert_entries(connection, [entry]) == 1
+        assert reviews.insert_entries(connection, [entry]) == 0
+        assert reviews.refold(connection, "me") == 1
+
+    assert log(student) == [entry]
+    assert state_of(student).memory == (4, 40, 265, 1)
+    assert student.refold() == 0

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from operator import attrgetter
+from typing import NamedTuple
 
 from fasti.core.sm2 import EASE_START, MAXIMUM_INTERVAL, Memory, Profile, owes_repeat, step
 
@@ -17,7 +18,8 @@ class EntryKind(StrEnum):
     """What an entry says: `review` moves the schedule, `drill` is a repeat on the same day.
 
     `cram` is study outside the schedule; `flag` tells the teacher that a card is wrong; `reset`
-    makes a card new again; `undo` takes back the entry it names.
+    makes a card new again; `adopt` takes a card's place over from another program; `undo` takes back
+    the entry it names.
     """
 
     REVIEW = "review"
@@ -29,6 +31,24 @@ class EntryKind(StrEnum):
     BURY = "bury"
     FLAG = "flag"
     RESET = "reset"
+    ADOPT = "adopt"
+
+
+class Adopted(NamedTuple):
+    """Where another program had a card: what SM-2 remembers, and the study day on which it is due.
+
+    `interval` is in days, `ease` in hundredths; `due_day` is None for a card that is new.
+    """
+
+    repetitions: int
+    interval: int
+    ease: int
+    lapses: int
+    due_day: int | None
+
+
+IMPORTED = "anki"
+"""The profile of entries that came from another program: they were answered there, under its rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +58,11 @@ class LogEntry:
     `scale` is the number of grade keys the student had (4 or 6); `thinking_ms` the milliseconds from
     question to grade; `answer` what was typed, or for a flag the word to the teacher; `due_offset`
     the days by which the due day was spread; `profile` the rule that was in force, like `sm2/text`.
-    An undo carries the learner and the card of the entry that `target_device` and `target_seq` name.
+    An undo carries the learner and the card of the entry that `target_device` and `target_seq` name, an
+    `adopt` the place that is taken over.
 
-    Raises ValueError for a review or drill without a grade from 0 to 5, and an undo without a target.
+    Raises ValueError for a review or drill without a grade from 0 to 5, an undo without a target, and an
+    `adopt` without a place.
     """
 
     device: str
@@ -59,6 +81,7 @@ class LogEntry:
     target_device: str | None = None
     target_seq: int | None = None
     profile: str | None = None
+    adopted: Adopted | None = None
 
     def __post_init__(self) -> None:
         graded = self.kind == EntryKind.REVIEW or self.kind == EntryKind.DRILL
@@ -66,6 +89,8 @@ class LogEntry:
             raise ValueError(f"entry `{self.seq}` of device `{self.device}` needs a grade from 0 to 5")
         if self.kind == EntryKind.UNDO and (self.target_device is None or self.target_seq is None):
             raise ValueError(f"entry `{self.seq}` of device `{self.device}` does not say what it takes back")
+        if self.kind == EntryKind.ADOPT and self.adopted is None:
+            raise ValueError(f"entry `{self.seq}` of device `{self.device}` does not say what it takes over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +187,8 @@ def apply(state: CardState, entry: LogEntry, *, maximum_interval: int = MAXIMUM_
             return replace(state, flagged=True)
         case EntryKind.RESET:
             return FRESH_CARD
+        case EntryKind.ADOPT:
+            return _adopted(state, entry)
         case EntryKind.CRAM | EntryKind.UNDO:
             return state
 
@@ -202,12 +229,11 @@ def in_order(entries: Iterable[LogEntry]) -> list[LogEntry]:
 
 
 def last_undoable(entries: Iterable[LogEntry]) -> LogEntry | None:
-    """The newest entry in effect that can be taken back: anything but an undo; None if there is none.
+    """The newest entry in effect that can be taken back, or None: no undo, and nothing that was imported.
 
-    The tail of the learner's log is enough, if it holds an entry in effect.
+    The tail of the learner's log is enough, if it holds such an entry.
     """
-    in_effect = effective(entries)
-    return in_effect[-1] if in_effect else None
+    return next((entry for entry in reversed(effective(entries)) if entry.profile != IMPORTED), None)
 
 
 def _reviewed(state: CardState, entry: LogEntry, maximum_interval: int) -> CardState:
@@ -242,6 +268,27 @@ def _drilled(state: CardState, entry: LogEntry) -> CardState:
     if state.last_day is None or state.owed == owed:
         return state
     return replace(state, owed=owed)
+
+
+def _adopted(state: CardState, entry: LogEntry) -> CardState:
+    assert entry.adopted is not None  # held by LogEntry
+    repetitions, interval, ease, lapses, due_day = entry.adopted
+    if due_day is None:
+        return replace(FRESH_CARD, suspended=state.suspended, flagged=state.flagged)
+    # A card that came without its reviews was last seen an interval before it is due, if that is past.
+    last_day = min(due_day - interval, entry.study_day) if state.last_day is None else state.last_day
+    return replace(
+        state,
+        repetitions=repetitions,
+        interval=interval,
+        ease=ease,
+        lapses=lapses,
+        due_day=due_day,
+        first_day=last_day if state.first_day is None else state.first_day,
+        last_day=last_day,
+        owed=False,
+        reviews=max(state.reviews, 1),
+    )
 
 
 _ORDER = attrgetter("answered_at_ms", "device", "seq")

@@ -1,5 +1,7 @@
 """The machines that write the review log, and the numbers of their entries."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import Connection, bindparam, select, update
 
 from fasti.store.prepared import Prepared
@@ -55,11 +57,15 @@ def hold(connection: Connection, device_id: str) -> None:
     connection.execute(select(device.c.id).where(device.c.id == device_id).with_for_update())
 
 
-def raise_seq(connection: Connection, device_id: str, at_least: int) -> None:
-    """Have a known device go on after `at_least`: entries of its own have come back from elsewhere."""
-    connection.execute(
-        update(device).where(device.c.id == device_id, device.c.last_seq < at_least).values(last_seq=at_least)
-    )
+def raise_seqs(connection: Connection, at_least: Mapping[str, int]) -> None:
+    """Have devices that are known here go on after these numbers: their entries have come back from elsewhere."""
+    for known in connection.scalars(select(device.c.id)).all():
+        if known in at_least:
+            connection.execute(
+                update(device)
+                .where(device.c.id == known, device.c.last_seq < at_least[known])
+                .values(last_seq=at_least[known])
+            )
 
 
 def _known(connection: Connection, fingerprint: str) -> str | None:

@@ -1,5 +1,6 @@
 """The schedule as a fold of the log: reading a card's entries, and writing the state that they leave."""
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
@@ -8,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, select, update
 
-from fasti.core.log import CardState, EntryKind, LogEntry, fold_card
+from fasti.core.log import Adopted, CardState, EntryKind, LogEntry, fold_card
 from fasti.store.due import RETIRED, STATE_COLUMNS, rank_on_shelf, shelf_of, state_from
 from fasti.store.names import all_names, names_of
 from fasti.store.prepared import Prepared
@@ -102,6 +103,16 @@ def folded(
     connection: Connection, learner: str, *, maximum_interval: int
 ) -> Iterator[tuple[str, CardState, int]]:
     """Each card that the learner's log knows, by its present name: its state, and the newest entry's moment."""
+    for key, entries in histories(connection, learner):
+        newest = max(entry.answered_at_ms for entry in entries)
+        yield key, fold_card(entries, maximum_interval=maximum_interval), newest
+
+
+def histories(connection: Connection, learner: str) -> Iterator[tuple[str, list[LogEntry]]]:
+    """Each card that the learner's log knows, by its present name, which its entries carry.
+
+    The entries of a card come in any order.
+    """
     names = all_names(connection)
     of_several_names: dict[str, list[LogEntry]] = {}
     statement = _log().where(review_log.c.learner == learner)
@@ -113,9 +124,8 @@ def folded(
                 name = names.card_of(key, entry.answered_at_ms)
                 of_several_names.setdefault(name, []).append(replace(entry, card=name))
         else:
-            yield _fold(key, list(group), maximum_interval)
-    for key, entries in of_several_names.items():
-        yield _fold(key, entries, maximum_interval)
+            yield key, list(group)
+    yield from of_several_names.items()
 
 
 def read_entries(rows: Iterable[Row[Any]]) -> Iterator[LogEntry]:
@@ -123,6 +133,8 @@ def read_entries(rows: Iterable[Row[Any]]) -> Iterator[LogEntry]:
     for row in rows:
         values = list(row)
         values[_KIND] = EntryKind(values[_KIND])
+        if values[_ADOPTED] is not None:
+            values[_ADOPTED] = Adopted(*json.loads(values[_ADOPTED]))
         yield LogEntry(*values)
 
 
@@ -138,6 +150,7 @@ def columns_of(place: Standing) -> dict[str, Any]:
 
 _VALUES = attrgetter(*STATE_COLUMNS)
 _KIND = list(review_log.columns).index(review_log.c.kind)
+_ADOPTED = list(review_log.columns).index(review_log.c.adopted)
 _AT_ONCE = 5_000
 _LONG_AGO, _NEVER = -(2**62), 2**62
 
@@ -167,8 +180,3 @@ _ENTRIES = _log().where(
     review_log.c.answered_at_ms > bindparam("after"),
     review_log.c.answered_at_ms <= bindparam("until"),
 )
-
-
-def _fold(key: str, entries: list[LogEntry], maximum_interval: int) -> tuple[str, CardState, int]:
-    newest = max(entry.answered_at_ms for entry in entries)
-    return key, fold_card(entries, maximum_interval=maximum_interval), newest

@@ -1,4 +1,4 @@
 """Which tables this version works with."""
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration."""

@@ -14,7 +14,7 @@ from fasti.store.catalogue import StoredCard, StoredFact
 from fasti.store.enrolment import refresh_places
 from fasti.store.folding import refold_card
 from fasti.store.names import Alias, insert_aliases
-from fasti.store.tables import alias, card, fact, schedule
+from fasti.store.tables import alias, anki_card, anki_note, card, fact, schedule
 from fasti.store.upsert import chunks, upsert
 
 _Name = TypeVar("_Name", str, tuple[str, str])
@@ -29,6 +29,7 @@ def rename_facts(connection: Connection, pairs: Sequence[tuple[str, str, StoredF
     plan = _plan(moves, _facts_there(connection, moves), lambda old, number: (old[0], f"\x1f{number}"))
     for old, into in plan.merged:
         connection.execute(_GIVE_CARDS, _fact_values(old, into))
+        connection.execute(_GIVE_NOTES, _fact_values(old, into))
         connection.execute(delete(fact).where(fact.c.deck == old[0], fact.c.id == old[1]))
     for step in plan.steps:
         connection.execute(_MOVE_FACT, [_fact_values(old, new) for old, new in step])
@@ -105,6 +106,11 @@ _GIVE_CARDS = (
     .where(card.c.deck == bindparam("old_deck"), card.c.fact == bindparam("old_id"))
     .values(deck=bindparam("new_deck"), fact=bindparam("new_id"))
 )
+_GIVE_NOTES = (
+    update(anki_note)
+    .where(anki_note.c.deck == bindparam("old_deck"), anki_note.c.fact == bindparam("old_id"))
+    .values(deck=bindparam("new_deck"), fact=bindparam("new_id"))
+)
 _MOVE_CARD = update(card).where(card.c.key == bindparam("old")).values(key=bindparam("new"))
 
 
@@ -154,6 +160,7 @@ def _merge_cards(connection: Connection, merged: Sequence[tuple[str, str]]) -> s
     learners = _learners_of(connection, keys)
     for some in chunks(keys):
         connection.execute(delete(schedule).where(schedule.c.card.in_(some)))
+        connection.execute(delete(anki_card).where(anki_card.c.card.in_(some)))
         connection.execute(delete(card).where(card.c.key.in_(some)))
     return learners
 

@@ -3,6 +3,7 @@
 An entry and the schedule that it leaves are written in one transaction, the caller's.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
@@ -23,7 +24,7 @@ from fasti.core.log import (
 from fasti.core.sm2 import MAXIMUM_INTERVAL
 from fasti.core.text import printable
 from fasti.errors import FastiError
-from fasti.store.devices import hold, next_seq, raise_seq
+from fasti.store.devices import hold, next_seq, raise_seqs
 from fasti.store.due import STATE_COLUMNS
 from fasti.store.enrolment import enrol
 from fasti.store.folding import (
@@ -177,8 +178,7 @@ def insert_entries(connection: Connection, others: Iterable[LogEntry]) -> int:
         added += connection.execute(statement, values, execution_options=COUNTED).rowcount
         for entry in some:
             last[entry.device] = max(entry.seq, last.get(entry.device, 0))
-    for device, seq in last.items():
-        raise_seq(connection, device, seq)
+    raise_seqs(connection, last)
     return added
 
 
@@ -246,6 +246,8 @@ def _insert(connection: Connection, entry: LogEntry) -> None:
 def _values(entry: LogEntry) -> dict[str, Any]:
     values = dict(zip(_FIELDS, _VALUES(entry), strict=True))
     values["kind"] = entry.kind.value
+    if entry.adopted is not None:
+        values["adopted"] = json.dumps(entry.adopted)
     return values
 
 

@@ -10,7 +10,6 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Index,
-    Integer,
     MetaData,
     Named,
     Table,
@@ -118,6 +117,43 @@ class _AliasColumns(TypedColumns):
 alias = Table("alias", metadata, _AliasColumns)
 
 
+class _AnkiNoteColumns(TypedColumns):
+    """A note that was exported to Anki, or came back from there.
+
+    A fact's main note is part `""`. `digest` is of what was written last, `changed_ms` when that was
+    first otherwise than before.
+    """
+
+    guid: Named[str] = Column(_NAME, primary_key=True)
+    deck: Named[str] = Column(_NAME)
+    fact: Named[str] = Column(_NAME)
+    part: Named[str] = Column(Text)
+    digest: Named[str] = Column(Text)
+    changed_ms: Named[int] = Column(BigInteger)
+
+
+anki_note = Table(
+    "anki_note",
+    metadata,
+    _AnkiNoteColumns,
+    ForeignKeyConstraint(
+        ["deck", "fact"], ["fact.deck", "fact.id"], onupdate="CASCADE", deferrable=True, initially="DEFERRED"
+    ),
+    Index(None, "deck", "fact"),
+)
+
+
+class _AnkiCardColumns(TypedColumns):
+    """Which card of which note a card is in Anki: `ord` is the place of its template, or its cloze number less one."""
+
+    card: Named[str] = Column(_NAME, _reference("card.key", follow=True), primary_key=True)
+    guid: Named[str] = Column(_NAME)
+    ord: Named[int]
+
+
+anki_card = Table("anki_card", metadata, _AnkiCardColumns)
+
+
 class _DeviceColumns(TypedColumns):
     id: Named[str] = Column(_NAME, primary_key=True)
     fingerprint: Named[str] = Column(Text, unique=True)
@@ -128,13 +164,14 @@ device = Table("device", metadata, _DeviceColumns)
 
 
 class _ReviewLogColumns(TypedColumns):
-    """A `LogEntry`, field by field and in its order.
+    """A `LogEntry`, field by field and in its order; `adopted` is a JSON list.
 
-    `card` has no foreign key: the log outlives whatever it is about.
+    `card` has no foreign key: the log outlives whatever it is about. `seq` counts up, or where an entry
+    came from another program, it is the number that it has there.
     """
 
     device: Named[str] = Column(_NAME, primary_key=True)
-    seq: Named[int] = Column(Integer, primary_key=True)
+    seq: Named[int] = Column(BigInteger, primary_key=True)
     learner: Named[str] = Column(_NAME)
     card: Named[str] = Column(_NAME)
     kind: Named[str] = Column(Text)
@@ -147,8 +184,9 @@ class _ReviewLogColumns(TypedColumns):
     answer: Named[str | None] = Column(Text)
     due_offset: Named[int]
     target_device: Named[str | None] = Column(_NAME)
-    target_seq: Named[int | None]
+    target_seq: Named[int | None] = Column(BigInteger)
     profile: Named[str | None] = Column(Text)
+    adopted: Named[str | None] = Column(Text)
 
 
 review_log = Table(
