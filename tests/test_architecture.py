@@ -15,6 +15,7 @@ BELOW = {
     "core": {"core", "errors"},
     "decks": {"decks", "core", "errors"},
     "store": {"store", "core", "errors", "settings"},
+    "exchange": {"exchange", "core", "errors"},
     "ui": {"ui", "core", "errors"},
     "checking": {"core", "decks", "errors"},
     "edits": {"core", "decks", "store"},
@@ -27,13 +28,28 @@ BELOW = {
     "lookup": {"core", "store", "errors"},
     "shelf_list": {"store", "settings"},
     "sitting": {"core", "store", "session", "desk", "library", "shelves", "edits", "files", "settings"},
-    "cli": {
+    "pictures": {"settings"},
+    "leaving": {"core", "exchange", "store", "pictures"},
+    "exporting": {"core", "exchange", "store", "library", "leaving", "errors"},
+    "taking_over": {"core", "exchange", "store"},
+    "importing": {
+        "core",
+        "decks",
+        "exchange",
+        "store",
+        "library",
+        "shelves",
+        "settings",
+        "taking_over",
+        "errors",
+    },
+    "commands": {
+        "commands",
         "core",
         "decks",
         "store",
         "ui",
         "checking",
-        "edits",
         "library",
         "session",
         "sitting",
@@ -42,15 +58,21 @@ BELOW = {
         "lookup",
         "shelf_list",
         "shelves",
+        "exporting",
+        "importing",
         "settings",
         "errors",
     },
+    "cli": {"commands", "errors"},
     "__main__": {"cli"},
     "__init__": set(),
 }
 
 # What is drawn is made of values: ui may name the types of the layers whose values it draws.
-TYPES_ONLY = {"ui": {"checking", "edits", "store", "lookup", "shelf_list", "due"}, "cli": {"session"}}
+TYPES_ONLY = {
+    "ui": {"checking", "edits", "store", "lookup", "shelf_list", "due", "exporting", "importing"},
+    "commands": {"edits"},
+}
 
 # Where each library lives; everything else is the standard library.
 HOMES = {
@@ -59,7 +81,8 @@ HOMES = {
     "alembic": {"store"},
     "psycopg": {"store"},
     "rich": {"ui"},
-    "typer": {"cli"},
+    "typer": {"cli", "commands"},
+    "backports": {"exchange"},
     "rapidfuzz": {"library"},
     "platformdirs": {"settings"},
 }

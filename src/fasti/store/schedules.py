@@ -81,6 +81,14 @@ def state(connection: Connection, learner: str, key: str) -> CardState:
     return state_from(row) if row else FRESH_CARD
 
 
+def states(connection: Connection, learner: str, deck_id: str) -> dict[str, CardState]:
+    """Where each card of a deck stands for a learner, retired cards among them."""
+    statement = select(schedule.c.card, *STATE).where(
+        schedule.c.learner == learner, schedule.c.deck == deck_id
+    )
+    return {key: state_from(row) for key, *row in connection.execute(statement)}
+
+
 def suspended(connection: Connection, learner: str) -> list[str]:
     """The cards that the learner has suspended, by name."""
     return list(connection.scalars(_SUSPENDED, {"of_learner": learner}))

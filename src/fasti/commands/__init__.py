@@ -1,0 +1,1 @@
+"""The commands: each reads its arguments, asks a layer below, prints, and ends."""

@@ -1,0 +1,161 @@
+"""The commands of a student's day."""
+
+import sys
+import time
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fasti.commands.ground import (
+    Accessible,
+    Decks,
+    Json,
+    Query,
+    clock,
+    end_with,
+    library,
+    print_json,
+    say,
+    settings_of,
+    tell,
+)
+from fasti.errors import ExitCode, FastiError
+
+if TYPE_CHECKING:
+    from fasti.core.log import EntryKind
+    from fasti.session import Session
+
+
+def review(
+    context: typer.Context,
+    decks: Decks = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="At most this many cards. Without it: 30, or 20 minutes.")
+    ] = None,
+    new: Annotated[int | None, typer.Option(min=0, help="At most this many new cards today: 10.")] = None,
+    six: Annotated[bool, typer.Option("--six", help="Grade from 0 to 5, as SM-2 does.")] = False,
+    reference: Annotated[
+        bool, typer.Option("--reference", help="SuperMemo's own reading of SM-2: a lapse lowers the ease.")
+    ] = False,
+    as_json: Json = False,
+    accessible: Accessible = False,
+) -> None:
+    """Review the day's cards. The command to type every day."""
+    from fasti.core.queue import LIMIT, NEW_A_DAY
+    from fasti.core.sm2 import Profile
+    from fasti.session import Rules
+    from fasti.sitting import Clock, Wishes, begin
+
+    rules = Rules(Profile.REFERENCE if reference else Profile.TEXT, minutes=None if limit else 20)
+    wishes = Wishes(decks or (), limit or LIMIT, NEW_A_DAY if new is None else new, rules)
+    with begin(settings_of(context), wishes, Clock(clock(), time.time_ns), tell) as session:
+        end_with(_ask(session, six=six, as_json=as_json, accessible=accessible))
+
+
+def due(context: typer.Context, as_json: Json = False, accessible: Accessible = False) -> None:
+    """Say what is due, deck by deck."""
+    from fasti.due import standing
+    from fasti.ui.counts import show_counts
+
+    today = standing(settings_of(context), clock()(), time.time_ns(), tell)
+    if as_json:
+        print_json(today.as_json())
+    else:
+        show_counts(today, accessible=accessible)
+
+
+def undo(context: typer.Context) -> None:
+    """Take back the last grade, as often as you like."""
+    from fasti.core.days import study_day
+    from fasti.desk import Desk
+    from fasti.session import Rules
+    from fasti.ui.grades import FOUR, choice_of
+
+    moment = clock()()
+    with library(context) as (settings, database):
+        undone = Desk(database, settings.learner, Rules()).take_back(moment, study_day(moment))
+    if undone is None:
+        raise FastiError("there is nothing to take back", "your log is empty, or all of it is taken back")
+    what = undone.kind if undone.grade is None else f"{choice_of(undone.grade, FOUR).name} ({undone.kind})"
+    say(f"Taken back: {what}, of `{undone.card}`")
+
+
+def show(
+    context: typer.Context,
+    query: Annotated[list[str], typer.Argument(help="A card, a fact, or words.", metavar="CARD_OR_WORDS")],
+    as_json: Json = False,
+    accessible: Accessible = False,
+) -> None:
+    """Show a fact's cards, when they are due, and how they were answered."""
+    from fasti.core.days import study_day
+    from fasti.lookup import look_up
+    from fasti.ui.found import show_found
+
+    with library(context) as (settings, database):
+        found = look_up(database, settings.learner, " ".join(query))
+    if as_json:
+        one = found[0].as_json() if len(found) == 1 else {}
+        print_json({"version": 1, **one, "cards": [each.as_json() for each in found]})
+    else:
+        show_found(found, study_day(clock()()), accessible=accessible)
+
+
+def suspend(context: typer.Context, query: Query) -> None:
+    """Leave a card, or a fact's cards, out of every review until they are resumed."""
+    from fasti.core.log import EntryKind
+
+    _mark(context, " ".join(query), EntryKind.SUSPEND, "Suspended")
+
+
+def resume(
+    context: typer.Context,
+    query: Annotated[
+        list[str] | None,
+        typer.Argument(help="A card or a fact; without one, list what is suspended.", metavar="CARD"),
+    ] = None,
+) -> None:
+    """Bring a suspended card, or a fact's cards, back."""
+    from fasti.core.log import EntryKind
+    from fasti.store import schedules
+
+    if query:
+        _mark(context, " ".join(query), EntryKind.RESUME, "Resumed")
+        return
+    with library(context) as (settings, database), database.reading() as connection:
+        cards = schedules.suspended(connection, settings.learner)
+    if cards:
+        print("\n".join(cards))
+    else:
+        say("No card is suspended.")
+
+
+def _ask(session: "Session", *, six: bool, as_json: bool, accessible: bool) -> ExitCode:
+    """Ask in the terminal, or line by line where there is none."""
+    if not as_json and sys.stdin.isatty() and sys.stdout.isatty():
+        from fasti.ui.console import standard_output
+        from fasti.ui.keyboard import open_keyboard
+        from fasti.ui.review import Manner
+        from fasti.ui.review import review as review_at
+
+        output = standard_output()
+        with open_keyboard(output) as keys:
+            return review_at(session, keys, output, Manner(six=six, accessible=accessible))
+    from fasti.ui.piped import review_lines
+
+    return review_lines(session, sys.stdin, six=six, as_json=as_json)
+
+
+def _mark(context: typer.Context, query: str, kind: "EntryKind", done: str) -> None:
+    """Suspend or resume what a query names, which must be one fact or less."""
+    from fasti.core.days import study_day
+    from fasti.desk import Desk
+    from fasti.lookup import look_up, only_fact
+    from fasti.session import Jotting, Rules
+
+    moment = clock()()
+    with library(context) as (settings, database):
+        found = only_fact(look_up(database, settings.learner, query), query)
+        desk = Desk(database, settings.learner, Rules())
+        for card in found:
+            desk.write(Jotting(card.key, kind, moment, study_day(moment)))
+            say(f"{done}: `{card.key}`")
