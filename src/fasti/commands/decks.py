@@ -48,13 +48,13 @@ def add(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")] = False,
 ) -> None:
     """Bring decks into your library, or in step with their files."""
-    from fasti import library
+    from fasti.library import add as bring_in
     from fasti.store.database import open_database
     from fasti.ui.reports import show_reports
 
     settings = settings_of(context)
     with open_database(settings.database, clock()().utc_ms) as database:
-        reports = library.add(database, paths, settings.learner, file_clock(), dry_run=dry_run)
+        reports = bring_in(database, paths, settings.learner, file_clock(), dry_run=dry_run)
     show_reports(reports, dry_run=dry_run)
     if any(problem.severity == "error" for report in reports for _, problem in report.problems):
         raise typer.Exit(ExitCode.PROBLEM)
@@ -65,10 +65,10 @@ def remove(
     deck: Annotated[str, typer.Argument(help="Its id, title or file.", metavar="DECK")],
 ) -> None:
     """Take a deck out of your library; its progress waits for its return."""
-    from fasti import library
+    from fasti.library import remove as take_out
 
     with library(context) as (_, database):
-        gone = library.remove(database, deck, file_clock())
+        gone = take_out(database, deck, file_clock())
     say(f"`{gone.title}` is out of your library; its progress is kept, and `fasti add` brings both back")
 
 
