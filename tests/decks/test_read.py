@@ -342,6 +342,18 @@ def test_a_comment_behind_a_key_loses_no_text(line: str) -> None:
     assert Code.LOST_TEXT not in codes(reading)
 
 
+def test_a_line_of_a_text_may_begin_with_a_percent_sign() -> None:
+    fact = only("  - q: Why ...\n    a: |-\n      % of GDP\n      spent\n    note: x\n")
+
+    assert fact.text("a") == "% of GDP\nspent"
+
+
+def test_an_entry_that_holds_a_later_one_swallows_nothing() -> None:
+    fact = only("  - effect: x\n    causes:\n      - Berlin - the wall\n      - Berlin\n")
+
+    assert fact.fields["causes"] == ("Berlin - the wall", "Berlin")
+
+
 def test_columns_count_characters() -> None:
     reading = read_deck("deck: T\nfacts:\n  - q: 🏯漢é́: x\n    a: y\n")
 

@@ -164,7 +164,7 @@ def _one_document(text: str, problems: list[Problem]) -> str:
             return "\n".join([*lines[: markers[-1]], ""])
         if found:
             here.add(found[1])
-        elif _MARKER.match(line) and not line.startswith("%"):
+        elif line.startswith(("---", "...")) and _MARKER.match(line):
             earlier |= here
             markers.append(number)
             lines[number] = "   " + line[3:]

@@ -229,7 +229,7 @@ def _tell_swallowed(node: ScalarNode, found: Findings) -> None:
         return
     for number, line in enumerate(found.lines[node.line : node.line + 50], node.line + 1):
         words = line.strip()
-        if words.startswith("- ") and words[2:].split(" #")[0].strip() in node.text:
+        if words.startswith("- ") and f" - {words[2:].split(' #')[0].strip()}" in node.text:
             message = (
                 "this line is read as part of the text above it; the dashes of a list stand under each other, "
                 "and nothing stands behind the colon of its key"
