@@ -70,7 +70,7 @@ BELOW = {
 
 # What is drawn is made of values: ui may name the types of the layers whose values it draws.
 TYPES_ONLY = {
-    "ui": {"checking", "edits", "store", "lookup", "shelf_list", "due", "exporting", "importing"},
+    "ui": {"checking", "edits", "store", "lookup", "shelf_list", "due", "exporting", "importing", "exchange"},
     "commands": {"edits"},
 }
 
@@ -83,6 +83,7 @@ HOMES = {
     "rich": {"ui"},
     "typer": {"cli", "commands"},
     "backports": {"exchange"},
+    "compression": {"exchange"},
     "rapidfuzz": {"library"},
     "platformdirs": {"settings"},
 }

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from fasti import __version__
-from fasti.commands import daily, decks
+from fasti.commands import daily, decks, exchange
 from fasti.commands.ground import say
 from fasti.errors import ExitCode, FastiError
 
@@ -55,6 +55,15 @@ app.command()(decks.check)
 deck = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 deck.command()(decks.schema)
 app.add_typer(deck, name="deck", help="Work on deck files.")
+
+export = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+export.command(name="anki")(exchange.export_anki)
+export.command(name="csv")(exchange.export_csv)
+app.add_typer(export, name="export", help="Take decks to Anki.")
+bring = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+bring.command(name="anki")(exchange.import_anki)
+bring.command(name="csv")(exchange.import_csv)
+app.add_typer(bring, name="import", help="Bring decks from Anki or a spreadsheet.")
 
 database = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 database.command()(decks.upgrade)

@@ -1,0 +1,129 @@
+"""A learner's progress in Anki as entries of the log, and each card's place as Anki had it."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from fasti.core.log import EntryKind, LogEntry
+from fasti.core.text import fingerprint
+from fasti.exchange.anki_schedule import entries_from
+from fasti.exchange.collection import AnkiNote, AnkiReview
+from fasti.exchange.collection import Collection as AnkiCollection
+from fasti.exchange.converted import Converted
+from fasti.store import anki_notes, catalogue, reviews
+from fasti.store.anki_notes import Slot, StoredNote
+from fasti.store.database import Database
+from fasti.store.folding import histories
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+class TakenOver(NamedTuple):
+    """What came along: answers, cards whose place was set, and what could not be carried, a sentence each."""
+
+    reviews: int
+    placed: int
+    left_out: Sequence[str]
+
+
+def take_over(
+    database: Database,
+    learner: str,
+    collection: AnkiCollection,
+    converted: Converted,
+    offset_of: Callable[[int], int],
+) -> TakenOver:
+    """Write what a learner answered in Anki into the log, and where Anki had each card, in one transaction.
+
+    Answers that the log has already are not written again. `offset_of` gives the zone's offset from UTC, in
+    minutes, at a moment in milliseconds.
+    """
+    notes = {note.id: note for note in collection.notes}
+    with database.writing() as connection:
+        keys = _keys(connection, collection, converted, notes)
+        known = _known(connection, learner, set(keys.values()))
+        rows: dict[int, list[AnkiReview]] = {}
+        for row in collection.reviews:
+            rows.setdefault(row.card, []).append(row)
+        left_out: Counter[str] = Counter()
+        written: list[LogEntry] = []
+        for card in collection.cards:
+            key = keys.get(card.id)
+            if key is None:
+                left_out["answers of cards that became none here"] += len(rows.get(card.id, ()))
+                continue
+            imported = entries_from(
+                card,
+                rows.get(card.id, ()),
+                collection.calendar,
+                learner=learner,
+                key=key,
+                mark=fingerprint(learner, notes[card.note].guid, str(card.ord)),
+                offset_of=offset_of,
+                known=known.get(key, ()),
+            )
+            left_out.update(imported.left_out)
+            known[key] = [*known.get(key, ()), *imported.entries]
+            written += imported.entries
+        reviews.insert_entries(connection, written)
+        reviews.refold(connection, learner)
+        _remember(connection, collection, converted, notes, keys)
+    return TakenOver(
+        sum(entry.grade is not None for entry in written),
+        sum(entry.kind is EntryKind.ADOPT for entry in written),
+        [f"{number:,} {what}" for what, number in left_out.items() if number],
+    )
+
+
+def _keys(
+    connection: "Connection",
+    collection: AnkiCollection,
+    converted: Converted,
+    notes: Mapping[int, AnkiNote],
+) -> dict[int, str]:
+    """The library's card for each card there: by the name that it was exported under, else by what it became."""
+    exported = anki_notes.cards_in(connection, [note.guid for note in notes.values()])
+    decks = {name.deck for name in converted.cards.values()}
+    there = {card.key for deck in decks for card in catalogue.cards(connection, deck)}
+    keys: dict[int, str] = {}
+    for card in collection.cards:
+        if card.note not in notes:
+            continue
+        name = converted.cards.get(card.id)
+        key = exported.get((notes[card.note].guid, card.ord)) or (
+            name and f"{name.deck}/{name.fact}#{name.asks}"
+        )
+        if key and (key in there or (notes[card.note].guid, card.ord) in exported):
+            keys[card.id] = key
+    return keys
+
+
+def _known(connection: "Connection", learner: str, keys: Collection[str]) -> dict[str, list[LogEntry]]:
+    return {key: entries for key, entries in histories(connection, learner) if key in keys}
+
+
+def _remember(
+    connection: "Connection",
+    collection: AnkiCollection,
+    converted: Converted,
+    notes: Mapping[int, AnkiNote],
+    keys: Mapping[int, str],
+) -> None:
+    """Keep which notes of ours came back, so that they are exported under the same names again."""
+    changed = {note.guid: note.mod * 1000 for note in notes.values()}
+    facts = {
+        (fact.deck, fact.id) for deck in converted.decks for fact in catalogue.facts(connection, deck.id)
+    }
+    taken = anki_notes.taken(connection, list(converted.guids.values()))
+    arrived = {
+        guid: StoredNote(guid, deck, fact, part, "", changed.get(guid, 0))
+        for (deck, fact, part), guid in converted.guids.items()
+        if guid not in taken and (deck, fact) in facts
+    }
+    slots = [
+        Slot(keys[card.id], notes[card.note].guid, card.ord)
+        for card in collection.cards
+        if card.id in keys and notes[card.note].guid in arrived
+    ]
+    anki_notes.save(connection, arrived.values(), slots)

@@ -1,0 +1,556 @@
+"""Other people's Anki notes become the facts that a teacher would have written."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fasti.core.cards import card_names, cards_of
+from fasti.core.facts import START, Deck, Fact
+from fasti.core.kinds import BUILT_IN, CardForm, Field, Form, Judge, Kind
+from fasti.core.links import Links
+from fasti.decks.read import read_deck
+from fasti.decks.write import deck_text
+from fasti.exchange.collection import NoteField, NoteType, Template
+from fasti.exchange.converted import CardName, Converted
+from fasti.exchange.foreign_facts import facts_of
+from tests.exchange.foreign import (
+    BACK,
+    BASIC,
+    CLOZE,
+    Making,
+    added_note,
+    as_collection,
+    front_and_back,
+    note_type,
+    real_anki,
+)
+
+REVERSED = note_type(
+    11,
+    "Basic (and reversed card)",
+    ["Front", "Back"],
+    ("{{Front}}", BACK),
+    front_and_back("{{Back}}", "{{Front}}"),
+)
+OPTIONAL = note_type(
+    12,
+    "Basic (optional reversed card)",
+    ["Front", "Back", "Add Reverse"],
+    ("{{Front}}", BACK),
+    front_and_back("{{#Add Reverse}}{{Back}}{{/Add Reverse}}", "{{Front}}"),
+)
+TYPED = note_type(
+    13, "Typed", ["Front", "Back"], ("{{Front}}\n\n{{type:Back}}", "{{Front}}\n<hr id=answer>\n{{type:Back}}")
+)
+EVENT = note_type(
+    14,
+    "Events",
+    ["Event", "Date", "Details", "Source", "Picture"],
+    front_and_back(
+        "When?<br>{{Event}}", "{{Date}}<br>{{Details}}<br>{{Picture}}<br>Source: <i>{{Source}}</i>"
+    ),
+    front_and_back("What happened in {{Date}}?", "{{Event}}"),
+)
+PERSON = note_type(
+    15,
+    "People",
+    ["Name", "Description", "Born", "Died"],
+    ("Who was {{Name}}?", "{{Name}}<hr>{{Description}} ({{Born}}-{{Died}})"),
+)
+COUNTRY = note_type(
+    16,
+    "Geography [Extended]",
+    ["Country", "Capital", "Info", "Flag"],
+    front_and_back("Capital of {{Country}}?", "{{Capital}}<br><i>{{Info}}</i>"),
+    front_and_back("{{Capital}}<br>is the capital of", "{{Country}}"),
+    front_and_back("{{Flag}}", "{{Country}}"),
+)
+
+
+def only(facts: Converted) -> Fact:
+    [fact] = facts.decks[0].facts
+    return fact
+
+
+def made(
+    *fields: str, kind: NoteType = BASIC, cards: tuple[int, ...] = (0,), media: tuple[str, ...] = ()
+) -> Converted:
+    return facts_of(Making(media).note(kind, *fields, cards=cards).done(), "A file")
+
+
+def shown(facts: Converted) -> list[tuple[str, Mapping[str, tuple[str, ...]], tuple[str, ...]]]:
+    return [(fact.kind, fact.fields, fact.ask) for fact in facts.decks[0].facts]
+
+
+def kinds_of(deck: Deck) -> dict[str, Kind]:
+    return {**BUILT_IN, **deck.kinds}
+
+
+def assert_a_deck(facts: Converted) -> None:
+    """What was made can be written and read again without an error, and every card is one of its fact's."""
+    [deck] = facts.decks
+    by_id = {fact.id: fact for fact in deck.facts}
+    assert len(by_id) == len(deck.facts)
+    assert len(set(facts.cards.values())) == len(facts.cards)
+    for name in facts.cards.values():
+        fact = by_id[name.fact]
+        assert name.deck == deck.id
+        assert name.asks in card_names(fact, kinds_of(deck)[fact.kind], Links((), {}))
+    if deck.facts:
+        reading = read_deck(deck_text(deck))
+        assert [problem for problem in reading.problems if problem.severity == "error"] == []
+        assert reading.deck
+        assert [replace(fact, place=START, places={}) for fact in reading.deck.facts] == list(deck.facts)
+        assert (reading.deck.id, reading.deck.kinds, reading.deck.tags) == (deck.id, deck.kinds, deck.tags)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "cards", "facts"),
+    [
+        (BASIC, ("Who?", "<b>Nero</b>"), (0,), [("q", {"q": ("Who?",), "a": ("Nero",)}, ())]),
+        (TYPED, ("Who?", "Nero"), (0,), [("q", {"q": ("Who?",), "a": ("Nero",)}, ())]),
+        (REVERSED, ("a", "b"), (0, 1), [("term", {"term": ("a",), "means": ("b",)}, ("meaning", "term"))]),
+        (REVERSED, ("a", "b"), (1,), [("q", {"q": ("b",), "a": ("a",)}, ())]),
+        (OPTIONAL, ("a", "b", "y"), (0, 1), [("term", {"term": ("a",), "means": ("b",)}, ("meaning", "term"))]),
+        (OPTIONAL, ("a", "b", ""), (0,), [("q", {"q": ("a",), "a": ("b",)}, ())]),
+        (EVENT, ("Hastings", "1066"), (0,), [("event", {"event": ("Hastings",), "date": ("1066",)}, ())]),
+        (EVENT, ("Hastings", "1066"), (1,), [("event", {"event": ("Hastings",), "date": ("1066",)}, ("what",))]),
+        (PERSON, ("Nero", "Emperor", "37", "68"), (0,), [("person", {"person": ("Nero",), "who": ("Emperor",), "lived": ("AD 37 – 68",)}, ())]),
+        (PERSON, ("Livia", "Empress", "", ""), (0,), [("person", {"person": ("Livia",), "who": ("Empress",)}, ())]),
+    ],
+)  # fmt: skip
+def test_a_note_becomes_the_fact_that_its_type_makes_plain(
+    kind: NoteType, fields: tuple[str, ...], cards: tuple[int, ...], facts: list[Any]
+) -> None:
+    converted = made(*fields, kind=kind, cards=cards)
+
+    assert shown(converted) == facts
+    assert len(converted.cards) == len(cards)
+    assert_a_deck(converted)
+
+
+@pytest.mark.parametrize(
+    ("fields", "front", "back", "kind"),
+    [
+        (["Ereignis", "Datum"], "{{Ereignis}}", "{{Datum}}", "event"),
+        (["Événement", "Année"], "{{Événement}}", "{{Année}}", "event"),
+        (["Acontecimiento", "Fecha"], "{{Acontecimiento}}", "{{Fecha}}", "event"),
+        (["Person", "Who was it?"], "{{Person}}", "{{Who was it?}}", "person"),
+        (["Word", "Definition"], "{{Word}}", "{{Definition}}", "term"),
+        (["Begriff", "Erklärung"], "Begriff: {{Begriff}}", "{{Erklärung}}", "term"),
+        (["Cause", "Effect"], "{{Cause}}", "{{Effect}}", "cause"),
+        (["Front", "Date"], "{{Front}}", "{{Date}}", "q"),
+        (["Date", "Event"], "{{Date}}", "{{Event}}", "event"),
+    ],
+)
+def test_field_names_decide_the_kind(fields: list[str], front: str, back: str, kind: str) -> None:
+    own = note_type(20, "Own", fields, front_and_back(front, back))
+
+    assert only(made("1066", "1066", kind=own)).kind == kind
+
+
+def test_what_stands_beside_the_answer_gets_its_own_key() -> None:
+    details = '<img src="map%20of%20it.jpg"><img src="second.jpg"><img src="https://e.org/x.png">'
+    fact = facts_of(
+        Making(["map of it.jpg", "second.jpg"])
+        .note(EVENT, "Actium", "2 September 31 BC", "Octavian wins", "Syme, p. 297", details)
+        .done(),
+        "A file",
+    )
+
+    assert only(fact).fields["what"] == ("Octavian wins",)
+    assert only(fact).sources == ("Syme, p. 297",)
+    assert only(fact).image == "history-media/map of it.jpg"
+    assert fact.media == {"history-media/map of it.jpg": "map of it.jpg"}
+    assert fact.left_out == (
+        "left out: 1 picture on 1 note (`Actium`); a fact has one picture, and these came second",
+        "left out: 1 picture on the web on 1 note (`Actium`); a picture is a file beside the deck",
+    )
+
+
+def test_a_date_that_cannot_be_read_stays_in_words() -> None:
+    making = Making()
+    for event, date in [
+        ("Actium", "31 BC"),
+        ("Hastings", "1066"),
+        ("Troy falls", "long ago"),
+        ("Yalta", "1945"),
+    ]:
+        making.note(EVENT, event, date, cards=(0, 1))
+    converted = facts_of(making.done(), "A file")
+
+    assert [fact.kind for fact in converted.decks[0].facts] == ["event", "event", "q", "q", "event"]
+    assert shown(converted)[2][1] == {"q": ("When?\nTroy falls",), "a": ("long ago",)}
+    assert shown(converted)[3][1] == {"q": ("What happened in long ago?",), "a": ("Troy falls",)}
+    assert converted.left_out == (
+        "kept as words: 1 date on 1 note (`Troy falls`); "
+        + "fasti cannot read them; their facts are questions and answers",
+    )
+    assert len(converted.cards) == 8
+    assert_a_deck(converted)
+
+
+def test_dates_in_numbers_are_read_where_the_others_show_their_order() -> None:
+    making = Making().note(EVENT, "Black Saturday", "27/10/1962").note(EVENT, "Armistice", "3/11/1918")
+    facts = facts_of(making.done(), "A file").decks[0].facts
+
+    assert [fact.text("date") for fact in facts] == ["1962-10-27", "1918-11-03"]
+
+
+def geography() -> Converted:
+    flags = ["france.png", "flag 2.png", "flag 3.png"]
+    making = Making(flags)
+    for (country, capital, info), flag in zip(
+        [("France", "Paris", "large"), ("Spain", "Madrid", ""), ("Italy", "Rome", "")], flags, strict=True
+    ):
+        making.note(COUNTRY, country, capital, info, f'<img src="{flag}">', cards=(0, 1, 2))
+    return facts_of(making.done(), "A file")
+
+
+def test_a_type_of_more_fields_becomes_a_kind_of_the_decks_own() -> None:
+    converted = geography()
+
+    assert converted.decks[0].kinds == {
+        "country": Kind(
+            "country",
+            "Geography [Extended]",
+            (Field("country", required=True), Field("capital", required=True)),
+            (
+                CardForm("capital", "", "Capital of {country}?", "{capital}"),
+                CardForm("country", "", "{capital}\nis the capital of", "{country}"),
+            ),
+            ("country",),
+        )
+    }
+    assert shown(converted)[0] == ("country", {"country": ("France",), "capital": ("Paris",)}, ())
+    assert converted.decks[0].facts[0].note == "large"
+    assert_a_deck(converted)
+
+
+def test_a_picture_may_be_the_question_and_its_name_does_not_tell_the_answer() -> None:
+    picture = geography().decks[0].facts[1]
+
+    assert picture.kind == "q"
+    assert picture.text("q").startswith("What does the picture show?")
+    assert picture.text("a") == "France"
+    assert "france" not in picture.image
+    assert geography().media[picture.image] == "france.png"
+
+
+def test_a_picture_may_be_the_answer() -> None:
+    converted = made("Europe in 1914?", '<img src="a.png">', media=("a.png",))
+
+    assert only(converted).text("a") == "See the picture"
+    assert only(converted).image == "history-media/a.png"
+
+
+def test_fields_of_an_own_kind_that_are_dates_are_judged_as_dates() -> None:
+    quote = note_type(
+        21,
+        "Quotes",
+        ["Quote", "Speaker", "Date"],
+        front_and_back("{{Quote}}", "{{Speaker}}"),
+        front_and_back("When was it said?<br>{{Quote}}", "{{Date}}"),
+    )
+    making = Making().note(quote, "Alea iacta est", "Caesar", "49 BC", cards=(0, 1))
+    converted = facts_of(making.note(quote, "Veni", "Caesar", "47 BC", cards=(0, 1)).done(), "A file")
+    kind = converted.decks[0].kinds["quote"]
+
+    assert kind.field("date") == Field("date", Form.DATE, required=True)
+    assert [card.judge for card in kind.cards] == [Judge.SELF, Judge.DATE]
+    assert_a_deck(converted)
+
+
+@pytest.mark.parametrize(
+    ("names", "key"),
+    [
+        (["Emperor", "Dynasty", "Reign"], "emperor"),
+        (["Front", "Dynasty", "Reign"], "my own notes"),
+        (["event", "Dynasty", "Reign"], "my own notes"),
+        (["note", "Dynasty", "Reign"], "my own notes"),
+        (["1) {Emperor}: x", "Dynasty", "Reign"], "emperor x"),
+        (["---", "Dynasty", "Reign"], "my own notes"),
+    ],
+)
+def test_the_key_of_an_own_kind_is_one_that_a_deck_may_have(names: list[str], key: str) -> None:
+    plain = ["A", "B", "C"]
+    sides = [f"{{{{{name}}}}}" for name in plain]
+    kind = note_type(22, "My own notes!", plain, front_and_back(sides[0], f"{sides[1]}<br>{sides[2]}"))
+    template = kind.templates[0]
+    # Names that Anki would not take in a template are still in files.
+    renamed = kind._replace(
+        fields=tuple(map(NoteField, names)),
+        templates=(
+            Template(
+                template.name,
+                template.question.replace("A", names[0]),
+                template.answer.replace("{{B", "{{" + names[1]).replace("{{C", "{{" + names[2]),
+            ),
+        ),
+    )
+    converted = made("Nero", "Julio-Claudian", "54-68", kind=renamed)
+    if ":" not in names[0]:
+        assert list(converted.decks[0].kinds) == [key]
+    assert_a_deck(converted)
+
+
+@pytest.mark.parametrize(
+    ("text", "cards", "cloze", "asks"),
+    [
+        ("The {{c1::Truman Doctrine::policy}} of {{c2::1947}}", (0, 1), "The {Truman Doctrine|policy} of {1947}", ["cloze:truman-doctrine", "cloze:1947"]),
+        ("{{c1::Rome}}, {{c1::Rome}} and <b>{{c3::Car</b>thage}}", (0, 2), "{Rome}, {Rome} and {Carthage}", ["cloze:rome", "cloze:carthage"]),
+        ("{{c1::Rome}} in {{c2::753 BC}}", (1,), "Rome in {753 BC}", ["cloze:753-bc"]),
+        ("{a, b} | {{c1::x|y}}", (0,), "｛a, b｝ | {x｜y}", ["cloze:x-y"]),
+        ("{{c1::Rome::...}}<br>fell", (0,), "{Rome}\nfell", ["cloze:rome"]),
+    ],
+)  # fmt: skip
+def test_a_cloze_note_is_a_cloze_with_its_hidden_words(
+    text: str, cards: tuple[int, ...], cloze: str, asks: list[str]
+) -> None:
+    converted = made(text, "in Rome", kind=CLOZE, cards=cards)
+
+    assert shown(converted) == [("cloze", {"cloze": (cloze,)}, ())]
+    assert only(converted).note == "in Rome"
+    assert [name.asks for name in converted.cards.values()] == asks
+    assert_a_deck(converted)
+
+
+@pytest.mark.parametrize(
+    ("text", "cards", "questions"),
+    [
+        ("{{c1::Kennedy}} met {{c1::Khrushchev}}", (0,), [("[...] met [...]", "Kennedy; Khrushchev")]),
+        ("{{c1::the {{c2::Truman}} Doctrine}}", (0, 1), [("[...]", "the Truman Doctrine"), ("the [...] Doctrine", "Truman")]),
+        ("{{c1::1914}} and {{c2::1914}}", (0, 1), [("[...] and 1914", "1914"), ("1914 and [...]", "1914")]),
+        ("{{c1,2::both}} or {{c2::one}}", (0, 1), [("[...] or one", "both"), ("[...] or [...]", "both; one")]),
+        ("{{c1::+::sign}} or {{c2::one}}", (0, 1), [("[sign] or one", "+"), ("+ or [...]", "one")]),
+    ],
+)  # fmt: skip
+def test_a_cloze_that_ours_cannot_say_is_a_question_for_each_card(
+    text: str, cards: tuple[int, ...], questions: list[tuple[str, str]]
+) -> None:
+    converted = made(text, "extra", kind=CLOZE, cards=cards)
+    facts = converted.decks[0].facts
+
+    assert [(fact.text("q"), fact.text("a")) for fact in facts] == questions
+    assert {fact.note for fact in facts} == {"extra"}
+    assert len(converted.cards) == len(cards)
+    assert_a_deck(converted)
+
+
+def test_ids_come_from_the_guid_alone_and_tell_guids_apart_by_case() -> None:
+    first = facts_of(
+        Making().note(BASIC, "a", "b", guid="Ab{~").note(BASIC, "c", "d", guid="aB{~").done(), "x"
+    )
+    again = facts_of(Making().note(BASIC, "changed", "b", guid="Ab{~", deck="Other").done(), "y")
+    names = [fact.id for fact in first.decks[0].facts]
+
+    assert len(set(names)) == 2
+    assert only(again).id == names[0]
+
+
+def test_a_guid_that_comes_twice_still_gives_two_facts() -> None:
+    converted = facts_of(Making().note(BASIC, "a", "b", guid="g").note(BASIC, "c", "d", guid="g").done(), "x")
+
+    assert len({fact.id for fact in converted.decks[0].facts}) == 2
+
+
+@pytest.mark.parametrize(
+    ("decks", "title", "units"),
+    [
+        (["History"], "History", ["", ""]),
+        (["History::Rome", "History::Greece"], "History", ["Rome", "Greece"]),
+        (["History::Rome", "History::Rome::Kings"], "History::Rome", ["", "Kings"]),
+        (["History", "Maths"], "A file", ["History", "Maths"]),
+        (["Default"], "A file", ["", ""]),
+        (["Default", "History::Rome"], "A file", ["", "History::Rome"]),
+        ([" Hi\x07story :: Rome "], "History::Rome", ["", ""]),
+    ],
+)
+def test_the_common_root_of_the_decks_is_the_title_and_the_rest_the_unit(
+    decks: list[str], title: str, units: list[str]
+) -> None:
+    making = Making()
+    for name in (decks * 2)[:2]:
+        making.note(BASIC, f"a {name}", "b", deck=name)
+    deck = facts_of(making.done(), "A file").decks[0]
+
+    assert deck.title == title
+    assert [fact.unit for fact in deck.facts] == units
+
+
+def test_tags_are_kept_and_those_of_all_are_the_decks() -> None:
+    making = Making().note(BASIC, "a", "b", tags=["rome", "a::b", "leech"])
+    deck = facts_of(making.note(BASIC, "c", "d", tags=["marked", "rome", "Punic_Wars"]).done(), "x").decks[0]
+
+    assert deck.tags == ("rome",)
+    assert [fact.tags for fact in deck.facts] == [("a::b",), ("Punic_Wars",)]
+
+
+def test_a_source_of_one_word_is_declared() -> None:
+    deck = made("Actium", "31 BC", "", "frus11, doc. 44", kind=EVENT).decks[0]
+
+    assert deck.sources["frus11"].title == "frus11"
+    assert_a_deck(Converted([deck], {}))
+
+
+def test_links_of_a_note_are_among_its_sources() -> None:
+    assert only(made("a", 'b <a href="https://e.org/b">c</a>')).sources == ("https://e.org/b",)
+
+
+def test_a_hint_to_be_clicked_is_a_hint() -> None:
+    kind = note_type(23, "With hint", ["Front", "Back", "Clue"], ("{{Front}} {{hint:Clue}}", BACK))
+
+    assert only(made("a", "b", "c", kind=kind)).hints == ("c",)
+
+
+OCCLUSION = note_type(
+    24,
+    "Image Occlusion",
+    ["Occlusion", "Image", "Header"],
+    ("{{Header}}<div>{{cloze:Occlusion}}</div>{{Image}}", "{{cloze:Occlusion}}"),
+    cloze=True,
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "cards", "facts", "told"),
+    [
+        (BASIC, ("a", "b [sound:x.mp3] [sound:y.mp3]"), (0,), 1, "left out: 2 sounds on 1 note (`a`); fasti plays none"),
+        (BASIC, ("[sound:x.mp3]", "b"), (0,), 0, "left out: 1 sound on 1 note (`b`); fasti plays none"),
+        (BASIC, ("a", "[latex]x^2[/latex] and [$]y[/$]"), (0,), 1, "kept as typed: 2 formulas on 1 note (`a`); fasti draws none"),
+        (BASIC, ("a", r"\(x^2\)"), (0,), 1, "kept as typed: 1 formula on 1 note (`a`); fasti draws none"),
+        (BASIC, ("a", "b<iframe src=x></iframe>"), (0,), 1, "left out: 1 embedded film, page or drawing on 1 note (`a`); a deck holds text and pictures"),
+        (BASIC, ("a", "b<script>c</script>"), (0,), 1, "left out: 1 script on 1 note (`a`); nothing in a deck may act"),
+        (BASIC, ("a", 'b<img src="no.png">'), (0,), 1, "left out: 1 picture on 1 note (`a`); the package does not have them"),
+        (BASIC, ("a", ""), (0,), 0, "left out: 1 note (`a`); nothing that can be asked remains of them"),
+        (BASIC, ("a", "b"), (0, 7), 1, "left out: 1 card on 1 note (`a`); the note has nothing that such a card could ask"),
+        (OPTIONAL, ("a", "", "y"), (0, 1), 0, "left out: 2 cards on 1 note (`a`); without question or answer in words or picture"),
+        (OCCLUSION, ("{{c1::image-occlusion:rect:left=.1}}", "", "Map"), (0, 1), 0, "left out: 2 cards that hide parts of pictures on 1 note (`{{c1::image-occlusion:rect:left=.1}}`); fasti cannot hide parts"),
+        (BASIC, ("a", "b" * 20_000), (0,), 1, "cut: 1 text on 1 note (`a`); a text has at most 10,000 characters"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_carried_is_told_with_its_number(
+    kind: NoteType, fields: tuple[str, ...], cards: tuple[int, ...], facts: int, told: str
+) -> None:
+    converted = made(*fields, kind=kind, cards=cards)
+
+    assert told in converted.left_out
+    assert len(converted.decks[0].facts) == facts
+    assert_a_deck(converted)
+
+
+def test_cards_of_filtered_decks_belong_to_their_own() -> None:
+    collection = Making().note(BASIC, "a", "b", deck="History").note(BASIC, "c", "d", deck="Filtered").done()
+    home = [card._replace(original_deck=1) for card in collection.cards]
+
+    assert facts_of(collection._replace(cards=home), "x").decks[0].title == "History"
+
+
+def test_ankis_own_note_types_are_carried_card_by_card(tmp_path: Any) -> None:
+    with real_anki(tmp_path) as anki:
+        added_note(anki, "Basic", {"Front": "Who?", "Back": "Nero"}, "History")
+        added_note(anki, "Basic (and reversed card)", {"Front": "a", "Back": "b"}, "History")
+        added_note(
+            anki, "Basic (optional reversed card)", {"Front": "a", "Back": "b", "Add Reverse": "y"}, "History"
+        )
+        added_note(anki, "Basic (type in the answer)", {"Front": "c", "Back": "d"}, "History")
+        added_note(anki, "Cloze", {"Text": "{{c1::Rome}} fell in {{c2::476}}"}, "History::Rome")
+        added_note(
+            anki,
+            "Image Occlusion",
+            {"Occlusion": "{{c1::image-occlusion:rect:left=.1}}", "Image": "i"},
+            "History",
+        )
+        collection = as_collection(anki)
+    converted = facts_of(collection, "A file")
+
+    assert [fact.kind for fact in converted.decks[0].facts] == ["q", "term", "term", "q", "cloze"]
+    assert len(collection.cards) - len(converted.cards) == 1
+    assert converted.left_out[0].startswith("left out: 1 card that hides part of a picture on 1 note")
+    assert_a_deck(converted)
+
+
+def test_every_card_is_the_one_that_asks_the_same() -> None:
+    converted = made("Actium", "31 BC", kind=EVENT, cards=(0, 1))
+    fact = only(converted)
+    cards = cards_of(fact, BUILT_IN["event"], Links((), {}), {})
+
+    assert converted.cards == {
+        100: CardName("history", str(fact.id), "when"),
+        101: CardName("history", str(fact.id), "what"),
+    }
+    assert [(card.asks, card.prompt, card.answer) for card in cards] == [
+        ("when", "Actium", ("31 BC",)),
+        ("what", "31 BC", ("Actium",)),
+    ]
+
+
+NAMES = st.sampled_from(
+    [
+        *("Front", "Back", "Event", "Date", "Name", "Who", "Born", "Died", "Source", "Notes", "Hint", "Image"),
+        *("Term", "Definition", "Country", "q", "event", "id", "1st", "(x)", "{a}", "Text", "日本", "---", "#x", "a:b"),
+    ]
+)  # fmt: skip
+TEXTS = st.lists(
+    st.sampled_from(
+        [
+            *("Rome", "<b>x</b>", "1066", "44 BC", "<br>", "{{c1::a}}", "{{c2::b::h}}", "{", "}", "|", "[sound:x.mp3]"),
+            *('<img src="a.jpg">', '<img src="b.png">', "a: b", "# c", "- d", '"q"', "it's", r"\(x\)", "&lt;", "<li>m"),
+            *('<a href="https://e.org/a">w</a>', "x\ny", "\u202e", "\ufdd1", "\x00", "yes", "frus, 12", "12/10/1962"),
+        ]
+    ),
+    max_size=4,
+).map(" ".join)  # fmt: skip
+SIDES = [
+    "{{N}}",
+    "{{N}}<br>",
+    "{{#N}}x {{N}}{{/N}}",
+    "{{hint:N}}",
+    "{{type:N}}",
+    "Label: {{N}}",
+    "lit {x} ",
+    "{{cloze:N}}",
+]
+
+
+@st.composite
+def note_types(draw: st.DrawFn) -> NoteType:
+    names = draw(st.lists(NAMES, min_size=1, max_size=5, unique=True))
+    cloze = draw(st.booleans())
+
+    def side() -> str:
+        pieces = draw(st.lists(st.sampled_from(SIDES), min_size=1, max_size=3))
+        return "".join(piece.replace("N", draw(st.sampled_from(names))) for piece in pieces)
+
+    start = f"{{{{cloze:{names[0]}}}}}" if cloze else f"{{{{{names[0]}}}}}"
+    line = draw(st.sampled_from(["", "{{FrontSide}}<hr id=answer>", "<hr id=answer>"]))
+    sides = [(start + side(), line + side()) for _ in range(1 if cloze else draw(st.integers(1, 3)))]
+    return note_type(
+        draw(st.integers(1, 3)), draw(st.sampled_from(["Own", "N: x", "#"])), names, *sides, cloze=cloze
+    )
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_whatever_is_made_of_a_collection_is_a_deck_without_errors(data: st.DataObject) -> None:
+    types = {kind.id: kind for kind in data.draw(st.lists(note_types(), min_size=1, max_size=3))}
+    making = Making(["a.jpg"])
+    for kind in data.draw(st.lists(st.sampled_from(list(types.values())), max_size=6)):
+        making.note(
+            kind,
+            *(data.draw(TEXTS) for _ in kind.fields),
+            cards=data.draw(st.lists(st.integers(0, 3), max_size=3, unique=True)),
+            deck=data.draw(st.sampled_from(["History", "History::Rome", "Default", "::", "# a: b"])),
+            tags=data.draw(st.lists(st.sampled_from(["a", "b::c", "leech", "#t", "Ü"]), unique=True)),
+        )
+    collection = making.done()
+    converted = facts_of(collection, "A file")
+
+    assert_a_deck(converted)
+    assert set(converted.cards) <= {card.id for card in collection.cards}
+    if len(converted.cards) < len(collection.cards):
+        assert converted.left_out
