@@ -25,7 +25,6 @@ def texts(file: str) -> Iterator[tuple[str, ...]]:
 def fasti(file: str, count: str, path: str) -> None:
     from pathlib import Path
 
-    from fasti.exchange.anki_package import write_package
     from fasti.exchange.collection import (
         AnkiCard,
         AnkiDeck,
@@ -36,6 +35,7 @@ def fasti(file: str, count: str, path: str) -> None:
         NoteType,
         Template,
     )
+    from fasti.exchange.packages.write import write_package
 
     note_type = NoteType(
         NOTE_TYPE,

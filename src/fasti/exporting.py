@@ -10,11 +10,11 @@ from fasti.core.days import Moment
 from fasti.core.log import FRESH_CARD, CardState, EntryKind, LogEntry, effective
 from fasti.core.sm2 import MAXIMUM_INTERVAL
 from fasti.errors import ExitCode, FastiError
-from fasti.exchange.anki_package import is_collection_name, write_package
-from fasti.exchange.anki_schedule import calendar_of, card_of, reviews_of, with_unique_moments
-from fasti.exchange.anki_text import TextNote, write_text
 from fasti.exchange.collection import AnkiCard, AnkiDeck, AnkiNote, AnkiReview, Contents
-from fasti.exchange.own_notes import deck_description, deck_name
+from fasti.exchange.own.notes import deck_description, deck_name
+from fasti.exchange.packages.write import is_collection_name, write_package
+from fasti.exchange.progress.schedule import calendar_of, card_of, reviews_of, with_unique_moments
+from fasti.exchange.tables.anki_text import TextNote, write_text
 from fasti.leaving import Leaving, leaving
 from fasti.library import find_deck
 from fasti.store import schedules

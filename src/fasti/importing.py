@@ -15,11 +15,11 @@ from fasti.decks.write import deck_text
 from fasti.errors import FastiError
 from fasti.exchange.collection import Collection
 from fasti.exchange.converted import CardName, Converted
-from fasti.exchange.foreign_facts import facts_of
-from fasti.exchange.own_facts import facts_in
-from fasti.exchange.own_note_reading import is_own
-from fasti.exchange.read_package import open_collection
-from fasti.exchange.spreadsheet import TableFacts, facts_in_table
+from fasti.exchange.foreign.facts import facts_of
+from fasti.exchange.own.facts import facts_in
+from fasti.exchange.own.note_reading import is_own
+from fasti.exchange.packages.read import open_collection
+from fasti.exchange.tables.spreadsheet import TableFacts, facts_in_table
 from fasti.exchange.whole_file import writing
 from fasti.library import add
 from fasti.settings import deck_path

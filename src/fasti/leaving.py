@@ -13,7 +13,7 @@ from fasti.core.content import deck_of, fact_of
 from fasti.core.days import Moment
 from fasti.core.facts import Deck, Fact
 from fasti.core.kinds import BUILT_IN
-from fasti.exchange.own_notes import FactNote, deck_name, guid_of, notes_of, tags_of
+from fasti.exchange.own.notes import FactNote, deck_name, guid_of, notes_of, tags_of
 from fasti.pictures import Picture, PictureError, picture_of
 from fasti.store import anki_notes, catalogue
 from fasti.store.anki_notes import Slot, StoredNote

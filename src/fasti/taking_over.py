@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fasti.core.log import EntryKind, LogEntry
 from fasti.core.text import fingerprint
-from fasti.exchange.anki_schedule import entries_from
 from fasti.exchange.collection import AnkiNote, AnkiReview
 from fasti.exchange.collection import Collection as AnkiCollection
 from fasti.exchange.converted import Converted
+from fasti.exchange.progress.schedule import entries_from
 from fasti.store import anki_notes, catalogue, reviews
 from fasti.store.anki_notes import Slot, StoredNote
 from fasti.store.database import Database

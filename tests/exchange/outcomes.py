@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from fasti.exchange.collection import Collection
-from fasti.exchange.package_error import PackageError
-from fasti.exchange.read_package import open_collection
+from fasti.exchange.packages.error import PackageError
+from fasti.exchange.packages.read import open_collection
 
 
 def read(path: Path) -> Collection:

@@ -10,7 +10,7 @@ from fasti.core.kinds import BUILT_IN, Kind
 from fasti.core.links import Links
 from fasti.decks.read import read_deck
 from fasti.exchange.collection import AnkiCard, AnkiDeck, AnkiNote, Calendar, Collection, NoteType
-from fasti.exchange.own_notes import FactNote, deck_description, deck_name, guid_of, notes_of, tags_of
+from fasti.exchange.own.notes import FactNote, deck_description, deck_name, guid_of, notes_of, tags_of
 
 BUNDLED = ("cold-war-origins", "cuban-missile-crisis")
 FOLDER = Path(__file__).parent.parent.parent / "decks"

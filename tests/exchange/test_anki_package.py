@@ -16,8 +16,6 @@ from pathlib import Path
 import pytest
 
 from fasti.core.days import Moment
-from fasti.exchange.anki_package import MediaError, is_collection_name, write_package
-from fasti.exchange.anki_schedule import calendar_of
 from fasti.exchange.collection import (
     AnkiCard,
     AnkiDeck,
@@ -28,6 +26,8 @@ from fasti.exchange.collection import (
     NoteType,
     Template,
 )
+from fasti.exchange.packages.write import MediaError, is_collection_name, write_package
+from fasti.exchange.progress.schedule import calendar_of
 from fasti.exchange.whole_file import WriteError
 from tests.exchange.anki_oracle import empty_collection, export_package, import_package, tables
 
@@ -417,7 +417,7 @@ import os, resource, signal, sys
 from pathlib import Path
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))
-from fasti.exchange.anki_package import write_package
+from fasti.exchange.packages.write import write_package
 from fasti.exchange.collection import *
 kind = NoteType(1, "K", (NoteField("F"),), (Template("T", "{{F}}", "{{F}}"),))
 notes = (AnkiNote(n + 1, str(n), 1, 1, (), (f"{n * 7919 % 100003} " * 40,)) for n in range(4000))
@@ -447,7 +447,7 @@ def test_a_disk_without_room_is_said_in_a_sentence_and_leaves_nothing(tmp_path, 
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from fasti.exchange.anki_package import write_package
+from fasti.exchange.packages.write import write_package
 from fasti.exchange.collection import *
 def rows():
     yield AnkiNote(1, "a", 1, 1, (), ("x",))

@@ -19,15 +19,6 @@ from fasti.core.log import (
     effective,
     fold_card,
 )
-from fasti.exchange.anki_package import write_package
-from fasti.exchange.anki_schedule import (
-    FIRST_DAY,
-    calendar_of,
-    card_of,
-    entries_from,
-    reviews_of,
-    with_unique_moments,
-)
 from fasti.exchange.collection import (
     AnkiCard,
     AnkiDeck,
@@ -38,6 +29,15 @@ from fasti.exchange.collection import (
     NoteField,
     NoteType,
     Template,
+)
+from fasti.exchange.packages.write import write_package
+from fasti.exchange.progress.schedule import (
+    FIRST_DAY,
+    calendar_of,
+    card_of,
+    entries_from,
+    reviews_of,
+    with_unique_moments,
 )
 from tests.exchange.anki_oracle import (
     empty_collection,

@@ -6,9 +6,6 @@ from html import unescape
 import pytest
 
 from fasti.core.days import Moment
-from fasti.exchange.anki_package import write_package
-from fasti.exchange.anki_schedule import calendar_of
-from fasti.exchange.anki_text import TextNote, write_text
 from fasti.exchange.collection import (
     AnkiCard,
     AnkiDeck,
@@ -18,6 +15,9 @@ from fasti.exchange.collection import (
     NoteType,
     Template,
 )
+from fasti.exchange.packages.write import write_package
+from fasti.exchange.progress.schedule import calendar_of
+from fasti.exchange.tables.anki_text import TextNote, write_text
 from fasti.exchange.whole_file import WriteError
 from tests.exchange.anki_oracle import empty_collection, import_package, import_text
 

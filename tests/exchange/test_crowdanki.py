@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from fasti.exchange.collection import AnkiCard, AnkiNote, Collection, NoteField, NoteType, Template
-from fasti.exchange.crowdanki import ordinals
-from fasti.exchange.package_error import PackageError
-from fasti.exchange.read_package import open_collection
+from fasti.exchange.packages.crowdanki import ordinals
+from fasti.exchange.packages.error import PackageError
+from fasti.exchange.packages.read import open_collection
 from tests.exchange.anki_oracle import require_anki
 from tests.exchange.packages import BASIC, CLOZE, template
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from fasti.exchange.package_error import PackageError
-from fasti.exchange.read_package import open_collection
+from fasti.exchange.packages.error import PackageError
+from fasti.exchange.packages.read import open_collection
 from tests.exchange import packages
 from tests.exchange.outcomes import consistent, read
 from tests.exchange.packages import (

@@ -16,7 +16,7 @@ from fasti.decks.read import read_deck
 from fasti.decks.write import deck_text
 from fasti.exchange.collection import NoteField, NoteType, Template
 from fasti.exchange.converted import CardName, Converted
-from fasti.exchange.foreign_facts import facts_of
+from fasti.exchange.foreign.facts import facts_of
 from tests.exchange.foreign import (
     BACK,
     BASIC,

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from fasti.exchange import package_cards, package_database, package_notes
-from fasti.exchange.package_error import PackageError
+from fasti.exchange.packages import cards as package_cards
+from fasti.exchange.packages import database as package_database
+from fasti.exchange.packages import notes as package_notes
+from fasti.exchange.packages.error import PackageError
 from tests.exchange.outcomes import consistent, read, refusal, write
 from tests.exchange.packages import (
     card,

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from fasti.exchange import package_limits, package_zip
-from fasti.exchange.package_error import PackageError
-from fasti.exchange.read_package import open_collection
+from fasti.exchange.packages import archive as package_zip
+from fasti.exchange.packages import limits as package_limits
+from fasti.exchange.packages.error import PackageError
+from fasti.exchange.packages.read import open_collection
 from tests.exchange.outcomes import refusal, write
 from tests.exchange.packages import (
     bomb,
@@ -74,7 +75,7 @@ def test_a_bomb_of_zstandard_is_stopped_long_before_it_is_unpacked(tmp_path: Pat
 def test_a_bomb_among_the_media_is_an_error_of_that_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zstandard: bool
 ) -> None:
-    monkeypatch.setattr("fasti.exchange.package_media.MAX_MEDIA_FILE", 1 << 20)
+    monkeypatch.setattr("fasti.exchange.packages.media.MAX_MEDIA_FILE", 1 << 20)
     if zstandard:
         data = database(tmp_path / "d", notes=note())
         path = latest(tmp_path / "x.apkg", data, message((1, message((1, b"a.png")))), [bytes(2 << 20)])

@@ -6,7 +6,7 @@ from hashlib import blake2b
 import pytest
 
 from fasti.core.kinds import BUILT_IN, Kind
-from fasti.exchange.note_types import MOD, NOTE_TYPES, OWN, forms_of, has_switch, switch
+from fasti.exchange.own.note_types import MOD, NOTE_TYPES, OWN, forms_of, has_switch, switch
 
 # By kind: the note type's id and name, the ids of its fields by name and in order, and of each template its id and
 # a digest of its front and of its back. Nobody who has a deck of ours in Anki is asked whether any of this may

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fasti.exchange.package_error import PackageError
-from fasti.exchange.package_text import clean
+from fasti.exchange.packages.error import PackageError
+from fasti.exchange.packages.text import clean
 from tests.exchange.outcomes import consistent, read, refusal
 from tests.exchange.packages import (
     BASIC,

@@ -15,14 +15,14 @@ from fasti.core.facts import START, Deck, Fact, Source
 from fasti.core.kinds import BUILT_IN, CardForm, Field, Form, Judge, Kind
 from fasti.core.links import Links
 from fasti.core.text import slug, unsafe_character
-from fasti.exchange.anki_package import write_package
 from fasti.exchange.collection import Calendar, Collection, Contents, NoteField, NoteType
 from fasti.exchange.converted import CardName, Converted
-from fasti.exchange.note_types import NOTE_TYPES
-from fasti.exchange.own_facts import facts_in
-from fasti.exchange.own_note_reading import is_own
-from fasti.exchange.own_notes import guid_of
-from fasti.exchange.read_package import open_collection
+from fasti.exchange.own.facts import facts_in
+from fasti.exchange.own.note_reading import is_own
+from fasti.exchange.own.note_types import NOTE_TYPES
+from fasti.exchange.own.notes import guid_of
+from fasti.exchange.packages.read import open_collection
+from fasti.exchange.packages.write import write_package
 from tests.exchange.anki_oracle import empty_collection, export_package, import_package
 from tests.exchange.own_collections import BUNDLED, bundled, collection_of
 

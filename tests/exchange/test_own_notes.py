@@ -11,10 +11,10 @@ from fasti.core.cards import cards_of
 from fasti.core.facts import Deck, Fact, Source
 from fasti.core.kinds import BUILT_IN, CardForm, Field, Form, Judge, Kind
 from fasti.core.links import Links
-from fasti.exchange.anki_package import write_package
 from fasti.exchange.collection import Calendar, Collection, Contents
-from fasti.exchange.note_types import NOTE_TYPES
-from fasti.exchange.own_notes import FactNote, deck_description, deck_name, guid_of, notes_of, tags_of
+from fasti.exchange.own.note_types import NOTE_TYPES
+from fasti.exchange.own.notes import FactNote, deck_description, deck_name, guid_of, notes_of, tags_of
+from fasti.exchange.packages.write import write_package
 from tests.exchange.anki_oracle import empty_collection, import_package
 from tests.exchange.own_collections import BUNDLED, bundled, collection_of, made, values
 

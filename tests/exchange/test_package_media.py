@@ -7,10 +7,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from fasti.exchange.left_out import LeftOut
-from fasti.exchange.package_error import PackageError
-from fasti.exchange.package_media import distinct_names, plain_name
-from fasti.exchange.read_package import open_collection
+from fasti.exchange.packages.error import PackageError
+from fasti.exchange.packages.left_out import LeftOut
+from fasti.exchange.packages.media import distinct_names, plain_name
+from fasti.exchange.packages.read import open_collection
 from tests.exchange.outcomes import read
 from tests.exchange.packages import (
     database,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fasti.exchange.protobuf import ProtobufError, blobs, decode, integer, text
+from fasti.exchange.packages.protobuf import ProtobufError, blobs, decode, integer, text
 from tests.exchange.anki_oracle import require_anki
 from tests.exchange.packages import message, varint
 

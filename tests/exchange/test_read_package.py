@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 import pytest
 
 from fasti.exchange.collection import AnkiCard, AnkiNote, AnkiReview, Collection
-from fasti.exchange.package_error import PackageError
-from fasti.exchange.read_package import open_collection
-from fasti.exchange.zstd import MissingZstdError
+from fasti.exchange.packages.error import PackageError
+from fasti.exchange.packages.read import open_collection
+from fasti.exchange.packages.zstd import MissingZstdError
 from tests.exchange import packages
 from tests.exchange.anki_oracle import require_anki
 from tests.exchange.packages import card, note, package, review

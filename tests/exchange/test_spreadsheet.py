@@ -16,10 +16,10 @@ from fasti.core.links import Links
 from fasti.decks.read import read_deck
 from fasti.decks.write import deck_text
 from fasti.errors import FastiError
-from fasti.exchange.anki_text import TextNote, write_text
-from fasti.exchange.foreign_facts import facts_of
-from fasti.exchange.own_notes import guid_of, notes_of
-from fasti.exchange.spreadsheet import TableFacts, facts_in_table
+from fasti.exchange.foreign.facts import facts_of
+from fasti.exchange.own.notes import guid_of, notes_of
+from fasti.exchange.tables.anki_text import TextNote, write_text
+from fasti.exchange.tables.spreadsheet import TableFacts, facts_in_table
 from tests.exchange.foreign import BASIC, Making
 
 

@@ -11,7 +11,7 @@ from fasti.ui.pipes import until_closed
 from fasti.ui.spans import counted
 
 if TYPE_CHECKING:
-    from fasti.exchange.spreadsheet import TableFacts
+    from fasti.exchange.tables.spreadsheet import TableFacts
     from fasti.importing import Arrival, Imported
 
 _AT_MOST = 12

@@ -1,0 +1,1 @@
+"""Other people's notes and note types as facts."""

@@ -1,0 +1,243 @@
+"""The facts that one foreign note becomes."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from fasti.core.facts import Fact
+from fasti.core.text import fingerprint
+from fasti.exchange.foreign.cloze import (
+    beside_cloze,
+    cloze_of,
+    question_of,
+    told_sentence,
+)
+from fasti.exchange.foreign.field_words import means
+from fasti.exchange.foreign.known_kinds import Made
+from fasti.exchange.foreign.losses import (
+    EMBEDDED,
+    FORMULAS,
+    MORE_PICTURES,
+    NO_PICTURE,
+    PICTURES,
+    SCRIPTS,
+    SOUNDS,
+    TOO_LONG,
+    UNREADABLE_DATE,
+    UNSEEN_FIELD,
+    WEB_PICTURE,
+    Loss,
+    Losses,
+)
+from fasti.exchange.foreign.note_plans import Plan
+from fasti.exchange.foreign.note_shapes import hints_of
+from fasti.exchange.foreign.notes import ForeignNote, Sides, same_words, sides_of
+from fasti.exchange.foreign.pictures import Pictures, is_on_the_web
+from fasti.exchange.plain_text import tidy
+
+LONGEST = 10_000
+"""How many characters a text of a deck may have."""
+
+
+class Draft(NamedTuple):
+    """A fact without its id, unit and tags; `suffix` ends its id, `asks` is what each card by its place asks of it."""
+
+    fact: Fact
+    suffix: str
+    asks: Mapping[int, str]
+
+
+class Beside(NamedTuple):
+    """What stands beside an answer."""
+
+    hints: tuple[str, ...]
+    sources: tuple[str, ...]
+    note: str
+
+
+class NoteFacts:
+    """Makes the facts of one note, and counts what it loses."""
+
+    def __init__(self, note: ForeignNote, plan: Plan, pictures: Pictures, losses: Losses) -> None:
+        self._note = note
+        self._plan = plan
+        self._pictures = pictures
+        self._losses = losses
+        self._ords = tuple(dict.fromkeys(card.ord for card in note.cards)) or tuple(
+            range(1 if note.type.cloze else len(note.type.templates))
+        )
+        self._met: dict[str, None] = {}
+        self._carried: set[str] = set()
+
+    def drafts(self) -> list[Draft]:
+        """The facts, in the order of the cards."""
+        drafts = self._cloze() if self._note.type.cloze else self._of_cards()
+        self._count(told=bool(drafts))
+        return drafts
+
+    def _of_cards(self) -> list[Draft]:
+        made = self._plan.made(self._note)
+        drafts = [self._made(made)] if made else []
+        if made and not self._note.cards:
+            return drafts
+        rest = [ord for ord in self._ords if not made or ord not in made.asks]
+        questions = (self._question(ord, f"-{ord + 1}" if ord or made else "") for ord in rest)
+        return [*drafts, *(draft for draft in questions if draft)]
+
+    def _made(self, made: Made) -> Draft:
+        """The fact of the kind that the note's type is."""
+        ords = tuple(made.asks) or self._ords
+        sides = [each for ord in ords if (each := sides_of(self._note, ord, self._plan.aside))]
+        rest = [place for place in self._plan.shown if place not in made.used]
+        beside = self._beside(ords, sides, self._plan.aside, [self._labelled(place) for place in rest])
+        answer = " ".join(text for texts in made.fields.values() for text in texts)
+        self._lose(UNREADABLE_DATE, len(made.unreadable))
+        return Draft(self._fact(made.kind, made.fields, beside, sides, answer, made.ask), "", made.asks)
+
+    def _question(self, ord: int, suffix: str) -> Draft | None:
+        """One card as a question and its answer."""
+        sides = sides_of(self._note, ord, self._plan.aside)
+        if sides is None:
+            return None
+        named = [place for place in self._plan.aside if self._is(place, "source")]
+        beside = self._beside((ord,), [sides], [*sides.aside, *named], [])
+        return self._asked(ord, suffix, self._in_words(ord, sides), sides.answer, sides, beside)
+
+    def _in_words(self, ord: int, sides: Sides) -> str:
+        """The front; with a question word, where our kind has one for this card and the front has none."""
+        known = self._plan.known
+        form = known.forms.get(ord) if known and not known.pair else None
+        if known is None or form is None:
+            return sides.question
+        if ord == self._ords[0]:
+            texts = ((column, self._note.text(place)) for place, column in known.dates.items())
+            self._lose(
+                UNREADABLE_DATE, sum(bool(text) and column.read(text) is None for column, text in texts)
+            )
+        bare = sides.question and "?" not in sides.question
+        return f"{form.word} {sides.question}" if bare else sides.question
+
+    def _cloze(self) -> list[Draft]:
+        """The note as one sentence with gaps, or as a question for each card."""
+        note = self._note
+        sentence = told_sentence(note)
+        sides = {ord: each for ord in self._ords if (each := sides_of(note, ord, self._plan.aside))}
+        besides = {
+            ord: self._beside((ord,), [each], self._plan.aside, [beside_cloze(each.answer, sentence)])
+            for ord, each in sides.items()
+        }
+        cloze = cloze_of(note) if sides else None
+        if cloze and len(cloze.text) <= LONGEST:
+            beside = next((each for each in besides.values() if each.note), next(iter(besides.values())))
+            fields = {"cloze": (cloze.text,)}
+            fact = self._fact("cloze", fields, beside, list(sides.values()), cloze.text)
+            return [Draft(fact, "", cloze.asks)]
+        drafts = (
+            self._asked(ord, f"-c{ord + 1}", *question_of(note, ord), each, besides[ord])
+            for ord, each in sides.items()
+        )
+        return [draft for draft in drafts if draft]
+
+    def _asked(
+        self, ord: int, suffix: str, question: str, answer: str, sides: Sides, beside: Beside
+    ) -> Draft | None:
+        """A question and an answer as a fact; a picture may stand for one of them."""
+        front, back = self._files(sides.front_pictures), self._files(sides.back_pictures)
+        if answer and front and question == same_words(self._note.type, ord):
+            # Told apart by a sign of its own, as the words are the same for each picture.
+            sign = fingerprint(self._note.note.guid, str(ord), length=4)
+            question = f"{question or 'What does the picture show?'} ({sign})"
+        elif question and not answer and back and not front:
+            answer = "See the picture"
+        if not question or not answer:
+            return None
+        fact = self._fact("q", {"q": (question,), "a": (answer,)}, beside, [sides], answer)
+        return Draft(fact, suffix, {ord: "answer"})
+
+    def _fact(
+        self,
+        kind: str,
+        fields: Mapping[str, tuple[str, ...]],
+        beside: Beside,
+        sides: Sequence[Sides],
+        answer: str,
+        ask: tuple[str, ...] = (),
+    ) -> Fact:
+        return Fact(
+            kind,
+            {name: self._fitting(texts) for name, texts in fields.items()},
+            hints=self._fitting(beside.hints),
+            sources=self._fitting(beside.sources),
+            note="".join(self._fitting((beside.note,))),
+            image=self._image(sides, answer),
+            ask=ask,
+        )
+
+    def _beside(
+        self, ords: Sequence[int], sides: Sequence[Sides], aside: Sequence[int], notes: Sequence[str]
+    ) -> Beside:
+        """What stands beside an answer: fields by what their names say they are, then other texts as notes."""
+        hints = [self._note.text(place) for ord in ords for place in hints_of(self._note.type, ord)]
+        sources: list[str] = []
+        texts: list[str] = []
+        for place in aside:
+            text = self._note.text(place)
+            if self._is(place, "source"):
+                sources += text.split("\n")
+            else:
+                (hints if self._is(place, "hint") else texts).append(text)
+        links = [link for each in sides for link in each.links if not any(link in text for text in sources)]
+        return Beside(
+            tuple(dict.fromkeys(filter(None, hints))),
+            tuple(dict.fromkeys(filter(None, [*sources, *links]))),
+            "\n".join(dict.fromkeys(filter(None, [*texts, *notes]))),
+        )
+
+    def _labelled(self, place: int) -> str:
+        text = self._note.text(place)
+        label = tidy(self._note.type.fields[place].name)
+        return f"{label}: {text}" if text and label else text
+
+    def _is(self, place: int, role: str) -> bool:
+        return means(self._note.type.fields[place].name, role)
+
+    def _fitting(self, texts: Sequence[str]) -> tuple[str, ...]:
+        """Texts cut at what a deck may hold."""
+        self._lose(TOO_LONG, sum(len(text) > LONGEST for text in texts))
+        return tuple(text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…" for text in texts)
+
+    def _files(self, addresses: Sequence[str]) -> list[str]:
+        """The names of the files that addresses mean, of those that the collection has."""
+        self._met |= dict.fromkeys(addresses)
+        return [name for address in addresses if (name := self._pictures.found(address))]
+
+    def _image(self, sides: Sequence[Sides], answer: str) -> str:
+        shown = [address for each in sides for address in each.front_pictures]
+        shown += [address for each in sides for address in each.back_pictures]
+        files = self._files(shown)
+        if not files:
+            return ""
+        self._carried.add(files[0])
+        return self._pictures.path(files[0], answer)
+
+    def _count(self, *, told: bool) -> None:
+        """Count what no fact of the note has; `told` says that there is one."""
+        fields = [self._note.plain(place) for place in range(len(self._note.type.fields))]
+        for address in dict.fromkeys([*self._met, *(each for field in fields for each in field.pictures)]):
+            name = self._pictures.found(address)
+            if is_on_the_web(address):
+                self._lose(WEB_PICTURE)
+            elif name is None:
+                self._lose(NO_PICTURE)
+            elif name not in self._carried:
+                self._lose(MORE_PICTURES if told else PICTURES)
+        embedded = [name for field in fields for name in field.embedded]
+        self._lose(SCRIPTS, embedded.count("script"))
+        self._lose(EMBEDDED, len(embedded) - embedded.count("script"))
+        self._lose(SOUNDS, self._note.sounds)
+        if told:
+            self._lose(FORMULAS, self._note.formulas)
+            self._lose(UNSEEN_FIELD, sum(bool(fields[place].text) for place in self._plan.unseen))
+
+    def _lose(self, loss: Loss, number: int = 1) -> None:
+        if number:
+            self._losses.add(loss, self._note.note.id, self._note.name, number)

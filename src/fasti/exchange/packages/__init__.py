@@ -1,0 +1,1 @@
+"""Anki packages and CrowdAnki folders, written and read."""

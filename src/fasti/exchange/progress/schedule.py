@@ -1,0 +1,181 @@
+"""A learner's progress as Anki keeps it, in both directions: places in the schedule, and the review log."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from fasti.core.days import Moment
+from fasti.core.log import FRESH_CARD, Adopted, CardState, EntryKind, LogEntry, apply, effective
+from fasti.core.sm2 import MAXIMUM_INTERVAL
+from fasti.exchange.collection import AnkiCard, AnkiReview, Calendar
+from fasti.exchange.progress.answers import (
+    BY_HAND,
+    FILTERED,
+    LEARNING,
+    RELEARNING,
+    REVIEWED,
+    Sort,
+    ease_of,
+    is_moment,
+    sort_of,
+    unknown,
+    within_time,
+)
+from fasti.exchange.progress.history import History, Writer
+from fasti.exchange.progress.places import SUSPENDED, Stage, first_day, place_of
+
+FIRST_DAY = 10_957
+"""Day 0 of the collections that we write, 1 January 2000: before any review, for Anki has no today below 0."""
+
+_ROLLOVER_H = 4
+_DAY_S = 86_400
+
+
+def calendar_of(moment: Moment) -> Calendar:
+    """A calendar whose days are our study days, for a collection written at this moment."""
+    created_s = FIRST_DAY * _DAY_S + _ROLLOVER_H * 3600 - moment.offset_min * 60
+    return Calendar(created_s, -moment.offset_min, _ROLLOVER_H)
+
+
+def card_of(
+    state: CardState,
+    answers: int,
+    *,
+    id: int,
+    note: int,
+    deck: int,
+    ord: int,
+    position: int,
+    mod: int,
+    calendar: Calendar,
+    answered_ms: int | None = None,
+) -> AnkiCard:
+    """A card as Anki is to have it, `position` being its place among the new ones.
+
+    `answers` counts the answers in effect, drills too, and `answered_ms` is the moment of the last. The
+    calendar is one of `calendar_of`.
+    """
+    card = AnkiCard(id, note, deck, ord, mod, reps=answers, lapses=state.lapses)
+    if state.due_day is None:
+        return card._replace(due=position, queue=SUSPENDED if state.suspended else 0)
+    # The place among new cards is what Anki goes back to when the card is forgotten on purpose; FSRS goes by
+    # the last answer.
+    last = "" if answered_ms is None else f',"lrt":{answered_ms // 1000}'
+    return card._replace(
+        type=Stage.REVIEW.value,
+        queue=SUSPENDED if state.suspended else Stage.REVIEW.value,
+        due=state.due_day - first_day(calendar, lambda _: 0),
+        interval=max(state.interval, 1),
+        factor=min(state.ease * 10, _GREATEST_FACTOR),
+        data=f'{{"pos":{position}{last}}}',
+    )
+
+
+_GREATEST_FACTOR = 65_535
+
+
+def reviews_of(
+    card_id: int, entries: Sequence[LogEntry], *, maximum_interval: int = MAXIMUM_INTERVAL
+) -> list[AnkiReview]:
+    """One card's log as lines of Anki's, oldest first: answers, crams and resets that are in effect.
+
+    Two lines may have one moment: see `with_unique_moments`.
+    """
+    rows: list[AnkiReview] = []
+    state = FRESH_CARD
+    for entry in effective(entries):
+        after = apply(state, entry, maximum_interval=maximum_interval)
+        ease = ease_of(entry)
+        if ease is not None:
+            kind = _type(entry, state, after)
+            # Anki takes an answer without an ease for one that left the schedule alone.
+            factor = 0 if kind in (FILTERED, BY_HAND) else min(after.ease * 10, _GREATEST_FACTOR)
+            row = (ease, after.interval, state.interval, factor, entry.thinking_ms or 0, kind)
+            rows.append(AnkiReview(entry.answered_at_ms, card_id, *row))
+        state = after
+    return rows
+
+
+def _type(entry: LogEntry, state: CardState, after: CardState) -> int:
+    """What Anki calls it: learning on a card's first day, then a review a day, and relearning after it."""
+    if entry.kind is EntryKind.RESET:
+        return BY_HAND
+    if entry.kind is EntryKind.CRAM:
+        return FILTERED
+    if state.first_day is None or state.first_day == entry.study_day:
+        return LEARNING
+    return REVIEWED if after.last_day != state.last_day else RELEARNING
+
+
+def with_unique_moments(rows: Iterable[AnkiReview]) -> Iterator[AnkiReview]:
+    """The lines with a moment each, which is their key in Anki: where it is taken, the next that is free."""
+    following: dict[int, int] = {}
+    for row in rows:
+        moment = row.id
+        while moment in following:
+            moment = following[moment]
+        following[row.id] = following[moment] = moment + 1
+        yield row if moment == row.id else row._replace(id=moment)
+
+
+class Imported(NamedTuple):
+    """What a card's past in Anki adds to our log, and how many things of each sort it cannot hold."""
+
+    entries: list[LogEntry]
+    left_out: Mapping[str, int]
+
+
+def entries_from(
+    card: AnkiCard,
+    reviews: Sequence[AnkiReview],
+    calendar: Calendar,
+    *,
+    learner: str,
+    key: str,
+    mark: str,
+    offset_of: Callable[[int], int],
+    known: Sequence[LogEntry] = (),
+    maximum_interval: int = MAXIMUM_INTERVAL,
+) -> Imported:
+    """What our log of the card `key` lacks: answers, and where Anki has the card if they do not lead there.
+
+    `reviews` are the card's own lines, in any order; `known` is all that our log has of the card. The entries
+    are of the device `anki-<mark>`, an answer under its moment as Anki's log has it, so a mark is for one
+    learner in one collection, or for less. `offset_of` gives the zone's offset from UTC in minutes, at a
+    moment in milliseconds. What is known already makes no entry: importing twice, or what was exported, adds
+    nothing.
+    """
+    history = History(known, Writer(learner, key, f"anki-{mark}", offset_of), maximum_interval)
+    rows = sorted(row for row in reviews if is_moment(row.id))
+    history.answer(unknown([row for row in rows if sort_of(row) in _OURS], known))
+    changed = within_time(card.mod * 1000)
+    since = rows[-1].id + 1 if rows else changed
+    met = bool(rows) or card.type != Stage.NEW
+    if met:
+        history.adopt(_place_of(card, calendar, history.writer), since)
+    if met or card.queue == SUSPENDED:
+        history.suspend(card.queue == SUSPENDED, max(changed, since))
+    return Imported(history.new, _left_out(card, reviews))
+
+
+_OURS = frozenset([Sort.ANSWER, Sort.CRAM, Sort.RESET])
+
+
+def _place_of(card: AnkiCard, calendar: Calendar, writer: Writer) -> Callable[[CardState], Adopted]:
+    day_0 = first_day(calendar, writer.offset_of)
+    return lambda state: place_of(card, day_0, state, lambda moment: writer.day_of(within_time(moment)))
+
+
+_BURIED = (-2, -3)
+_FLAGS = 7
+
+
+def _left_out(card: AnkiCard, reviews: Iterable[AnkiReview]) -> Counter[str]:
+    sorts = Counter(map(sort_of, reviews))
+    numbers = {
+        "changes of a schedule by hand, whose result is kept": sorts[Sort.BY_HAND],
+        "answers with impossible values": sorts[Sort.IMPOSSIBLE],
+        "cards that were buried until the next day": int(card.queue in _BURIED),
+        "coloured flags": int(card.flags & _FLAGS > 0),
+    }
+    return Counter({what: number for what, number in numbers.items() if number})

@@ -1,0 +1,1 @@
+"""Tables: Anki's text format and spreadsheets."""
