@@ -35,7 +35,7 @@ CALENDAR = calendar_of(Moment(1_780_000_000_000, 60))
 BASIC = NoteType(
     id=1_600_000_000_001,
     name="fasti Event",
-    fields=(NoteField("Event", 1001), NoteField("Date", 1002), NoteField("Spare", 1003)),
+    fields=(NoteField("Event", 1001), NoteField("Date", 1002), NoteField("Spare", 1003, folded=True)),
     templates=(
         Template("When?", "{{Event}}", "{{FrontSide}}<hr id=answer>{{Date}}", 2001),
         Template("What?", "{{Date}}", "{{FrontSide}}<hr id=answer>{{Event}}", 2002),
@@ -152,7 +152,9 @@ def test_note_types_arrive_with_the_ids_of_their_fields_and_templates(there):
     arrived = there.col["models"][str(BASIC.id)]
 
     assert (arrived["name"], arrived["css"], arrived["type"]) == (BASIC.name, BASIC.css, 0)
-    assert [(field["name"], field["id"]) for field in arrived["flds"]] == list(BASIC.fields)
+    for looks in ("collapsed", "plainText", "excludeFromSearch"):
+        fields = [(field["name"], field["id"], field[looks]) for field in arrived["flds"]]
+        assert fields == list(BASIC.fields)
     assert [(each["name"], each["qfmt"], each["afmt"], each["id"]) for each in arrived["tmpls"]] == list(
         BASIC.templates
     )

@@ -9,10 +9,14 @@ from typing import NamedTuple
 
 
 class NoteField(NamedTuple):
-    """A field of a note type; `id` stays the same when the field is renamed."""
+    """A field of a note type; `id` stays the same when the field is renamed.
+
+    With `folded` Anki's editor opens it only when asked to: a field that is not for people.
+    """
 
     name: str
     id: int | None = None
+    folded: bool = False
 
 
 class Template(NamedTuple):

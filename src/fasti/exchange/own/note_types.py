@@ -30,7 +30,8 @@ SHUFFLED = "Shuffled"
 TITLE = "Fact"
 OWN_KIND = "Kind"
 COMMON_FIELDS = ("Accept", "Hint", "Note", "Source", "Image")
-LAST_FIELDS = (*COMMON_FIELDS, "Spare 1", "Spare 2", "Spare 3", RECORD)
+_FOLDED = ("Spare 1", "Spare 2", "Spare 3", RECORD)
+LAST_FIELDS = (*COMMON_FIELDS, *_FOLDED)
 
 _NAMES = {"q": "Question", OWN: "Own"}
 _LABELS = {("q", "q"): "Question", ("q", "a"): "Answer", ("cloze", "cloze"): "Text"}
@@ -92,7 +93,9 @@ def _note_type(key: str, fields: tuple[str, ...], templates: tuple[Template, ...
     return NoteType(
         id=constant_id(key),
         name=f"fasti {name}",
-        fields=tuple(NoteField(field, constant_id(key, "field", field)) for field in fields),
+        fields=tuple(
+            NoteField(field, constant_id(key, "field", field), field in _FOLDED) for field in fields
+        ),
         templates=tuple(
             template._replace(id=constant_id(key, "template", template.name)) for template in templates
         ),

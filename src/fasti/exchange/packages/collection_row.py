@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fasti.exchange.collection import AnkiDeck, Calendar, Contents, NoteType
+from fasti.exchange.collection import AnkiDeck, Calendar, Contents, NoteField, NoteType
 
 _PRESET = 1
 """The deck options that every deck gets: Anki keeps its own under this number."""
@@ -63,7 +63,7 @@ def _note_type(note_type: NoteType) -> dict[str, Any]:
         "sortf": 0,
         "did": None,
         "flds": [
-            {"name": field.name, "ord": ord, **_id(field.id), **_FIELD_LOOK}
+            {"name": field.name, "ord": ord, **_id(field.id), **_FIELD_LOOK, **_folded(field)}
             for ord, field in enumerate(note_type.fields)
         ],
         "tmpls": [
@@ -87,6 +87,10 @@ def _note_type(note_type: NoteType) -> dict[str, Any]:
 
 def _id(number: int | None) -> dict[str, int]:
     return {} if number is None else {"id": number}
+
+
+def _folded(field: NoteField) -> dict[str, bool]:
+    return dict.fromkeys(("collapsed", "plainText", "excludeFromSearch"), field.folded)
 
 
 _FIELD_LOOK = {"sticky": False, "rtl": False, "font": "Arial", "size": 20, "description": ""}
