@@ -66,12 +66,13 @@ def leaving(connection: "Connection", stored: StoredDeck, moment: Moment) -> Lea
     out = Leaving(deck_of(stored.id, stored.title, stored.content))
     known = _Known(anki_notes.notes(connection, stored.id), anki_notes.slots(connection, stored.id))
     out.again = bool(known.facts)
+    guids = _Guids(connection)
     cards: dict[str, list[StoredCard]] = {}
     for card in catalogue.cards(connection, stored.id):
         cards.setdefault(card.fact, []).append(card)
     for fact in catalogue.facts(connection, stored.id):
         if fact.retired_ms is None or fact.id in known.facts:
-            _add(connection, out, fact, cards.get(fact.id, ()), known, moment)
+            _add(guids, out, fact, cards.get(fact.id, ()), known, moment)
     return out
 
 
@@ -88,8 +89,27 @@ class _Known:
         self.places = {slot.card: (parts[slot.guid], slot.ord) for slot in slots if slot.guid in parts}
 
 
+class _Guids:
+    """Gives guids to notes that have none yet; what others have is asked for once."""
+
+    def __init__(self, connection: "Connection") -> None:
+        self._connection = connection
+        self._holders: dict[str, tuple[str, str, str]] | None = None
+
+    def new(self, deck: str, fact: str, part: str) -> str:
+        """A guid that no other fact has: one that had this id before may have taken it along."""
+        if self._holders is None:
+            self._holders = anki_notes.holders(self._connection)
+        salt = ""
+        while True:
+            guid = guid_of(deck, fact, part + salt)
+            if self._holders.setdefault(guid, (deck, fact, part)) == (deck, fact, part):
+                return guid
+            salt += "\x1f"
+
+
 def _add(
-    connection: "Connection",
+    guids: _Guids,
     out: Leaving,
     stored: StoredFact,
     cards: Sequence[StoredCard],
@@ -115,7 +135,7 @@ def _add(
     keys = {card.asks: card.key for card in asked}
     for content in contents:
         before = known.notes.get((stored.id, content.part))
-        note = _note(connection, out.deck, stored, fact, content, keys, before, moment)
+        note = _note(guids, out.deck, stored, fact, content, keys, before, moment)
         out.notes.append(note)
         if note.stored != before:
             out.changed.append(note.stored)
@@ -128,7 +148,7 @@ def _places(cards: Sequence[StoredCard], known: _Known) -> Mapping[str, tuple[st
 
 
 def _note(
-    connection: "Connection",
+    guids: _Guids,
     deck: Deck,
     stored: StoredFact,
     fact: Fact,
@@ -139,7 +159,7 @@ def _note(
 ) -> Note:
     tags = tags_of(fact, deck.tags, retired=stored.retired_ms is not None)
     digest = blake2b("\x1f".join((*content.fields, *tags)).encode(), digest_size=12).hexdigest()
-    guid = before.guid if before else _new_guid(connection, deck.id, stored.id, content.part)
+    guid = before.guid if before else guids.new(deck.id, stored.id, content.part)
     changed_ms = _changed_ms(stored, before, digest, moment)
     return Note(
         content,
@@ -149,17 +169,6 @@ def _note(
         StoredNote(guid, deck.id, stored.id, content.part, digest, changed_ms),
         stored.first_seen_ms + stored.position,
     )
-
-
-def _new_guid(connection: "Connection", deck: str, fact: str, part: str) -> str:
-    """A guid that no other fact has: one that had this id before may have taken it along."""
-    salt = ""
-    while True:
-        guid = guid_of(deck, fact, part + salt)
-        held = anki_notes.taken(connection, [guid]).get(guid)
-        if held is None or (held.deck, held.fact, held.part) == (deck, fact, part):
-            return guid
-        salt += "\x1f"
 
 
 def _changed_ms(stored: StoredFact, before: StoredNote | None, digest: str, moment: Moment) -> int:

@@ -157,6 +157,20 @@ def test_a_fact_that_gets_an_id_is_the_same_note(war: Fasti, anki: Any) -> None:
     assert anki.note_count() == 7
 
 
+def test_a_new_fact_under_an_id_that_another_gave_up_is_a_note_of_its_own(war: Fasti, anki: Any) -> None:
+    import_package(anki, export(war), progress=False)
+
+    renamed = WAR.replace("id: sarajevo", "id: the-shots")
+    war.on(1).write("war.yaml", renamed)
+    war("decks")
+    war.write("war.yaml", renamed + "  - q: What stands in Sarajevo?\n    id: sarajevo\n    a: A bridge\n")
+    import_package(anki, export(war), progress=False)
+
+    assert anki.note_count() == 8
+    assert note_of(anki, "Assassination at Sarajevo")
+    assert note_of(anki, "What stands in Sarajevo?")
+
+
 def test_a_fact_that_left_the_deck_is_marked_and_one_that_never_went_is_not_exported(
     war: Fasti, anki: Any
 ) -> None:

@@ -28,6 +28,7 @@ def test_what_was_exported_is_known_by_deck_and_by_guid(exported: Database) -> N
         assert anki_notes.slots(connection, "war") == [SLOT]
         assert anki_notes.cards_in(connection, ["guid1", "other"]) == {("guid1", 0): "war/ypres#when"}
         assert anki_notes.taken(connection, ["guid1", "other"]) == {"guid1": NOTE}
+        assert anki_notes.holders(connection) == {"guid1": ("war", "ypres", "")}
 
 
 def test_a_fact_that_gets_another_id_keeps_its_note(exported: Database) -> None:

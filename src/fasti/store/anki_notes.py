@@ -62,6 +62,12 @@ def taken(connection: Connection, guids: Collection[str]) -> Mapping[str, Stored
     }
 
 
+def holders(connection: Connection) -> dict[str, tuple[str, str, str]]:
+    """Every guid that a note has: the deck, the fact and the part that it stands for."""
+    rows = connection.execute(select(anki_note.c.guid, anki_note.c.deck, anki_note.c.fact, anki_note.c.part))
+    return {guid: (deck, fact, part) for guid, deck, fact, part in rows}
+
+
 def save(connection: Connection, notes: Iterable[StoredNote], slots: Iterable[Slot]) -> None:
     """Write what was exported."""
     upsert(connection, anki_note, notes)
