@@ -32,7 +32,11 @@ BELOW = {
     "leaving": {"core", "exchange", "store", "pictures"},
     "exporting": {"core", "exchange", "store", "library", "leaving", "errors"},
     "taking_over": {"core", "exchange", "store"},
+    "all_or_nothing": {"exchange", "errors"},
+    "destinations": {"core", "decks", "exchange", "store", "settings", "errors"},
     "importing": {
+        "all_or_nothing",
+        "destinations",
         "core",
         "decks",
         "exchange",
@@ -70,7 +74,18 @@ BELOW = {
 
 # What is drawn is made of values: ui may name the types of the layers whose values it draws.
 TYPES_ONLY = {
-    "ui": {"checking", "edits", "store", "lookup", "shelf_list", "due", "exporting", "importing", "exchange"},
+    "ui": {
+        "checking",
+        "edits",
+        "store",
+        "lookup",
+        "shelf_list",
+        "due",
+        "exporting",
+        "importing",
+        "exchange",
+        "destinations",
+    },
     "commands": {"edits"},
 }
 

@@ -38,6 +38,35 @@ def test_every_command_in_the_readme_exists(command: str) -> None:
     assert command in {name.split()[0] for name in commands()}
 
 
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+EXAMPLES = sorted(
+    {
+        (path.name, found)
+        for path in DOCUMENTS
+        for found in re.findall(
+            r"(?:`|^\$ |^)fasti ([a-z][^`\n|]*)", path.read_text(encoding="utf-8"), re.MULTILINE
+        )
+    }
+)
+
+
+@pytest.mark.parametrize(("document", "example"), EXAMPLES)
+def test_every_command_line_in_the_documents_can_be_typed(document: str, example: str) -> None:
+    """Its command exists, and so does every option that it gives."""
+    command = get_command(app)
+    words = example.split()
+    while words and (inner := getattr(command, "commands", {}).get(words[0])):
+        command = inner
+        words = words[1:]
+
+    assert not words or not getattr(command, "commands", None), (
+        f"{document}: `fasti {example}` names no command"
+    )
+    options = {option for parameter in command.params for option in parameter.opts}
+    given = {word.rstrip(",.;:") for word in words if re.match(r"--?[a-z]", word)}
+    assert given <= options, f"{document}: `fasti {example}`"
+
+
 @pytest.mark.parametrize("command", commands())
 def test_every_command_says_what_it_is_for(command: str) -> None:
     group = get_command(app)

@@ -1,9 +1,11 @@
 """`fasti export`: a deck of the library as a file for Anki."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zipfile import BadZipFile, ZipFile
 
 from fasti.core.content import header_of
 from fasti.core.days import Moment
@@ -12,14 +14,16 @@ from fasti.core.sm2 import MAXIMUM_INTERVAL
 from fasti.errors import ExitCode, FastiError
 from fasti.exchange.collection import AnkiCard, AnkiDeck, AnkiNote, AnkiReview, Contents
 from fasti.exchange.own.notes import deck_description, deck_name
-from fasti.exchange.packages.write import is_collection_name, write_package
+from fasti.exchange.packages.write import OURS, is_collection_name, write_package
 from fasti.exchange.progress.schedule import calendar_of, card_of, reviews_of, with_unique_moments
-from fasti.exchange.tables.anki_text import TextNote, write_text
+from fasti.exchange.tables.anki_text import TextNote, is_our_table, names_decks, write_text
+from fasti.exchange.whole_file import is_folder
 from fasti.leaving import Leaving, leaving
 from fasti.library import find_deck
 from fasti.store import schedules
 from fasti.store.catalogue import StoredDeck
 from fasti.store.database import Database
+from fasti.store.enrolment import learners
 from fasti.store.folding import histories
 
 if TYPE_CHECKING:
@@ -32,8 +36,22 @@ class ExportNameError(FastiError):
     exit_code = ExitCode.USAGE
 
 
+class UnknownLearnerError(FastiError):
+    """A learner who has answered nothing here."""
+
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        listed = ", ".join(f"`{each}`" for each in known)
+        super().__init__(f"there is no learner `{name}` here", f"there are {listed}" if known else None)
+
+
 class Exported(NamedTuple):
-    """What was written for a deck. `again` says that some of it had been exported before."""
+    """What was written for a deck.
+
+    `again` says that some of it had been exported before, `from_anki` that it came from Anki. `unasked`
+    cards were exported before and are not asked any more, though their notes are.
+    """
 
     deck: str
     title: str
@@ -43,6 +61,8 @@ class Exported(NamedTuple):
     reviews: int
     pictures: int
     again: bool
+    unasked: int
+    from_anki: bool
     left_out: Sequence[str]
 
     def as_json(self) -> dict[str, Any]:
@@ -52,25 +72,33 @@ class Exported(NamedTuple):
 
 def check_output(decks: Sequence[str], output: Path | None) -> None:
     """Refuse one file for several decks, before anything is written."""
-    if output is not None and len(decks) > 1:
+    if output is not None and len(decks) > 1 and not is_folder(output):
         raise ExportNameError(
             f"one file, `{output}`, cannot hold {len(decks)} decks",
-            "leave out `-o`: each deck gets a file of its own; or name one deck",
+            "give a folder that is there, or leave out `-o`: each deck gets a file of its own",
         )
 
 
 def export_package(
-    database: Database, name: str, to: Path | None, moment: Moment, *, learner: str | None = None
+    database: Database,
+    name: str,
+    to: Path | None,
+    moment: Moment,
+    *,
+    learner: str | None = None,
+    replacing: bool = False,
 ) -> Exported:
     """Write a deck as an Anki package; with a `learner`, their schedule and review log go along.
 
-    `to` is the file, else `<deck id>.apkg` here. Raises UnknownDeckError, ExportNameError, and another
-    FastiError where the file cannot be written.
+    `to` is the file or its folder, else it is `<deck id>.apkg` here. A file that is no export of ours is
+    written over only with `replacing`. Raises UnknownDeckError, ExportNameError, and another FastiError
+    where the file cannot be written.
     """
     with database.reading() as connection:
         deck = find_deck(connection, name)
-        path = to or Path(f"{deck.id}.apkg")
+        path = _path(to, deck, ".apkg")
         _check_package_name(path)
+        _check_place(path, _is_our_package, replacing=replacing)
         out = leaving(connection, deck, moment)
         progress = _progress(connection, deck, learner) if learner is not None else {}
     package = _Package(out, progress, moment)
@@ -79,27 +107,43 @@ def export_package(
     return _exported(out, path, package.reviews)
 
 
-def export_text(database: Database, name: str, to: Path | None, moment: Moment) -> Exported:
-    """Write a deck in Anki's text format, which a spreadsheet opens too; `to` or else `<deck id>.csv` here."""
+def export_text(
+    database: Database, name: str, to: Path | None, moment: Moment, *, replacing: bool = False
+) -> Exported:
+    """Write a deck in Anki's text format, which a spreadsheet opens too, to `to` or `<deck id>.csv` here.
+
+    A file that is no export of ours is written over only with `replacing`.
+    """
     with database.reading() as connection:
         deck = find_deck(connection, name)
-        path = to or Path(f"{deck.id}.csv")
+        path = _path(to, deck, ".csv")
         if path.suffix.lower() not in {".csv", ".txt"}:
             raise ExportNameError(
                 f"`{path.name}` is not a name for a table", "end it in `.csv`, or in `.txt` for Anki alone"
             )
+        _check_place(path, is_our_table, replacing=replacing)
         out = leaving(connection, deck, moment)
-    write_text(
-        path,
-        [
-            TextNote(note.stored.guid, note.content.note_type, note.deck, note.tags, note.content.fields)
-            for note in out.notes
-        ],
-    )
+    rows = [
+        TextNote(note.stored.guid, note.content.note_type, note.deck, note.tags, note.content.fields)
+        for note in out.notes
+    ]
+    write_text(path, rows)
+    if not names_decks(rows):
+        out.left_out.append(
+            "the names of the decks: a spreadsheet would take one for a formula, or Anki for a number;"
+            " choose the deck for new notes in Anki's import window"
+        )
     out.remember(database)
     if out.pictures:
         out.left_out.append(f"a table holds no pictures: {len(out.pictures)} stayed here")
     return _exported(out, path, 0)._replace(pictures=0)
+
+
+def _path(to: Path | None, deck: StoredDeck, ending: str) -> Path:
+    name = f"{deck.id}{ending}"
+    if to is None:
+        return Path(name)
+    return to / name if is_folder(to) else to
 
 
 def _check_package_name(path: Path) -> None:
@@ -114,6 +158,33 @@ def _check_package_name(path: Path) -> None:
         )
 
 
+def _check_place(path: Path, ours: Callable[[Path], bool], *, replacing: bool) -> None:
+    """Refuse to write over what is not an export: a source table, a package that was downloaded, a database."""
+    try:
+        if not path.is_file() or path.stat().st_size == 0:
+            return
+        with path.open("rb") as file:
+            if file.read(15) == b"SQLite format 3":
+                raise ExportNameError(f"`{path}` is a database", "give another name with `-o`")
+        if replacing or ours(path):
+            return
+    except (OSError, ValueError) as error:
+        why = (error.strerror if isinstance(error, OSError) else None) or "no file can have that name"
+        raise ExportNameError(f"`{path}` cannot be written: {why}", "give another name with `-o`") from error
+    raise ExportNameError(
+        f"`{path}` is there already, and `fasti export` did not write it",
+        "give another name with `-o`, or say `--replace` if you do not need it",
+    )
+
+
+def _is_our_package(path: Path) -> bool:
+    try:
+        with ZipFile(path) as package:
+            return package.comment == OURS
+    except BadZipFile:
+        return False
+
+
 def _exported(out: Leaving, path: Path, reviews: int) -> Exported:
     cards = sum(len(note.cards) for note in out.notes)
     return Exported(
@@ -125,6 +196,8 @@ def _exported(out: Leaving, path: Path, reviews: int) -> Exported:
         reviews,
         len(out.pictures),
         out.again,
+        out.unasked,
+        any(note.stored.fact.startswith(_FOREIGN) for note in out.notes),
         out.left_out,
     )
 
@@ -137,15 +210,63 @@ class _Studied(NamedTuple):
 
 
 def _progress(connection: "Connection", deck: StoredDeck, learner: str) -> Mapping[str, _Studied]:
+    known = learners(connection)
+    if learner not in known:
+        raise UnknownLearnerError(learner, known)
     states = schedules.states(connection, learner, deck.id)
-    studied = {
-        key: _Studied(states[key], effective(entries))
-        for key, entries in histories(connection, learner)
-        if key in states
-    }
-    return {key: known for key, known in studied.items() if known.entries}
+    studied: dict[str, _Studied] = {}
+    moments = _Moments()
+    for key, entries in histories(connection, learner):
+        in_effect = effective(entries)
+        moments.add(in_effect)
+        if key in states and in_effect:
+            studied[key] = _Studied(states[key], in_effect)
+    apart = moments.apart()
+    return (
+        {
+            key: _Studied(
+                state,
+                [
+                    replace(entry, answered_at_ms=apart.get(_name(entry), entry.answered_at_ms))
+                    for entry in entries
+                ],
+            )
+            for key, (state, entries) in studied.items()
+        }
+        if apart
+        else studied
+    )
 
 
+class _Moments:
+    """The moments of all that a learner's log has.
+
+    In Anki a review has its moment as its number, so two packages must never use one for two reviews.
+    """
+
+    def __init__(self) -> None:
+        self._moments: list[tuple[int, str, int]] = []
+
+    def add(self, entries: Sequence[LogEntry]) -> None:
+        """Count in a card's entries."""
+        self._moments += [(entry.answered_at_ms, *_name(entry)) for entry in entries]
+
+    def apart(self) -> dict[tuple[str, int], int]:
+        """By device and number, those entries that have to give way, and the moment that is free."""
+        given: dict[tuple[str, int], int] = {}
+        last = -1
+        for moment, device, seq in sorted(self._moments):
+            last = max(moment, last + 1)
+            if last != moment:
+                given[device, seq] = last
+        return given
+
+
+def _name(entry: LogEntry) -> tuple[str, int]:
+    return entry.device, entry.seq
+
+
+_FOREIGN = "anki-"  # how the ids of facts begin that were made of other people's notes
 _UNSEEN = _Studied(FRESH_CARD, ())
 _ANSWERS = frozenset([EntryKind.REVIEW, EntryKind.DRILL])
 

@@ -4,7 +4,7 @@ What was exported once keeps its name, whatever the author has changed since. So
 card's place in it are kept in the library.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,6 +13,7 @@ from fasti.core.content import deck_of, fact_of
 from fasti.core.days import Moment
 from fasti.core.facts import Deck, Fact
 from fasti.core.kinds import BUILT_IN
+from fasti.exchange.own.note_types import RECORD
 from fasti.exchange.own.notes import FactNote, deck_name, guid_of, notes_of, tags_of
 from fasti.pictures import Picture, PictureError, picture_of
 from fasti.store import anki_notes, catalogue
@@ -43,7 +44,8 @@ class Note(NamedTuple):
 class Leaving:
     """A deck on its way to Anki, in the author's order.
 
-    `again` says that some of it was exported before. `left_out` says what cannot go along, a sentence each.
+    `again` says that some of it was exported before, and `unasked` how many cards were that are not asked any
+    more, though their notes are. `left_out` says what cannot go along, a sentence each.
     """
 
     deck: Deck
@@ -51,6 +53,7 @@ class Leaving:
     pictures: dict[str, Picture] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     again: bool = False
+    unasked: int = 0
     changed: list[StoredNote] = field(default_factory=list)
     slots: list[Slot] = field(default_factory=list)
 
@@ -63,16 +66,15 @@ class Leaving:
 
 def leaving(connection: "Connection", stored: StoredDeck, moment: Moment) -> Leaving:
     """The notes of a deck; facts that left it are among them only if Anki has them."""
-    out = Leaving(deck_of(stored.id, stored.title, stored.content))
     known = _Known(anki_notes.notes(connection, stored.id), anki_notes.slots(connection, stored.id))
-    out.again = bool(known.facts)
-    guids = _Guids(connection)
+    out = Leaving(deck_of(stored.id, stored.title, stored.content), again=bool(known.facts))
+    packer = _Packer(out, known, _Guids(connection), moment)
     cards: dict[str, list[StoredCard]] = {}
     for card in catalogue.cards(connection, stored.id):
         cards.setdefault(card.fact, []).append(card)
     for fact in catalogue.facts(connection, stored.id):
         if fact.retired_ms is None or fact.id in known.facts:
-            _add(guids, out, fact, cards.get(fact.id, ()), known, moment)
+            packer.pack(fact, cards.get(fact.id, ()))
     return out
 
 
@@ -108,90 +110,107 @@ class _Guids:
             salt += "\x1f"
 
 
-def _add(
-    guids: _Guids,
-    out: Leaving,
-    stored: StoredFact,
-    cards: Sequence[StoredCard],
-    known: _Known,
-    moment: Moment,
-) -> None:
-    fact = fact_of(stored.content)
-    kind = out.deck.kinds.get(stored.kind) or BUILT_IN.get(stored.kind)
-    asked = [card for card in cards if stored.retired_ms is not None or card.retired_ms is None]
-    if kind is None or not asked:
-        return
-    contents = notes_of(
-        out.deck.id,
-        out.deck.title,
-        stored.id,
-        fact,
-        kind,
-        [card_from(card.face, card.asks) for card in asked],
-        out.deck.sources,
-        _image(out, stored, fact),
-        _places(cards, known),
-    )
-    keys = {card.asks: card.key for card in asked}
-    for content in contents:
-        before = known.notes.get((stored.id, content.part))
-        note = _note(guids, out.deck, stored, fact, content, keys, before, moment)
-        out.notes.append(note)
-        if note.stored != before:
-            out.changed.append(note.stored)
-        slots = (Slot(key, note.stored.guid, ord) for ord, key in note.cards)
-        out.slots += [slot for slot in slots if known.slots.get(slot.card) != slot]
+@dataclass(slots=True)
+class _Packer:
+    """Makes the notes of one fact after the other, and puts them among those that leave."""
+
+    out: Leaving
+    known: _Known
+    guids: _Guids
+    moment: Moment
+
+    def pack(self, stored: StoredFact, cards: Sequence[StoredCard]) -> None:
+        """Add a fact's notes; those that Anki has and that nothing is asked of any more are marked as retired."""
+        fact = fact_of(stored.content)
+        kind = self.out.deck.kinds.get(stored.kind) or BUILT_IN.get(stored.kind)
+        if kind is None:
+            return
+        places = {card.asks: self.known.places[card.key] for card in cards if card.key in self.known.places}
+        image = self._image(stored, fact)
+
+        def contents(asked: Sequence[StoredCard]) -> list[FactNote]:
+            faces = [card_from(card.face, card.asks) for card in asked]
+            deck = self.out.deck
+            return notes_of(deck.id, deck.title, stored.id, fact, kind, faces, deck.sources, image, places)
+
+        # The cards of a retired fact are those that left with it.
+        live = [card for card in cards if card.retired_ms in {None, stored.retired_ms}]
+        notes = contents(live)
+        self._add(stored, fact, notes, live, retired=stored.retired_ms is not None)
+        parts = {note.part for note in notes}
+        gone = [card for card in cards if card not in live and card.asks in places]
+        self.out.unasked += sum(places[card.asks][0] in parts for card in gone)
+        if alone := [card for card in gone if places[card.asks][0] not in parts]:
+            self._add(stored, fact, contents(alone), alone, retired=True)
+
+    def _add(
+        self,
+        stored: StoredFact,
+        fact: Fact,
+        contents: Sequence[FactNote],
+        cards: Sequence[StoredCard],
+        *,
+        retired: bool,
+    ) -> None:
+        out = self.out
+        keys = {card.asks: card.key for card in cards}
+        tags = tags_of(fact, out.deck.tags, retired=retired)
+        for content in contents:
+            before = self.known.notes.get((stored.id, content.part))
+            row = self._row(stored, content, tags_of(fact, (), retired=retired), before)
+            here = tuple((ord, keys[asks]) for ord, asks in content.cards)
+            name = deck_name(out.deck.title, fact.unit)
+            out.notes.append(Note(content, name, tags, here, row, stored.first_seen_ms + stored.position))
+            if row != before:
+                out.changed.append(row)
+            slots = (Slot(key, row.guid, ord) for ord, key in here)
+            out.slots += [slot for slot in slots if self.known.slots.get(slot.card) != slot]
+
+    def _row(
+        self, stored: StoredFact, content: FactNote, tags: Sequence[str], before: StoredNote | None
+    ) -> StoredNote:
+        digest = _digest(content, tags)
+        deck = self.out.deck.id
+        guid = before.guid if before else self.guids.new(deck, stored.id, content.part)
+        changed_ms = _changed_ms(stored, before, digest, self.moment)
+        return StoredNote(guid, deck, stored.id, content.part, digest, changed_ms)
+
+    def _image(self, stored: StoredFact, fact: Fact) -> str:
+        """The name under which a fact's picture goes along, or nothing."""
+        if not fact.image:
+            return ""
+        try:
+            picture = picture_of(stored.path, fact.image)
+        except PictureError as error:
+            self.out.left_out.append(f"the picture of `{stored.title}`: {error}")
+            return ""
+        self.out.pictures[picture.name] = picture
+        return picture.name
 
 
-def _places(cards: Sequence[StoredCard], known: _Known) -> Mapping[str, tuple[str, int]]:
-    return {card.asks: known.places[card.key] for card in cards if card.key in known.places}
+def _digest(content: FactNote, tags: Sequence[str]) -> str:
+    """Of what is seen of a note: neither its record nor its deck's tags count.
 
-
-def _note(
-    guids: _Guids,
-    deck: Deck,
-    stored: StoredFact,
-    fact: Fact,
-    content: FactNote,
-    keys: Mapping[str, str],
-    before: StoredNote | None,
-    moment: Moment,
-) -> Note:
-    tags = tags_of(fact, deck.tags, retired=stored.retired_ms is not None)
-    digest = blake2b("\x1f".join((*content.fields, *tags)).encode(), digest_size=12).hexdigest()
-    guid = before.guid if before else guids.new(deck.id, stored.id, content.part)
-    changed_ms = _changed_ms(stored, before, digest, moment)
-    return Note(
-        content,
-        deck_name(deck.title, fact.unit),
-        tags,
-        tuple((ord, keys[asks]) for ord, asks in content.cards),
-        StoredNote(guid, deck.id, stored.id, content.part, digest, changed_ms),
-        stored.first_seen_ms + stored.position,
-    )
+    A deck that gets another title or tag does not change its notes: what its users wrote into them stays.
+    """
+    seen = [
+        text
+        for field, text in zip(content.note_type.fields, content.fields, strict=True)
+        if field.name != RECORD
+    ]
+    return blake2b("\x1f".join((*seen, *tags)).encode(), digest_size=12).hexdigest()
 
 
 def _changed_ms(stored: StoredFact, before: StoredNote | None, digest: str, moment: Moment) -> int:
     """Since when the note is as it is: what its user changed in Anki after that is kept there.
 
-    A note can change without its fact (a tag of the deck, how a card is written): that happens now.
+    A note can change without its fact (how a card is written): that happens now.
     """
     changed_ms = max(stored.changed_ms, stored.retired_ms or 0)
     if before is None:
         return changed_ms
-    if before.digest in {digest, ""}:  # nothing is known of what a note was when it came from Anki
-        return max(before.changed_ms, changed_ms) if not before.digest else before.changed_ms
+    if not before.digest:  # it came from Anki, and nothing is known of what it was before
+        return max(before.changed_ms, changed_ms)
+    if before.digest == digest:
+        return before.changed_ms
     return changed_ms if changed_ms > before.changed_ms else moment.utc_ms
-
-
-def _image(out: Leaving, stored: StoredFact, fact: Fact) -> str:
-    """The name under which a fact's picture goes along, or nothing."""
-    if not fact.image:
-        return ""
-    try:
-        picture = picture_of(stored.path, fact.image)
-    except PictureError as error:
-        out.left_out.append(f"the picture of `{stored.title}`: {error}")
-        return ""
-    out.pictures[picture.name] = picture
-    return picture.name

@@ -192,7 +192,7 @@ def _without_copies(sources: Sequence[Source]) -> list[Source]:
             continue
         kinds = {**BUILT_IN, **source.deck.kinds}
         own: list[Fact] = []
-        copies: list[Problem] = []
+        copies: dict[str, list[Fact]] = {}
         for fact in source.deck.facts:
             identity = identity_of(fact, kinds[fact.kind])
             name = identity.id or (identity.kind, identity.key, identity.answer)
@@ -200,20 +200,26 @@ def _without_copies(sources: Sequence[Source]) -> list[Source]:
             if other == source.path:
                 own.append(fact)
             else:
-                copies.append(_copy(fact, other))
+                copies.setdefault(other, []).append(fact)
+        problems = [problem for other, facts in copies.items() for problem in _copies(facts, other)]
         kept.append(
-            source._replace(deck=replace(source.deck, facts=tuple(own)), problems=(*source.problems, *copies))
+            source._replace(
+                deck=replace(source.deck, facts=tuple(own)), problems=(*source.problems, *problems)
+            )
         )
     return kept
 
 
-def _copy(fact: Fact, other: str) -> Problem:
-    return Problem(
-        fact.place,
-        "fact-elsewhere",
-        f"this fact is in your library already, from `{other}`",
-        "warning",
-    )
+def _copies(facts: Sequence[Fact], other: str) -> list[Problem]:
+    """What is said of facts that another file holds: of a few each, of a whole file once."""
+    if len(facts) > _FEW:
+        said = f"{len(facts):,} facts of this file, from here on, are in your library already, from `{other}`"
+        return [Problem(facts[0].place, "fact-elsewhere", said, "warning")]
+    said = f"this fact is in your library already, from `{other}`"
+    return [Problem(fact.place, "fact-elsewhere", said, "warning") for fact in facts]
+
+
+_FEW = 3
 
 
 def changed_files(

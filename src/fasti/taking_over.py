@@ -9,22 +9,24 @@ from fasti.core.text import fingerprint
 from fasti.exchange.collection import AnkiNote, AnkiReview
 from fasti.exchange.collection import Collection as AnkiCollection
 from fasti.exchange.converted import Converted
+from fasti.exchange.own.notes import guid_of
 from fasti.exchange.progress.schedule import entries_from
 from fasti.store import anki_notes, catalogue, reviews
 from fasti.store.anki_notes import Slot, StoredNote
 from fasti.store.database import Database
 from fasti.store.folding import histories
+from fasti.store.names import all_names
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
 class TakenOver(NamedTuple):
-    """What came along: answers, cards whose place was set, and what could not be carried, a sentence each."""
+    """What came along: answers, cards whose place was set, and sentences on what could not be carried."""
 
-    reviews: int
+    answers: int
     placed: int
-    left_out: Sequence[str]
+    notes: Sequence[str]
 
 
 def take_over(
@@ -51,7 +53,7 @@ def take_over(
         for card in collection.cards:
             key = keys.get(card.id)
             if key is None:
-                left_out["answers of cards that became none here"] += len(rows.get(card.id, ()))
+                left_out["answers are to cards that your library does not have"] += len(rows.get(card.id, ()))
                 continue
             imported = entries_from(
                 card,
@@ -72,7 +74,7 @@ def take_over(
     return TakenOver(
         sum(entry.grade is not None for entry in written),
         sum(entry.kind is EntryKind.ADOPT for entry in written),
-        [f"{number:,} {what}" for what, number in left_out.items() if number],
+        [f"left out in the log: {number:,} {what}" for what, number in left_out.items() if number],
     )
 
 
@@ -82,20 +84,29 @@ def _keys(
     converted: Converted,
     notes: Mapping[int, AnkiNote],
 ) -> dict[int, str]:
-    """The library's card for each card there: by the name that it was exported under, else by what it became."""
-    exported = anki_notes.cards_in(connection, [note.guid for note in notes.values()])
-    decks = {name.deck for name in converted.cards.values()}
+    """The library's card for each card there, where it has one.
+
+    What a note of ours says of itself is followed through later changes of name. Its guid counts only with
+    the deck that the note names: anybody can give a note any guid.
+    """
+    homes = {guid: deck for (deck, _, _), guid in converted.guids.items()}
+    slots = anki_notes.cards_in(connection, list(homes))
+    names = all_names(connection)
+    decks = {name.deck for name in converted.cards.values()} | set(homes.values())
     there = {card.key for deck in decks for card in catalogue.cards(connection, deck)}
     keys: dict[int, str] = {}
     for card in collection.cards:
-        if card.note not in notes:
-            continue
+        note = notes.get(card.note)
         name = converted.cards.get(card.id)
-        key = exported.get((notes[card.note].guid, card.ord)) or (
-            name and f"{name.deck}/{name.fact}#{name.asks}"
-        )
-        if key and (key in there or (notes[card.note].guid, card.ord) in exported):
-            keys[card.id] = key
+        if note is None or name is None:
+            continue
+        called = f"{name.deck}/{name.fact}#{name.asks}"
+        now = names.card_of(called, note.mod * 1000)
+        slot = slots.get((note.guid, card.ord))
+        if slot is not None and (slot in {called, now} or slot.startswith(f"{homes[note.guid]}/")):
+            keys[card.id] = slot
+        elif now in there or (now != called and catalogue.card(connection, now)):
+            keys[card.id] = now
     return keys
 
 
@@ -110,16 +121,24 @@ def _remember(
     notes: Mapping[int, AnkiNote],
     keys: Mapping[int, str],
 ) -> None:
-    """Keep which notes of ours came back, so that they are exported under the same names again."""
+    """Keep which notes of ours came back, so that they are exported under the same names again.
+
+    A guid that belongs to a fact of another deck, exported or not, is not given away.
+    """
     changed = {note.guid: note.mod * 1000 for note in notes.values()}
-    facts = {
-        (fact.deck, fact.id) for deck in converted.decks for fact in catalogue.facts(connection, deck.id)
+    ours = {deck.id for deck in converted.decks}
+    facts = {(deck, fact.id) for deck in ours for fact in catalogue.facts(connection, deck)}
+    others = {
+        guid_of(deck.id, fact.id, "")
+        for deck in catalogue.decks(connection)
+        if deck.id not in ours
+        for fact in catalogue.facts(connection, deck.id)
     }
     taken = anki_notes.taken(connection, list(converted.guids.values()))
     arrived = {
         guid: StoredNote(guid, deck, fact, part, "", changed.get(guid, 0))
         for (deck, fact, part), guid in converted.guids.items()
-        if guid not in taken and (deck, fact) in facts
+        if guid not in taken and guid not in others and (deck, fact) in facts
     }
     slots = [
         Slot(keys[card.id], notes[card.note].guid, card.ord)

@@ -1,6 +1,7 @@
 """Decks and progress go to the real Anki and come back, through the real program."""
 
 import csv
+import os
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -191,6 +192,87 @@ def test_a_fact_that_left_the_deck_is_marked_and_one_that_never_went_is_not_expo
     assert "fasti::retired" not in note_of(anki, "Gavrilo Princip").tags
 
 
+def test_a_deck_that_gets_another_title_tag_or_unit_takes_no_edits_away(war: Fasti, anki: Any) -> None:
+    import_package(anki, export(war), progress=False)
+    note = note_of(anki, "Gavrilo Princip")
+    note["Note"], note.tags = "my mnemonic", ["mine"]
+    anki.update_note(note)
+
+    other = WAR.replace("The Great War", "The First World War").replace("[wwi]", "[wwi, europe]")
+    war.on(1).write("war.yaml", other.replace("unit: Outbreak", "unit: The outbreak"))
+    import_package(anki, export(war), progress=False)
+
+    assert note_of(anki, "Gavrilo Princip")["Note"] == "my mnemonic"
+    assert note_of(anki, "Gavrilo Princip").tags == ["mine"]
+
+
+def test_a_cause_that_left_its_effect_is_marked_in_anki(war: Fasti, anki: Any) -> None:
+    import_package(anki, export(war), progress=False)
+
+    war.on(1).write("war.yaml", WAR.replace("Belgium is invaded, The naval race", "Belgium is invaded"))
+    import_package(anki, export(war), progress=False)
+
+    assert "fasti::retired" in note_of(anki, "Cause:The naval race").tags
+    assert "fasti::retired" not in note_of(anki, "Cause:Belgium is invaded").tags
+
+
+def test_cards_that_are_not_asked_any_more_are_told_of(war: Fasti, anki: Any) -> None:
+    export(war)
+    war.on(1).write("war.yaml", WAR.replace("ask: [when, what]", "ask: [when]"))
+
+    done = war("export", "anki", "war")
+
+    assert "1 card exported before is not asked any more" in done.out
+    assert "Empty Cards" in done.out
+
+
+@pytest.mark.parametrize(("kind", "name"), [("anki", "war.apkg"), ("csv", "war.csv")])
+def test_a_file_that_no_export_wrote_is_not_written_over(war: Fasti, kind: str, name: str) -> None:
+    (war.folder / name).write_bytes(b"somebody's work")
+
+    refused = war("export", kind, "war")
+
+    assert refused.code == 2
+    assert "is there already" in refused.err
+    assert (war.folder / name).read_bytes() == b"somebody's work"
+    assert war("export", kind, "war", "--replace").code == 0
+    assert war("export", kind, "war").code == 0
+
+
+@pytest.mark.parametrize("replace", [(), ("--replace",)])
+def test_the_database_is_not_written_over(war: Fasti, replace: tuple[str, ...]) -> None:
+    (war.folder / "war.apkg").symlink_to(war.home / "fasti.db")
+
+    assert war("export", "anki", "war", *replace).code == 2
+    assert war("due").code == 0
+
+
+def test_decks_may_go_into_a_folder(war: Fasti) -> None:
+    (war.folder / "out").mkdir()
+
+    assert war("export", "anki", "war", "-o", "out").code == 0
+    assert (war.folder / "out" / "war.apkg").is_file()
+
+
+def test_a_learner_who_is_not_there_is_named(war: Fasti) -> None:
+    done = war("export", "anki", "war", "--with-progress", "--learner", "nobody")
+
+    assert done.code == 2
+    assert "no learner `nobody`" in done.err
+
+
+def test_answers_in_one_moment_all_arrive_from_several_decks(war: Fasti, anki: Any) -> None:
+    war.write("peace.yaml", "deck: Peace\nfacts:\n  - q: When?\n    a: Now\n  - q: Where?\n    a: Here\n")
+    war("add", "peace.yaml")
+    war("review", stdin=["4"] * 8)
+    exported = war("export", "anki", "war", "peace", "--with-progress", "--json").json["exported"]
+
+    import_package(anki, war.folder / "war.apkg")
+    import_package(anki, war.folder / "peace.apkg")
+
+    assert anki.db.scalar("select count() from revlog") == sum(each["reviews"] for each in exported) > 6
+
+
 def test_clozes_keep_their_numbers_when_spans_come_and_go(war: Fasti, anki: Any) -> None:
     import_package(anki, export(war), progress=False)
     text = "The {{c1::Battle of the Somme::1916}} began on {{c2::1 July 1916}}."
@@ -263,7 +345,7 @@ def test_there_and_back_at_home_adds_nothing(war: Fasti, anki: Any) -> None:
 
     assert done.code == 0, done.err
     assert (done.json["answers"], done.json["placed"]) == (0, 0)
-    assert done.json["left_out"] == done.json["changed"] == []
+    assert done.json["notes"] == done.json["changed"] == done.json["added"] == []
     assert history(war, "war") == before
     assert sorted(path.name for path in war.folder.iterdir()) == ["back.apkg", "war.apkg", "war.yaml"]
 
@@ -282,7 +364,7 @@ def test_a_new_machine_goes_on_where_the_old_one_was(
     done = other("import", "anki", "back.apkg", "--with-progress", "--json")
 
     assert done.code == 0, done.err
-    assert done.json["left_out"] == []
+    assert done.json["notes"] == []
     assert (folder / "war.yaml").is_file()
     assert other("check", "--strict", "war.yaml").code == 0
     assert history(other, "war") == history(war, "war")
@@ -328,6 +410,55 @@ def test_a_note_edited_in_anki_is_told_of_and_its_deck_file_left_alone(war: Fast
     assert (war.folder / "war.yaml").read_text(encoding="utf-8") == WAR
     war("import", "anki", "back.apkg", "-o", "edited.yaml")
     assert "who: A student & assassin" in (war.folder / "edited.yaml").read_text(encoding="utf-8")
+
+
+def test_notes_made_in_anki_are_told_of(war: Fasti, anki: Any) -> None:
+    import_package(anki, export(war), progress=False)
+    mine = anki.new_note(anki.models.by_name("fasti Person"))
+    mine["Person"], mine["Who"], mine["Ask who"] = "Emil", "A friend", "Who?"
+    anki.add_note(mine, anki.decks.id("The Great War"))
+    export_package(anki, war.folder / "back.apkg")
+
+    done = war("import", "anki", "back.apkg", "--json").json
+
+    assert done["added"] == ["Emil"]
+    assert "-o FILE" in war("import", "anki", "back.apkg").out
+
+
+def test_nothing_is_taken_back_that_was_answered_before_an_import(war: Fasti, anki: Any) -> None:
+    study(war)
+    import_package(anki, export(war, "--with-progress"))
+    card = anki.get_card(anki.find_cards('"Gavrilo Princip"')[0])
+    anki.db.execute(
+        "insert into revlog values (?, ?, -1, 3, 6, 1, 2500, 1000, 1)", 1_781_000_000_000, card.id
+    )
+    export_package(anki, war.folder / "back.apkg")
+    war.on(9)("import", "anki", "back.apkg", "--with-progress")
+
+    refused = war("undo")
+
+    assert refused.code == 1
+    assert "answered in Anki" in refused.err
+
+
+def test_a_strangers_package_cannot_answer_cards_of_another_deck(war: Fasti, anki: Any) -> None:
+    """Guids are no secret: who knows a deck can give any note the guid of one of its facts."""
+    study(war)
+    import_package(anki, export(war, "--with-progress"))
+    guid = note_of(anki, "Gavrilo Princip").guid
+    anki.remove_notes(anki.find_notes(""))
+    basic = anki.new_note(anki.models.by_name("Basic"))
+    basic["Front"], basic["Back"] = "Capital of France?", "Paris"
+    anki.add_note(basic, anki.decks.id("Elsewhere"))
+    anki.db.execute("update notes set guid = ? where id = ?", guid, basic.id)
+    anki.sched.set_due_date(basic.card_ids(), "90")
+    export_package(anki, war.folder / "stranger.apkg")
+    before = history(war, "war")
+
+    done = war("import", "anki", "stranger.apkg", "--with-progress", "--json")
+
+    assert done.code == 0, done.err
+    assert history(war, "war") == before
 
 
 # Other people's decks
@@ -445,7 +576,48 @@ def test_a_deck_of_that_name_that_is_the_students_own_is_left_alone(fasti: Fasti
     assert len(fasti("decks", "--json").json["decks"]) == 3
 
 
+def test_another_package_of_that_name_does_not_take_the_first_ones_place(fasti: Fasti, chess: Any) -> None:
+    first = fasti("import", "anki", "chess.apkg", "--with-progress", "--json").json["decks"][0]
+    text = (fasti.folder / first["path"]).read_text(encoding="utf-8")
+    chess.remove_notes(chess.find_notes(""))
+    note = chess.new_note(chess.models.by_name("Basic"))
+    note["Front"], note["Back"] = "Another question?", "Another answer"
+    chess.add_note(note, chess.decks.id("Chess::Openings"))
+    export_package(chess, fasti.folder / "other.apkg")
+
+    second = fasti("import", "anki", "other.apkg", "--json").json["decks"][0]
+
+    assert second["deck"] != first["deck"]
+    assert (fasti.folder / first["path"]).read_text(encoding="utf-8") == text
+
+
+def test_a_pipe_is_no_place_for_a_deck(fasti: Fasti, chess: Any) -> None:
+    os.mkfifo(fasti.folder / "deck.yaml")
+
+    done = fasti("import", "anki", "chess.apkg", "-o", "deck.yaml")
+
+    assert done.code == 1
+    assert "is not a deck file" in done.err
+    assert fasti("import", "csv", "deck.yaml").code == 1
+
+
+def test_a_name_that_is_too_long_is_a_sentence(fasti: Fasti, chess: Any) -> None:
+    done = fasti("import", "anki", "chess.apkg", "-o", "y" * 300 + ".yaml")
+
+    assert done.code == 1
+    assert done.err.startswith("error: ")
+
+
 # Tables
+
+
+def test_our_own_table_is_known_again(war: Fasti) -> None:
+    war("export", "csv", "war")
+
+    done = war("import", "csv", "war.csv", "--json")
+
+    assert done.json["decks"][0]["path"] is None
+    assert done.json["decks"][0]["in_library"].endswith("war.yaml")
 
 
 def test_a_table_updates_what_a_package_brought(war: Fasti, anki: Any) -> None:

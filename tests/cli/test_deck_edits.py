@@ -297,3 +297,15 @@ def test_undo_reaches_over_an_edit(fasti: Fasti) -> None:
     assert fasti("undo").code == 0
 
     assert fasti.schedule("crises/mccone#who")["repetitions"] == 0
+
+
+def test_a_second_copy_of_a_whole_file_is_told_of_in_one_sentence(fasti: Fasti) -> None:
+    facts = "".join(f"  - q: Question {number}?\n    a: Answer\n" for number in range(20))
+    fasti.write("one.yaml", f"deck: One\nid: one\nfacts:\n{facts}")
+    fasti.write("two.yaml", f"deck: One\nid: one\nfacts:\n{facts}")
+    fasti("add", "one.yaml")
+
+    done = fasti("add", "two.yaml")
+
+    assert "20 facts of this file, from here on, are in your library already" in " ".join(done.out.split())
+    assert done.out.count("fact-elsewhere") == 1

@@ -401,5 +401,14 @@ def test_an_adoption_without_a_place_is_refused():
 def test_what_came_from_another_program_is_not_taken_back():
     ours, theirs = entry(1, "review", 4), entry(2, "review", 4, day=DAY + 1, profile=IMPORTED)
 
-    assert last_undoable([ours, theirs]) == ours
-    assert last_undoable([theirs]) is None
+    later = entry(3, "review", 4, day=DAY + 1)
+
+    assert last_undoable([ours, theirs]) is None
+    assert last_undoable([ours, theirs, later]) == later
+
+
+def test_a_card_that_was_still_to_be_learnt_that_day_comes_back_that_day():
+    answered = apply(FRESH_CARD, entry(1, "review", 2))
+
+    assert apply(answered, adopt(2, place=(0, 1, 250, 0, DAY))).owed
+    assert not apply(answered, adopt(2, place=(0, 1, 250, 0, DAY + 1))).owed

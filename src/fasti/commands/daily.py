@@ -75,7 +75,10 @@ def undo(context: typer.Context) -> None:
     with library(context) as (settings, database):
         undone = Desk(database, settings.learner, Rules()).take_back(moment, study_day(moment))
     if undone is None:
-        raise FastiError("there is nothing to take back", "your log is empty, or all of it is taken back")
+        raise FastiError(
+            "there is nothing to take back",
+            "your log is empty, all of it is taken back, or what came last was answered in Anki",
+        )
     what = undone.kind if undone.grade is None else f"{choice_of(undone.grade, FOUR).name} ({undone.kind})"
     say(f"Taken back: {what}, of `{undone.card}`")
 

@@ -17,7 +17,8 @@ _Decks = Annotated[
     list[str], typer.Argument(help="Decks of your library: id, title or file.", metavar="DECK")
 ]
 _File = Annotated[
-    Path | None, typer.Option("-o", "--output", help="The file: DECK's id here.", metavar="FILE")
+    Path | None,
+    typer.Option("-o", "--output", help="The file, or a folder: DECK's id, here.", metavar="FILE"),
 ]
 _Learner = Annotated[
     str | None, typer.Option("--learner", help="Whose progress it is: yours.", metavar="NAME")
@@ -25,6 +26,9 @@ _Learner = Annotated[
 _To = Annotated[
     Path | None,
     typer.Option("-o", "--output", help="The deck file, or a folder for several decks.", metavar="DECK.yaml"),
+]
+_Over = Annotated[
+    bool, typer.Option("--replace", help="Write over a file that `fasti export` did not write.")
 ]
 _Replace = Annotated[
     bool, typer.Option("--replace", help="Write anew what was edited; the old file is kept as `….old`.")
@@ -40,30 +44,42 @@ def export_anki(
         bool, typer.Option("--with-progress", help="Take the schedule and every answer along.")
     ] = False,
     learner: _Learner = None,
+    replace: _Over = False,
     as_json: Json = False,
 ) -> None:
     """Write decks as Anki packages, one file a deck."""
     from fasti.exporting import check_output, export_package
     from fasti.ui.exported import show_exported
 
+    decks = list(dict.fromkeys(decks))
     check_output(decks, output)
     with library(context) as (settings, database):
         whose = (learner or settings.learner) if with_progress or learner else None
-        done = [export_package(database, deck, output, clock()(), learner=whose) for deck in decks]
+        done = [
+            export_package(database, deck, output, clock()(), learner=whose, replacing=replace)
+            for deck in decks
+        ]
     if as_json:
         print_json({"version": 1, "exported": [each.as_json() for each in done]})
     else:
         show_exported(done, with_progress=whose is not None)
 
 
-def export_csv(context: typer.Context, decks: _Decks, output: _File = None, as_json: Json = False) -> None:
+def export_csv(
+    context: typer.Context,
+    decks: _Decks,
+    output: _File = None,
+    replace: _Over = False,
+    as_json: Json = False,
+) -> None:
     """Write decks in Anki's text format, which a spreadsheet opens too."""
     from fasti.exporting import check_output, export_text
     from fasti.ui.exported import show_table_exported
 
+    decks = list(dict.fromkeys(decks))
     check_output(decks, output)
     with library(context) as (_, database):
-        done = [export_text(database, deck, output, clock()()) for deck in decks]
+        done = [export_text(database, deck, output, clock()(), replacing=replace) for deck in decks]
     if as_json:
         print_json({"version": 1, "exported": [each.as_json() for each in done]})
     else:
@@ -97,7 +113,7 @@ def import_anki(
     if as_json:
         print_json(done.as_json())
     else:
-        show_imported(done, dry_run=dry_run)
+        show_imported(done, dry_run=dry_run, with_progress=with_progress or bool(learner))
 
 
 def import_csv(

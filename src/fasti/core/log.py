@@ -229,11 +229,13 @@ def in_order(entries: Iterable[LogEntry]) -> list[LogEntry]:
 
 
 def last_undoable(entries: Iterable[LogEntry]) -> LogEntry | None:
-    """The newest entry in effect that can be taken back, or None: no undo, and nothing that was imported.
+    """The newest entry in effect, if it can be taken back: no undo, and nothing that was imported.
 
-    The tail of the learner's log is enough, if it holds such an entry.
+    What was answered here before something was imported stands below that, and is not taken back either.
+    The tail of the learner's log is enough, if it holds an entry in effect.
     """
-    return next((entry for entry in reversed(effective(entries)) if entry.profile != IMPORTED), None)
+    in_effect = effective(entries)
+    return in_effect[-1] if in_effect and in_effect[-1].profile != IMPORTED else None
 
 
 def _reviewed(state: CardState, entry: LogEntry, maximum_interval: int) -> CardState:
@@ -286,7 +288,8 @@ def _adopted(state: CardState, entry: LogEntry) -> CardState:
         due_day=due_day,
         first_day=last_day if state.first_day is None else state.first_day,
         last_day=last_day,
-        owed=False,
+        # Due on the day on which it was last answered: there it was still to be learnt that day.
+        owed=due_day <= last_day,
         reviews=max(state.reviews, 1),
     )
 

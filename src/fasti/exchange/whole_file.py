@@ -46,6 +46,14 @@ def writing(path: Path) -> Iterator[Path]:
         raise _refusal(path, error) from error
 
 
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder of this name; a name that no file system takes is no folder's."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def _place(path: Path) -> Path:
     """Where the file is to be; moving a file over a device or a pipe would take that away."""
     try:

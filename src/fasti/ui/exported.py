@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _IN_ANKI = "In Anki: File, Import, and choose the file."
 _FIRST = (
     "The first time",
-    "Nothing needs to be ticked: your settings for imports can stay as they are.",
+    "nothing needs to be ticked: your settings for imports can stay as they are.",
 )
 _FIRST_WITH_PROGRESS = (
     "The first time",
@@ -35,13 +35,24 @@ _NEW_NOTE_TYPES = (
     "If Anki says that notes could not be updated because the note type has changed",
     "import once more with “Merge note types” ticked and “Update notes” at “Always”.",
 )
+_UNASKED = (
+    "Cards that are not asked any more",
+    "they stay in Anki without a question until Tools, Empty Cards takes them away.",
+)
+_FROM_ANKI = (
+    "This deck came from Anki",
+    "in the collection where it came from, the notes arrive a second time, beside the old ones.",
+)
 _FIRST_TABLE = (
     "The first time",
     "import the deck's `.apkg` from `fasti export anki`: a table cannot bring its note types along.",
 )
 _UPDATE_TABLE = (
     "An update",
-    "choose the table: the notes that it names are changed, and your progress in Anki is left alone.",
+    (
+        "choose the table. Your progress in Anki is left alone, but all notes become what the table says:"
+        " what was edited in Anki is lost. A package (`fasti export anki`) keeps that."
+    ),
 )
 
 
@@ -50,6 +61,10 @@ def show_exported(done: "Sequence[Exported]", *, with_progress: bool) -> None:
     first = _FIRST_WITH_PROGRESS if with_progress else _FIRST
     again = all(each.again for each in done)
     advice = [_UPDATE, first, _NEW_NOTE_TYPES] if again else [first, _UPDATE, _NEW_NOTE_TYPES]
+    if any(each.unasked for each in done):
+        advice.insert(0, _UNASKED)
+    if any(each.from_anki for each in done):
+        advice.append(_FROM_ANKI)
     _show(done, advice)
 
 
@@ -76,6 +91,11 @@ def exported_lines(done: "Exported", look: Look) -> list[Line]:
     ]
     said = ", ".join(part for part in parts if part)
     lines = wrapped(line(look.text(str(done.path), STRONG), f"  {said}"), look.measure, "", "  ")
+    if done.unasked:
+        unasked = counted(done.unasked, "card")
+        lines.append(
+            line(f"  {unasked} exported before {'is' if done.unasked == 1 else 'are'} not asked any more")
+        )
     for sentence in done.left_out:
         lines += hanging(line(Piece("  Left out: ", CLOSE)), line(look.text(sentence)), look.measure)
     return lines

@@ -11,40 +11,58 @@ from fasti.ui.pipes import until_closed
 from fasti.ui.spans import counted
 
 if TYPE_CHECKING:
+    from fasti.destinations import Arrival
     from fasti.exchange.tables.spreadsheet import TableFacts
-    from fasti.importing import Arrival, Imported
+    from fasti.importing import Imported
+
+_WORDS = {
+    "person": ("person", "people"),
+    "q": ("question",),
+    "cloze": ("cloze text",),
+    "order": ("sequence",),
+}
+"""What facts of a kind are called, where that is not the kind's name."""
 
 _AT_MOST = 12
 """Titles named one by one; the rest is counted."""
 
 
-def show_imported(done: "Imported", *, dry_run: bool = False) -> None:
+def show_imported(done: "Imported", *, dry_run: bool = False, with_progress: bool = False) -> None:
     """Print each deck with its file, what could not be carried, and the next step."""
     output = standard_output()
     with until_closed(output.file):
-        output.show(imported_lines(done, output.look, dry_run=dry_run))
+        output.show(imported_lines(done, output.look, dry_run=dry_run, with_progress=with_progress))
 
 
-def imported_lines(done: "Imported", look: Look, *, dry_run: bool = False) -> list[Line]:
+def imported_lines(
+    done: "Imported", look: Look, *, dry_run: bool = False, with_progress: bool = False
+) -> list[Line]:
     """The lines that `show_imported` prints."""
-    lines: list[Line] = []
-    for arrival in done.arrivals:
-        lines += _arrived(arrival, look, dry_run=dry_run)
+    lines = [row for arrival in done.arrivals for row in _arrived(arrival, look, dry_run=dry_run)]
     if done.pictures:
-        lines.append(
-            line(
-                f"  {counted(done.pictures, 'picture')} beside {'it' if len(done.arrivals) == 1 else 'them'}"
-            )
+        beside = "it" if len(done.arrivals) == 1 else "them"
+        lines.append(line(f"  {counted(done.pictures, 'picture')} beside {beside}"))
+    for path in done.kept:
+        lines += wrapped(
+            line(look.text(f"  What was there before is kept as `{path}`")), look.measure, "", "  "
         )
     if done.taken is not None:
-        reviews = counted(done.taken.reviews, "answer")
-        placed = counted(done.taken.placed, "card")
-        lines += wrapped(
-            line(f"  {reviews} of yours, and the schedule of {placed}, came along"), look.measure, "", "  "
-        )
+        lines += wrapped(line(f"  {_taken(done)}"), look.measure, "", "  ")
+    elif dry_run and with_progress:
+        lines.append(line(f"  {counted(done.answers, 'answer')} would be compared with your log"))
     lines += _listed("Edited in Anki", done.changed, look)
-    lines += _listed("Left out", [*done.left_out, *(done.taken.left_out if done.taken else ())], look)
+    lines += _listed("Made in Anki", done.added, look)
+    lines += _listed("Note", [*done.notes, *(done.taken.notes if done.taken else ())], look)
     return lines + _next(done, look, dry_run=dry_run)
+
+
+def _taken(done: "Imported") -> str:
+    assert done.taken is not None
+    if not done.taken.answers and not done.taken.placed:
+        return "Nothing was answered there that your log does not have"
+    answers = counted(done.taken.answers, "answer")
+    placed = f"; {counted(done.taken.placed, 'card')} stand where Anki had them" if done.taken.placed else ""
+    return f"{answers} came along{placed}"
 
 
 def show_guess(found: "TableFacts", planned: "Imported") -> None:
@@ -58,15 +76,16 @@ def guess_lines(found: "TableFacts", planned: "Imported", look: Look) -> list[Li
     """The lines that `show_guess` prints."""
     lines: list[Line] = []
     for column in found.guess:
-        taken = look.text(column.taken_for) if column.taken_for else Piece("left out", CLOSE)
-        lines += hanging(
-            line(look.text(column.name, STRONG), look.text(" is read as ")), line(taken), look.measure
-        )
+        if column.taken_for:
+            read = line(look.text(column.name, STRONG), " is read as ")
+            lines += hanging(read, line(look.text(column.taken_for)), look.measure)
+        else:
+            lines += wrapped(line(look.text(column.name, STRONG), Piece(" is left out", CLOSE)), look.measure)
     for remark in found.remarks:
         lines += wrapped(line(look.text(remark, FAINT)), look.measure)
     for arrival in planned.arrivals:
         kinds = Counter(fact.kind for fact in arrival.deck.facts)
-        said = ", ".join(counted(number, kind) for kind, number in kinds.items())
+        said = ", ".join(counted(number, *_WORDS.get(kind, (kind,))) for kind, number in kinds.items())
         lines += wrapped(line(f"{said}, for ", look.text(f"`{arrival.path}`")), look.measure)
     return [*lines, ()]
 
@@ -99,12 +118,20 @@ def _listed(what: str, sentences: Iterable[str], look: Look) -> list[Line]:
 
 def _next(done: "Imported", look: Look, *, dry_run: bool) -> list[Line]:
     written = [arrival.path for arrival in done.arrivals if arrival.path is not None]
+    here = [arrival.here for arrival in done.arrivals if arrival.here is not None]
     if dry_run:
         said = "Nothing was written."
     elif done.taken is not None:
         said = "`fasti review` goes on from there."
+    elif written and here:
+        said = f"Your library has this deck from `{here[0]}`, which stays as it is: compare the two."
     elif written:
-        said = f"Look through it, then `fasti add {' '.join(map(str, written))}` brings it into your library."
+        names = " ".join(str(path) for path in written)
+        said = f"Look through it, then `fasti add {names}` brings it into your library."
     else:
-        said = "`--with-progress` brings in what you answered there; `-o FILE` writes the deck into a file."
+        said = "`--with-progress` brings in what you answered there."
+    if not written and (done.changed or done.added):
+        said += (
+            " What was edited or made in Anki was not taken over: `-o FILE` writes the deck as it is there."
+        )
     return [(), *wrapped(line(look.text(said)), look.measure)]

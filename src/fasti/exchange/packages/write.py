@@ -19,6 +19,9 @@ from fasti.exchange.collection import AnkiNote, Contents, NoteType
 from fasti.exchange.packages.collection_row import collection_row, json_text
 from fasti.exchange.whole_file import writing
 
+OURS = b"fasti export"
+"""The comment of the packages that are written here, by which they are known again."""
+
 
 class MediaError(FastiError):
     """A picture or sound that was to go along and cannot be read."""
@@ -125,6 +128,7 @@ def _write_zip(path: Path, collection: Path, media: Mapping[str, Callable[[], by
     names = {str(number): name for number, name in enumerate(media)}
     # A member that is opened by name has no date, unlike one that is added in another way.
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
+        archive.comment = OURS
         large = collection.stat().st_size >= _LARGE
         with (
             collection.open("rb") as source,

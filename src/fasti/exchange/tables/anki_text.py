@@ -33,7 +33,7 @@ def write_text(path: Path, notes: Sequence[TextNote]) -> None:
     character reference, which Anki shows as before. A guid like that is left out: Anki then knows the note by
     its first field. Decks go along only if Anki and a spreadsheet both take all their names for names.
     """
-    decks = all(_is_a_name(name) for name in {note.deck for note in notes})
+    decks = names_decks(notes)
     headings = ["guid", "note type", *(["deck"] if decks else []), "tags"]
     labels = _labels({note.note_type.id: note.note_type for note in notes}.values())
     # The mark at the beginning tells spreadsheets that the file is UTF-8.
@@ -42,6 +42,18 @@ def write_text(path: Path, notes: Sequence[TextNote]) -> None:
         csv.writer(file, lineterminator="\r\n").writerow(["#columns:guid", *headings[1:], *labels])
         rows = csv.writer(file, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
         rows.writerows(_row(note, decks, len(labels)) for note in notes)
+
+
+def names_decks(notes: Iterable[TextNote]) -> bool:
+    """Whether the decks of these notes go along: Anki and a spreadsheet both have to take all for names."""
+    return all(_is_a_name(name) for name in {note.deck for note in notes})
+
+
+def is_our_table(path: Path) -> bool:
+    """Whether a file is one that `write_text` wrote."""
+    with path.open("rb") as file:
+        start = file.read(2_000)
+    return start.startswith(_BEGINNING) and b"#columns:guid,note type," in start
 
 
 def _header(headings: Sequence[str]) -> list[str]:
@@ -74,6 +86,7 @@ def _row(note: TextNote, decks: bool, width: int) -> list[str]:
 # Spreadsheets take these for the beginning of a formula, in wide forms too, or skip them to find one.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 _FORMULA_OR_SPACE = re.compile(r"[=+\-@＝＋－＠\t\r\n]")
+_BEGINNING = "\ufeff#separator:Comma\r\n#html:true\r\n#if matches:update current\r\n".encode()
 _NUMBER = re.compile(r"[+-]?[0-9]+")
 
 
