@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from fasti.ui.console import standard_output
-from fasti.ui.lines import CLOSE, FAINT, STRONG, Line, Piece, hanging, line, wrapped
+from fasti.ui.lines import CLOSE, STRONG, Line, Piece, hanging, line, wrapped
 from fasti.ui.look import Look
 from fasti.ui.pipes import until_closed
 from fasti.ui.spans import counted
@@ -102,8 +102,9 @@ def exported_lines(done: "Exported", look: Look) -> list[Line]:
 
 
 def advice_lines(advice: Sequence[tuple[str, str]], look: Look) -> list[Line]:
-    """What to do in Anki, a paragraph for each case."""
+    """What to do in Anki: each case in a line, and what to do then below it."""
     lines: list[Line] = [(), *wrapped(line(look.text(_IN_ANKI)), look.measure)]
     for case, what in advice:
-        lines += hanging(line(Piece(f"{case}: ", FAINT)), line(look.text(what)), look.measure)
+        lines += wrapped(line(Piece(f"{case}:", STRONG)), look.measure)
+        lines += wrapped(line(look.text(what)), look.measure, "  ", "  ")
     return lines

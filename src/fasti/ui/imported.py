@@ -23,6 +23,9 @@ _WORDS = {
 }
 """What facts of a kind are called, where that is not the kind's name."""
 
+_FEW = 4
+"""Files that are named in one command; of more the reader has the list above."""
+
 _AT_MOST = 12
 """Titles named one by one; the rest is counted."""
 
@@ -127,7 +130,8 @@ def _next(done: "Imported", look: Look, *, dry_run: bool) -> list[Line]:
         said = f"Your library has this deck from `{here[0]}`, which stays as it is: compare the two."
     elif written:
         names = " ".join(str(path) for path in written)
-        said = f"Look through it, then `fasti add {names}` brings it into your library."
+        it, names = ("it", names) if len(written) == 1 else ("them", names if len(written) < _FEW else "FILE…")
+        said = f"Look through {it}, then `fasti add {names}` brings {it} into your library."
     else:
         said = "`--with-progress` brings in what you answered there."
     if not written and (done.changed or done.added):
