@@ -10,6 +10,7 @@ from fasti.core.text import fingerprint
 from fasti.decks.read import read_deck_bytes
 from fasti.errors import FastiError
 from fasti.exchange.converted import CardName, Converted
+from fasti.exchange.file_names import file_name_of
 from fasti.exchange.whole_file import is_folder
 from fasti.settings import deck_path
 from fasti.store import catalogue
@@ -116,9 +117,9 @@ class Destinations:
 
     def _free(self, deck: Deck) -> str:
         """An id for a deck of which the library's one, if it has one, came the same way and is much the same."""
-        name, number = deck.id, 2
+        name, number = file_name_of(deck.id), 2
         while name in self._files and not self._is_same(name, deck):
-            name = f"{deck.id}-{number}"
+            name = f"{file_name_of(deck.id)}-{number}"
             number += 1
         return name
 

@@ -168,7 +168,7 @@ class Importer:
         paths = [arrival.path for arrival in arrivals if arrival.path is not None]
         if paths:
             add(self.database, paths, self.learner, self.clock)
-        return take_over(self.database, self.learner, collection, found, self.offset_of)
+        return take_over(self.database, self.learner, collection, found, self.offset_of, self.clock.now_ms)
 
 
 def read_table(path: Path) -> TableFacts:

@@ -35,11 +35,12 @@ def take_over(
     collection: AnkiCollection,
     converted: Converted,
     offset_of: Callable[[int], int],
+    now_ms: int,
 ) -> TakenOver:
     """Write what a learner answered in Anki into the log, and where Anki had each card, in one transaction.
 
     Answers that the log has already are not written again. `offset_of` gives the zone's offset from UTC, in
-    minutes, at a moment in milliseconds.
+    minutes, at a moment in milliseconds; answers from after `now_ms` are left out.
     """
     notes = {note.id: note for note in collection.notes}
     with database.writing() as connection:
@@ -63,6 +64,7 @@ def take_over(
                 key=key,
                 mark=fingerprint(learner, notes[card.note].guid, str(card.ord)),
                 offset_of=offset_of,
+                now_ms=now_ms,
                 known=known.get(key, ()),
             )
             left_out.update(imported.left_out)

@@ -52,6 +52,10 @@ HOUR_MS = 3_600_000
 DAY = 20_000
 """A study day of 2024."""
 
+NOW_DAY = DAY + 3_000
+"""The day of the import, after everything that was studied."""
+NOW_MS = NOW_DAY * DAY_MS + 12 * HOUR_MS
+
 UTC = Moment(DAY * DAY_MS, 0)
 KEY = "deck/fact#when"
 ANSWERS = frozenset([EntryKind.REVIEW, EntryKind.DRILL])
@@ -271,10 +275,9 @@ def line(day, hour=12.0, ease=3, interval=1, last=0, factor=2500, time=1_234, ty
     return AnkiReview(at(day, hour), 11, ease, interval, last, factor, time, type)
 
 
-def taken(card, reviews=(), known=(), calendar=CALENDAR, offset_of=lambda _: 0):
-    return entries_from(
-        card, reviews, calendar, learner="clio", key=KEY, mark="abc", offset_of=offset_of, known=known
-    )
+def taken(card, reviews=(), known=(), calendar=CALENDAR, offset_of=lambda _: 0, now_ms=NOW_MS):
+    more = {"learner": "clio", "key": KEY, "mark": "abc"}
+    return entries_from(card, reviews, calendar, **more, offset_of=offset_of, now_ms=now_ms, known=known)
 
 
 def kinds(imported):
@@ -325,7 +328,7 @@ def test_the_first_answer_of_a_day_is_the_review_whatever_anki_calls_it():
         line(DAY + 2, 9, ease=3, type=2),
     ]
 
-    assert kinds(taken(there(), reversed(lines))) == [
+    assert kinds(taken(there(), lines[::-1])) == [
         ("review", 2),
         ("drill", 4),
         ("review", 2),
@@ -391,8 +394,11 @@ def test_nothing_is_counted_where_nothing_is_left_out():
         (there(data='{"s":12.5,"d":5.1}', factor=1300), place(2, 10, 250, 0, DAY + 10)),
         (there(data='{"pos":4}', factor=1300), place(2, 10, 130, 0, DAY + 10)),
         (there(data='{"s"', factor=1300), place(2, 10, 130, 0, DAY + 10)),
-        (there(interval=2**40, due=2**40, lapses=-3), place(2, 36_500, 250, 0, 100_000)),
-        (there(due=-(2**40)), place(2, 10, 250, 0, 0)),
+        (there(interval=2**40, due=2**40, lapses=-3), place(2, 36_500, 250, 0, DAY + 36_500)),
+        (there(due=-(2**40)), place(2, 10, 250, 0, 10)),
+        (there(lapses=2**30), place(2, 10, 250, 9_999, DAY + 10)),
+        (there(factor=65_540), place(2, 10, 1_000, 0, DAY + 10)),
+        (there(due=30_000 - FIRST_DAY, interval=36_500), place(2, 30_000, 250, 0, 30_000)),
     ],
 )
 def test_a_card_without_a_log_is_taken_over_where_it_stands(card, where):
@@ -470,7 +476,14 @@ def test_two_cards_that_were_suspended_at_once_have_entries_of_their_own():
     numbers = set()
     for key in ("deck/fact#when", "deck/fact#what"):
         imported = entries_from(
-            there(queue=-1), [], CALENDAR, learner="clio", key=key, mark="abc", offset_of=lambda _: 0
+            there(queue=-1),
+            [],
+            CALENDAR,
+            learner="clio",
+            key=key,
+            mark="abc",
+            offset_of=lambda _: 0,
+            now_ms=NOW_MS,
         )
         numbers |= {entry.seq for entry in imported.entries}
 
@@ -533,6 +546,165 @@ def test_a_collection_that_does_not_know_its_zone_began_on_a_day_of_the_learners
     assert adopted(taken(there(), calendar=Calendar(created_s), offset_of=lambda _: offset)) == [
         place(2, 10, 250, 0, DAY + 10)
     ]
+
+
+# Wrong clocks, and values that cannot be
+
+SAID_FUTURE = "answers with a date that is still to come"
+SAID_PLACE = "schedules with values that cannot be, of which the nearest that can were taken"
+YEARS_20 = 20 * 365
+
+
+def assert_can_be_studied_soon(imported):
+    """The next answers must count: a card that was seen on a day that is to come is drilled until then."""
+    state = fold_card(imported.entries)
+    after = fold_card([*imported.entries, entry("review", NOW_DAY + 2, 20, 4)])
+
+    assert state.last_day is None or state.last_day <= NOW_DAY + 1
+    assert (after.last_day, after.reviews) == (NOW_DAY + 2, state.reviews + 1)
+    assert all(entry.answered_at_ms <= at(NOW_DAY + 1) for entry in imported.entries)
+
+
+@pytest.mark.parametrize("late", [2, 400, YEARS_20, 300_000])
+def test_an_answer_from_the_future_is_left_out_and_told(late):
+    lines = [line(NOW_DAY - 9), line(NOW_DAY - 8, interval=6, last=1), line(NOW_DAY + late, last=6)]
+    imported = taken(there(due=NOW_DAY - 2 - FIRST_DAY, interval=6), lines)
+
+    assert kinds(imported) == [("review", 4), ("review", 4)]
+    assert adopted(imported) == []
+    assert imported.left_out == {SAID_FUTURE: 1}
+    assert_can_be_studied_soon(imported)
+
+
+@pytest.mark.parametrize("hours", [-1, 0, 1, 23])
+def test_a_clock_that_is_less_than_a_day_fast_is_believed(hours):
+    imported = taken(there(), [line(NOW_DAY, 12 + hours)])
+
+    assert kinds(imported) == [("review", 4)]
+    assert imported.left_out == {}
+
+
+def test_a_due_day_that_an_answer_from_the_future_gave_is_that_of_the_answer_before_it():
+    lines = [line(NOW_DAY - 9, interval=4), line(NOW_DAY + YEARS_20, interval=9_000, last=4)]
+    card = there(
+        mod=at(NOW_DAY + YEARS_20) // 1000, due=NOW_DAY + YEARS_20 + 9_000 - FIRST_DAY, interval=9_000
+    )
+
+    assert adopted(taken(card, lines)) == [place(1, 4, 250, 0, NOW_DAY - 5)]
+
+
+@pytest.mark.parametrize(("last", "interval"), [(12, 12), (0, 1), (-600, 1)])
+def test_a_card_that_has_only_answers_from_the_future_is_due_an_interval_from_now_once(last, interval):
+    future = NOW_DAY + YEARS_20
+    card = there(mod=at(future) // 1000, due=future + 30 - FIRST_DAY, interval=30)
+    first = taken(card, [line(future, last=last)])
+    later = taken(card, [line(future, last=last)], first.entries, now_ms=at(NOW_DAY + 5))
+
+    assert [where.due_day for where in adopted(first)] == [NOW_DAY + interval]
+    assert [entry.answered_at_ms for entry in first.entries] == [at(NOW_DAY)]
+    assert later.entries == []
+    assert_can_be_studied_soon(first)
+
+
+def test_a_due_day_that_was_put_off_in_anki_is_kept_although_an_answer_is_from_the_future():
+    card = there(due=NOW_DAY + 3 - FIRST_DAY, interval=10)
+
+    assert adopted(taken(card, [line(NOW_DAY + YEARS_20)])) == [place(2, 10, 250, 0, NOW_DAY + 3)]
+
+
+@pytest.mark.parametrize("queue", [-1, 2])
+def test_nothing_is_taken_over_later_than_now(queue):
+    imported = taken(there(mod=at(NOW_DAY + YEARS_20) // 1000, queue=queue))
+
+    assert {entry.answered_at_ms for entry in imported.entries} == {at(NOW_DAY)}
+    assert fold_card(imported.entries).suspended is (queue == -1)
+    assert (
+        taken(
+            there(mod=at(NOW_DAY + YEARS_20) // 1000, queue=queue),
+            known=imported.entries,
+            now_ms=at(NOW_DAY + 9),
+        ).entries
+        == []
+    )
+
+
+def test_days_are_counted_from_the_collections_first_day_wherever_our_clock_stands():
+    imported = taken(there(due=4), calendar=Calendar(at(NOW_DAY + YEARS_20) // 1000, 0))
+
+    assert adopted(imported) == [place(2, 10, 250, 0, NOW_DAY + YEARS_20 + 4)]
+    assert imported.left_out == {SAID_PLACE: 1}
+
+
+@pytest.mark.parametrize(
+    ("columns", "told"),
+    [
+        ({}, {}),
+        ({"factor": 10_000}, {}),
+        ({"factor": 65_540}, {SAID_PLACE: 1}),
+        ({"interval": 36_501, "due": 30_000}, {SAID_PLACE: 1}),
+        ({"interval": 2_000_000, "type": 1, "queue": 1, "due": at(DAY) // 1000}, {SAID_PLACE: 1}),
+        ({"due": 2**31 - 1}, {SAID_PLACE: 1}),
+        ({"due": -(2**31)}, {SAID_PLACE: 1}),
+        ({"lapses": 2**32 - 1}, {SAID_PLACE: 1}),
+        ({"type": 0, "queue": 0, "due": 2**31 - 1, "factor": 65_535}, {}),
+    ],
+)
+def test_a_schedule_that_cannot_be_is_told(columns, told):
+    assert taken(there(**columns)).left_out == told
+
+
+int32 = st.sampled_from([-(2**31), -36_500, -1, 0, 1, 36_500, 2**31 - 1]) | st.integers(-(2**31), 2**31 - 1)
+moments_s = st.sampled_from(
+    [0, 1, at(DAY) // 1000, at(NOW_DAY + YEARS_20) // 1000, 32_503_679_999]
+) | st.integers(0, 32_503_679_999)
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.tuples(moments_s, st.integers(0, 3), st.sampled_from([-3, -2, -1, 0, 1, 2, 3]), int32, int32),
+    st.tuples(st.integers(0, 65_535), st.integers(0, 2**32 - 1), int32, st.integers(0, 2)),
+    st.lists(st.tuples(moments_s, st.integers(0, 4), int32, st.integers(0, 5)), max_size=4),
+    moments_s,
+    st.sampled_from([-720, 0, 840]),
+)
+def test_whatever_a_package_says_a_card_can_be_studied_soon_and_importing_again_adds_nothing(
+    dealt, rest, lines, created, offset
+):
+    names = ("mod", "type", "queue", "due", "interval")
+    card = there(**dict(zip(names, dealt, strict=True)))._replace(
+        factor=rest[0], lapses=rest[1], original_due=rest[2], original_deck=rest[3]
+    )
+    rows = [
+        AnkiReview(moment * 1000 + 1, 11, ease, last, last, 2500, 9, type)
+        for moment, ease, last, type in lines
+    ]
+    rows = list({row.id: row for row in rows}.values())
+    first = taken(card, rows, (), Calendar(created, None), lambda _: offset)
+    state = fold_card(first.entries)
+
+    assert_can_be_studied_soon(first)
+    assert state.first_day is None or state.first_day >= 0
+    assert state.due_day is None or 0 <= state.due_day <= NOW_DAY + 1 + 36_500
+    assert 130 <= state.ease <= 1_000
+    assert state.interval <= 36_500
+    again = taken(card, rows, first.entries, Calendar(created, None), lambda _: offset, at(NOW_DAY + 40))
+    assert [entry for entry in again.entries if entry.answered_at_ms <= at(NOW_DAY + 1)] == []
+
+
+def test_an_ease_that_our_own_log_leads_to_is_no_wonder():
+    log = [entry("review", 16_000 + number, 9, 5) for number in range(80)]
+    calendar = calendar_of(UTC)
+
+    back = taken(exported(log, 1_600_000_000_000, calendar), reviews_of(1_600_000_000_000, log), (), calendar)
+
+    assert adopted(back) == []
+    assert (fold_card(back.entries).ease, back.left_out) == (fold_card(log).ease, {})
+
+
+def test_a_card_that_anki_asks_again_on_the_day_of_its_answer_is_still_owed_here():
+    card = there(type=1, queue=1, due=at(DAY, 9.2) // 1000, interval=0, factor=0)
+
+    assert fold_card(taken(card, [line(DAY, 9, ease=3, interval=-600, last=-600, type=0)]).entries).owed
 
 
 # There and back, at random
@@ -673,7 +845,7 @@ def assert_home_again(path, logs, offset_of=summer):
     assert back.keys() == logs.keys()
     for key, log in logs.items():
         anki_card, lines = back[key]
-        more = {"learner": "clio", "key": key, "mark": "abc", "offset_of": offset_of}
+        more = {"learner": "clio", "key": key, "mark": "abc", "offset_of": offset_of, "now_ms": NOW_MS}
         elsewhere = entries_from(anki_card, lines, calendar, known=[], **more)
         assert schedule(elsewhere.entries) == schedule(log), (log, elsewhere.entries)
         assert elsewhere.left_out == {}

@@ -178,6 +178,58 @@ def test_decks_that_are_too_deep_are_left_out(tmp_path: Path) -> None:
     assert found.left_out == ("decks that are more than 50 deep were left out",)
 
 
+def repeating(cards: int, front: str, notes: int, length: int) -> dict[str, object]:
+    """A deck whose note type makes so many cards of this front."""
+    sides = [template(f"T{number}", front, "{{Back}}") for number in range(cards)]
+    model = {**BASIC, "tmpls": sides, "crowdanki_uuid": "two"}
+    return deck(
+        "Rome", *(note(f"g{number}", "x" * length, "b") for number in range(notes)), note_models=[model]
+    )
+
+
+@pytest.mark.parametrize(
+    ("cards", "front", "notes", "length"),
+    [
+        (400, "{{Front}}" * 50, 200, 2_000),
+        (400, "{{text:hint:Front}}" * 50, 200, 2_000),
+        (400, "{{Front}}" + "<b>x</b>" * 200, 2_000, 10),
+        (400, "{{Front}}" + "{{none:none:Gone}}" * 100, 1_000, 10),
+    ],
+)
+def test_cards_that_repeat_their_notes_without_end_are_refused_at_once(
+    tmp_path: Path, cards: int, front: str, notes: int, length: int
+) -> None:
+    at = folder(tmp_path / "x", repeating(cards, front, notes, length))
+
+    # Were they made, this would take minutes.
+    with pytest.raises(PackageError, match="its cards repeat their notes so often"):
+        read(at)
+
+
+def test_fronts_whose_sections_take_for_ever_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fasti.exchange.packages.crowdanki.MAX_TEMPLATE_STEPS", 9_000)
+    front = "{{Front}}" + "{{#Back}}{{/Back}}" * 1_000
+    one = note("g1", "a", "")
+    model = {**BASIC, "tmpls": [template("T", front, "x")], "crowdanki_uuid": "two"}
+
+    assert len(read(folder(tmp_path / "x", deck("Rome", *[one] * 50, note_models=[model]))).notes) == 50
+    with pytest.raises(PackageError, match="its templates have more parts"):
+        read(
+            folder(
+                tmp_path / "y", deck("R", one, note("g2", "a", "b"), note("g3", "", "b"), note_models=[model])
+            )
+        )
+
+
+def test_a_large_deck_that_people_made_is_let_through(tmp_path: Path) -> None:
+    front = "<div class=card>{{Front}}</div>" * 3 + "<script>" + "x = 1;" * 10_000 + "</script>"
+    found = read(folder(tmp_path / "x", repeating(4, front, 5_000, 300)))
+
+    assert len(found.cards) == 20_000
+
+
 FRONTS = [
     "{{A}}",
     "{{B}}",

@@ -17,12 +17,15 @@ from fasti.exchange.packages.error import PackageError
 from fasti.exchange.packages.read import open_collection
 from tests.exchange.outcomes import refusal, write
 from tests.exchange.packages import (
+    BASIC,
     bomb,
+    card,
     database,
     latest,
     message,
     note,
     package,
+    template,
     zipped,
 )
 
@@ -175,6 +178,21 @@ def test_a_member_that_is_longer_or_shorter_than_it_says_is_refused(tmp_path: Pa
     for size in (10, 1 << 30):
         changed = data[:at] + struct.pack("<L", size) + data[at + 4 :]
         assert refusal(write(path, changed)) in ("it is damaged", "its database is damaged")
+
+
+def test_cards_that_repeat_a_small_note_without_end_are_refused(tmp_path: Path) -> None:
+    sides = [template(f"T{ord}", "{{Front}}" * 500, "{{Back}}") for ord in range(50)]
+    numbers = range(1, 21)
+    path = package(
+        tmp_path / "x.apkg",
+        models={"10": {**BASIC, "tmpls": sides}},
+        notes=[row for number in numbers for row in note(number, flds="x" * 200 + "\x1fb")],
+        cards=[
+            row for number in numbers for ord in range(50) for row in card(number * 50 + ord, number, 1, ord)
+        ],
+    )
+
+    assert refusal(path) == "its cards repeat their notes so often that they cannot be read"
 
 
 def test_an_error_of_the_reader_is_not_taken_for_one_of_the_package(tmp_path: Path) -> None:

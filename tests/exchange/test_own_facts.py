@@ -17,6 +17,7 @@ from fasti.core.links import Links
 from fasti.core.text import slug, unsafe_character
 from fasti.exchange.collection import Calendar, Collection, Contents, NoteField, NoteType
 from fasti.exchange.converted import CardName, Converted
+from fasti.exchange.file_names import is_file_name
 from fasti.exchange.own.facts import facts_in
 from fasti.exchange.own.note_reading import is_own
 from fasti.exchange.own.note_types import NOTE_TYPES
@@ -393,6 +394,9 @@ def test_a_picture_goes_to_its_path_beside_the_deck() -> None:
             "a\\b.png",
             "x" * 500 + ".png",
             "a .png/..",
+            *("CON.png", "con", "pictures/aux.png", "Nul/x.png", "lpt1 .png", "com¹.png", "-x.png"),
+            *("hostile.yaml/x.png", "crisis.YML/x.png", "a/deck.yaml.png", "x.yaml.old/a.png"),
+            *("\U00010330" * 190 + ".png", "a/" * 9 + "x.png", "x./y.png", "a:b.png"),
         ),
     ],
 )
@@ -403,6 +407,42 @@ def test_a_picture_never_leaves_the_decks_folder_or_takes_the_place_of_another_f
 
     assert found.media == {f"media/{PICTURE}": PICTURE}
     assert fact_in(found, "speech").image == f"media/{PICTURE}"
+    assert [sentence.partition(" that ")[0] for sentence in found.left_out] == ["1 picture has a path"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "paths"),
+    [
+        ("a.png", "a.png/b.png", ["a.png", "media/2.png"]),
+        ("a.png/b.png", "a.png", ["a.png/b.png", "media/2.png"]),
+        ("a.png/b/c.png", "A.PNG/b", ["a.png/b/c.png", "media/2.png"]),
+        ("x/a.png", "x/A.png", ["x/a.png", "media/2.png"]),
+        ("x/\u00e9.png", "x/e\u0301.png", ["x/\u00e9.png", "media/2.png"]),
+        ("x/a.png", "x/b.png", ["x/a.png", "x/b.png"]),
+        ("media/2.png", "a.png/", ["media/2.png", ""]),
+    ],
+)
+def test_no_picture_has_the_place_of_another_or_of_its_folder(one: str, other: str, paths: list[str]) -> None:
+    facts = (replace(DECK.facts[1], image=one), replace(DECK.facts[2], image=other))
+    names = {one: "1.png", other: "2.png"}
+    collection = collection_of(
+        replace(DECK, facts=facts), images=lambda fact: names[fact.image], media=names.values()
+    )
+
+    found = facts_in(collection)
+
+    assert [fact_in(found, fact.id or "").image for fact in facts] == paths
+    assert found.media == {path: name for path, name in zip(paths, names.values(), strict=True) if path}
+    assert len(found.left_out) == (paths != [one, other])
+
+
+def test_a_path_that_is_dangerous_is_dropped_and_told_where_there_is_no_picture_too() -> None:
+    deck = replace(DECK, facts=(replace(DECK.facts[0], image="CON.png"),))
+
+    found = facts_in(collection_of(deck))
+
+    assert fact_in(found, "speech").image == ""
+    assert len(found.left_out) == 1
 
 
 def test_another_picture_put_in_by_the_user_comes_along() -> None:
@@ -628,7 +668,102 @@ def test_a_record_that_is_nonsense_or_hostile_is_not_believed(record: str) -> No
     assert fact.fields == {"q": ("Why?",), "a": ("Because.",)}
     assert fact.id is not None
     assert fact.id.startswith("why-")
-    assert (found.media, fact.image, found.left_out) == ({}, "", [])
+    assert (found.media, fact.image) == ({}, "")
+    told = ["1 note had lost its record and was read from its fields, as a new fact"]
+    assert found.left_out == (told if record else [])
+
+
+def test_notes_that_lost_their_records_are_counted() -> None:
+    collection = in_anki()
+    for id in ("why", "term", "end"):
+        collection = changed(collection, id, {"fasti": '{"fact": null}'})
+
+    told = facts_in(collection).left_out
+
+    assert told == ["3 notes had lost their records and were read from their fields, as new facts"]
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("Crisis \x1b[31m\x1b]0;x\x07", "Crisis \ufffd[31m\ufffd]0;x\ufffd"),
+        ("a\u202eb\n\tc", "a\ufffdb c"),
+        ("\ud800", "\ufffd"),
+        ("x" * 200, "x" * 200),
+        ("x" * 90_000, "x" * 199 + "…"),
+        ("x " * 90_000, "x " * 99 + "x…"),
+    ],
+)
+def test_a_title_that_no_deck_may_have_costs_nothing_else(title: str, kept: str) -> None:
+    found = facts_in(damaged(record_with({"title": title})))
+
+    (deck,) = found.decks
+    assert (deck.id, deck.title, deck.facts) == ("crisis", kept, (DECK.facts[6],))
+    assert found.left_out == []
+
+
+@pytest.mark.parametrize(
+    "id",
+    [
+        *(
+            "CON",
+            "con",
+            "Aux.x",
+            "nul.tar.gz",
+            "COM1",
+            "lpt¹",
+            "..",
+            ".",
+            "...",
+            ".hidden",
+            "-x",
+            "--help",
+            "x.",
+        ),
+        *("\U00010330" * 100, "\u0e01" * 61),
+    ],
+)
+def test_a_deck_whose_id_cannot_name_a_file_gets_one_that_can(id: str) -> None:
+    (deck,) = facts_in(damaged(record_with({"deck": id}))).decks
+    (again,) = facts_in(damaged(record_with({"deck": id}))).decks
+
+    assert is_file_name(deck.id)
+    assert len(f"{deck.id}.yaml".encode()) < 200
+    assert deck.id != id
+    assert deck.id == again.id
+    assert deck.facts == (DECK.facts[6],)
+
+
+@pytest.mark.parametrize("id", ["crisis", "a.b", "_x", "x-", "console", "\u0e01" * 60, "Rome_2"])
+def test_a_deck_whose_id_names_a_file_keeps_it(id: str) -> None:
+    assert [deck.id for deck in facts_in(damaged(record_with({"deck": id}))).decks] == [id]
+
+
+def test_decks_whose_ids_are_one_file_on_some_systems_are_told_apart() -> None:
+    one, other = (
+        in_anki(replace(DECK, facts=(DECK.facts[6],))),
+        in_anki(replace(DECK, facts=(DECK.facts[7],))),
+    )
+    (note,) = other.notes
+    record = json.loads(note.fields[-1]) | {"deck": "CRISIS"}
+    renamed = note._replace(id=1, guid="other", fields=(*note.fields[:-1], json.dumps(record)))
+    types = {**one.note_types, **other.note_types}
+
+    found = facts_in(one._replace(note_types=types, notes=[*one.notes, renamed]))
+
+    assert len({deck.id.casefold() for deck in found.decks}) == 2
+    assert {deck.id for deck in found.decks} & {"crisis", "CRISIS"}
+
+
+@pytest.mark.parametrize("name", ["Con", "Nul::x", "x" * 5_000, "\u0e01" * 300])
+def test_a_deck_that_is_named_after_ankis_can_name_a_file(name: str) -> None:
+    collection = damaged("")
+    decks = {id: deck._replace(name=name) for id, deck in collection.decks.items()}
+
+    (deck,) = facts_in(collection._replace(decks=decks)).decks
+
+    assert is_file_name(deck.id)
+    assert len(deck.title) <= 200
 
 
 def test_a_record_says_nothing_about_fields_that_were_not_there() -> None:

@@ -112,7 +112,7 @@ def test_excels_line_about_the_separator_is_no_row() -> None:
 def test_what_stands_beside_the_fields_gets_its_own_key() -> None:
     made = table(
         "ID,Question,Answer,Hint,Also accept,Sources,Comments,Tags,Unit,Picture,Ask\n"
-        'nero,Who?,Nero,Rome|fire,Domitius; Lucius,Suetonius; frus11,a note,"rome, fire",Unit 1,maps\\a.png,answer\n'
+        'nero,Who?,Nero,Rome|fire,Domitius; Lucius,"Suetonius\nfrus11",a note,"rome, fire",Unit 1,maps\\a.png,answer\n'
     )
     fact = made.deck.facts[0]
 
@@ -133,16 +133,55 @@ def test_what_stands_beside_the_fields_gets_its_own_key() -> None:
     ]
 
 
-def test_the_guess_says_what_is_passed_over() -> None:
-    made = table("Event,Date,Favourite colour\nActium,31 BC,blue\n")
+def test_the_guess_says_what_goes_into_the_note_and_what_is_passed_over() -> None:
+    made = table("Lfd. Nr.,Event,Date,Ort,Empty,,ID\n7,Actium,31 BC,Greece,,blue,a\n9,Yalta,1945,,,,b\n")
 
     assert [tuple(guess) for guess in made.guess] == [
-        (1, "Event", "event"),
-        (2, "Date", "date"),
-        (3, "Favourite colour", ""),
+        (1, "Lfd. Nr.", ""),
+        (2, "Event", "event"),
+        (3, "Date", "date"),
+        (4, "Ort", "a line of the note"),
+        (5, "Empty", ""),
+        (6, "column 6", "a line of the note"),
+        (7, "ID", "id"),
     ]
+    assert [fact.note for fact in made.deck.facts] == ["Ort: Greece\nblue", ""]
     assert made.remarks == ("columns are parted by commas",)
     assert (made.deck.title, made.deck.id, made.deck.named) == ("Roman history", "roman-history", False)
+
+
+def test_a_column_that_the_kind_of_a_row_has_no_place_for_goes_into_its_note() -> None:
+    made = table(
+        "event,date,caused by,term,meaning\nActium,31 BC,,pax,\nTroy,long ago,Helen,,\n,,,pax,peace\n"
+    )
+
+    assert [(fact.kind, fact.note) for fact in made.deck.facts] == [
+        ("event", "term: pax"),
+        ("q", "caused by: Helen"),
+        ("term", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "sources", "declared"),
+    [
+        ("Evans; Das Dritte Reich", ("Evans; Das Dritte Reich",), []),
+        ("Gaddis 1997, p. 3; Westad 2017", ("Gaddis 1997, p. 3", "Westad 2017"), []),
+        ("Smith\nWikipedia", ("Smith", "Wikipedia"), []),
+        ("https://e.org/a; https://e.org/b", ("https://e.org/a", "https://e.org/b"), []),
+        ("Evans, p. 3", ("Evans, p. 3",), []),
+        ("e.org", ("e.org",), []),
+        ("frus11, doc. 44", ("frus11, doc. 44",), ["frus11"]),
+        ("gadis\nGaddis, p. 3\nEvans", ("gadis", "Gaddis, p. 3", "Evans"), ["gadis", "Gaddis"]),
+    ],
+)
+def test_only_short_names_are_declared_as_sources(
+    cell: str, sources: tuple[str, ...], declared: list[str]
+) -> None:
+    made = table(f'question,answer,source\na,b,"{cell}"\n')
+
+    assert made.deck.facts[0].sources == sources
+    assert list(made.deck.sources) == declared
 
 
 def test_cards_that_a_row_asks_for_are_its_ask() -> None:
@@ -161,6 +200,17 @@ def test_dates_in_numbers_are_read_where_others_show_their_order_and_this_is_tol
     assert "dates in numbers are read as day/month/year" in made.remarks
 
 
+def test_a_date_with_points_or_with_one_reading_needs_no_others() -> None:
+    made = table("event,date\nA,1.9.1939\nB,28.6.1914 - 11.11.1918\nC,13/1/1939\n")
+
+    assert [fact.text("date") for fact in made.deck.facts] == [
+        "1939-09-01",
+        "1914-06-28 - 1918-11-11",
+        "1939-01-13",
+    ]
+    assert made.problems == ()
+
+
 PROBLEMS: list[tuple[str, int, str]] = [
     ("event,date\nA,1066\nB,long ago\n", 2, "row 3 is a question and its answer, because its date cannot be read: `long ago` is not a date"),
     ("event,date\nA,3/4/1917\n", 1, "row 2 is a question and its answer, because its date cannot be read: "),
@@ -176,6 +226,7 @@ PROBLEMS: list[tuple[str, int, str]] = [
     ("id,question,answer\nx,a,b\nx,c,d\n", 2, "row 3 has the id of row 2, `x`; it comes in without one"),
     ("question,answer,image\na,b,../x.png\n", 1, "row 2 names a picture that is not beside the table, `../x.png`; it is left out"),
     ("event,date,calendar\nA,1066,jewish\n", 1, "row 2 names a calendar that fasti does not know, `jewish`"),
+    ("cloze\n{a} and {{c1::b|c}}\n", 1, "row 2 has braces or bars that hide nothing; they are `｛`, `｝` and `｜` here"),
     ("person,who,lived\nA,b,always\n", 1, "row 2 has a date that goes to its note, because it cannot be read: "),
     ("question,answer\na," + "b" * 20_000 + "\n", 1, "row 2 has a text of 20,000 characters; it is cut at 9,900"),
 ]  # fmt: skip
@@ -208,6 +259,7 @@ def test_what_is_wrong_with_a_row_is_told_with_its_number(text: str, facts: int,
         (b"question,answer\n", "has no rows with facts"),
         (b"question,answer\na,\n", "has no row that is a fact: row 2 is left out: no `answer`"),
         (b"#separator:tab\n#html:true\n", "has no rows with facts"),
+        (b"PK\x03\x04...collection.anki21b...", "is an Anki package, not a table"),
     ],
 )
 def test_a_file_that_is_no_table_of_facts_is_refused_with_what_to_do(data: bytes, message: str) -> None:
@@ -286,6 +338,7 @@ def test_a_table_that_we_wrote_comes_back_as_the_deck_that_it_was(tmp_path: Path
     assert (made.deck.id, made.deck.title) == ("rome", "Rome")
     assert made.deck.facts == (fact,)
     assert made.problems == []
+    assert (made.guess, made.remarks) == ((), ["this is a table that fasti wrote"])
 
 
 def test_what_was_changed_in_a_table_of_ours_is_taken_and_told(tmp_path: Path) -> None:

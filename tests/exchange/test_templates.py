@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from fasti.exchange.cloze_markup import answers, blanked, numbers_in, revealed
 from fasti.exchange.plain_text import plain_text
-from fasti.exchange.templates import Values, answer_html, is_blank, question_html
+from fasti.exchange.templates import MOST_SHOWN, Values, answer_html, is_blank, question_html
 from tests.exchange.foreign import BACK, Side, added_note, added_type, real_anki
 
 STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
@@ -177,3 +177,20 @@ def test_a_very_long_template_or_field_is_done_with_in_one_go(piece: str) -> Non
 
     assert question_html(long + "{{G}}end", Values({"F": "", "G": ""}, 1)).count("end") <= 1
     assert blanked(long, 99) == ""
+
+
+@pytest.mark.parametrize(
+    "filters", ["", "text:", "cloze:", "text:furigana:hint:", "text:" * 500, "tts:text:"]
+)
+def test_a_long_field_that_is_shown_again_and_again_is_cut(filters: str) -> None:
+    long = "<b>日本[にほん]</b> {{c1::x}} " * 4_000
+    template = "".join(f"{{{{{filters}{'x' * (number % 2_000)}:F}}}}" for number in range(20_000))
+
+    # Without an end to it, this would take an hour.
+    assert len(question_html(template, Values({"F": long}, 1))) <= MOST_SHOWN
+
+
+def test_a_long_field_that_is_shown_once_is_whole() -> None:
+    picture = f'<img src="data:image/png;base64,{"A" * 5_000_000}">'
+
+    assert question_html("{{F}}", Values({"F": picture}, 1)) == picture

@@ -10,6 +10,9 @@ from typing import NamedTuple
 from fasti.exchange.cloze_markup import answers, blanked, prompts, revealed
 from fasti.exchange.plain_text import plain_text
 
+MOST_SHOWN = 8_000_000
+"""Characters of a side of a card: a note with pictures written into it has some millions, shown once or twice."""
+
 
 class Act(StrEnum):
     """What a part of a template does."""
@@ -44,12 +47,12 @@ class Values(NamedTuple):
 
 def question_html(template: str, values: Values) -> str:
     """The HTML of a card's front. Boxes to type in, hints that must be clicked and speech show nothing."""
-    return rendered(template, lambda name, filters: _shown(name, filters, values, None), _present(values))
+    return rendered(template, _showing(values, None), _present(values))
 
 
 def answer_html(template: str, values: Values, front: str) -> str:
     """The HTML of a card's back; `front` stands in for `{{FrontSide}}`."""
-    return rendered(template, lambda name, filters: _shown(name, filters, values, front), _present(values))
+    return rendered(template, _showing(values, front), _present(values))
 
 
 def rendered(
@@ -57,9 +60,11 @@ def rendered(
 ) -> str:
     """A template with `show(name, filters)` for each field, and the sections of what is `present`. Never raises.
 
-    A section that is not closed goes on to the end; an end without a beginning is passed over.
+    A section that is not closed goes on to the end; an end without a beginning is passed over. What is longer
+    than MOST_SHOWN characters is cut.
     """
     out: list[str] = []
+    room = MOST_SHOWN
     sections: list[tuple[str, bool]] = []
     visible = True
     for part in parts_of(template):
@@ -70,7 +75,11 @@ def rendered(
             if sections and sections[-1][0] == part.text:
                 visible = sections.pop()[1]
         elif visible:
-            out.append(part.text if part.act is Act.TEXT else show(part.text, part.filters))
+            piece = part.text if part.act is Act.TEXT else show(part.text, part.filters)
+            out.append(piece[:room])
+            room -= len(piece)
+            if room <= 0:
+                break
     return "".join(out)
 
 
@@ -143,6 +152,27 @@ def _present(values: Values) -> Callable[[str], bool]:
         return bool(values.special.get(name))
 
     return present
+
+
+def _showing(values: Values, front: str | None) -> Callable[[str, tuple[str, ...]], str]:
+    """What stands for fields on one side, each worked out once, and nothing when filters had enough work."""
+    known: dict[tuple[str, tuple[str, ...]], str] = {}
+    work = MOST_SHOWN
+
+    def show(name: str, filters: tuple[str, ...]) -> str:
+        nonlocal work
+        shown = known.get((name, filters))
+        if shown is None:
+            work -= len(filters) * (len(values.fields.get(name, front or "")) + _EACH_FILTER)
+            shown = _shown(name, filters, values, front) if work >= 0 else ""
+            known[name, filters] = shown
+        return shown
+
+    return show
+
+
+_EACH_FILTER = 100
+"""What a filter costs beside the characters that it goes through."""
 
 
 def _shown(name: str, filters: tuple[str, ...], values: Values, front: str | None) -> str:

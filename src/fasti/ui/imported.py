@@ -130,7 +130,9 @@ def _next(done: "Imported", look: Look, *, dry_run: bool) -> list[Line]:
         said = f"Your library has this deck from `{here[0]}`, which stays as it is: compare the two."
     elif written:
         names = " ".join(str(path) for path in written)
-        it, names = ("it", names) if len(written) == 1 else ("them", names if len(written) < _FEW else "FILE…")
+        it, names = (
+            ("it", names) if len(written) == 1 else ("them", names if len(written) < _FEW else "FILE…")
+        )
         said = f"Look through {it}, then `fasti add {names}` brings {it} into your library."
     else:
         said = "`--with-progress` brings in what you answered there."

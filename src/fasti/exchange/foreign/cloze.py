@@ -14,10 +14,11 @@ from fasti.exchange.templates import is_blank, parts_of, rendered
 
 
 class Cloze(NamedTuple):
-    """A cloze note in our words: the `text`, what each card hides, and what the back shows besides."""
+    """A cloze note in our words: the `text`, and what each card hides; `respelt` where signs of it had to change."""
 
     text: str
     asks: Mapping[int, str]
+    respelt: bool = False
 
 
 def cloze_fields(note: ForeignNote) -> tuple[str, ...]:
@@ -30,32 +31,20 @@ def cloze_fields(note: ForeignNote) -> tuple[str, ...]:
 
 
 def cloze_of(note: ForeignNote) -> Cloze | None:
-    """The note as one cloze fact, or None where that would ask something else than its cards do.
+    """The note as one cloze fact with as many of its cards as ask the same there, or None where none does.
 
-    Our cards hide what has the same words, Anki's what has the same number: a note can be carried where these
+    Our cards hide what has the same words, Anki's what has the same number: a card can be carried where these
     are the same, and nothing hidden stands inside something hidden.
     """
     wanted = {card.ord + 1 for card in note.cards}
-    text = _marked_text(note, wanted)
-    hidden: dict[int, set[str]] = defaultdict(set)
-    for found in _SPAN.finditer(text):
-        for number in found[1].split(","):
-            hidden[int(number)].add(slug(found[2]))
-        if _OPEN in found[2]:
-            return None
-    words = [next(iter(texts)) for texts in hidden.values()]
-    if any(len(texts) > 1 for texts in hidden.values()) or len(set(words)) < len(words) or not all(words):
-        return None
-    ours = tidy(_SPAN.sub(_span, text.translate(_BRACES)))
-    if _OPEN in ours or _CLOSE in ours:
-        return None
-    try:
-        found_words = {slug(span.hidden) for span in spans_of(ours)}
-    except ClozeError:
-        return None
-    if found_words != set(words):
-        return None
-    return Cloze(ours, {number - 1: f"cloze:{texts.pop()}" for number, texts in hidden.items()})
+    if whole := _with_cards(note, wanted):
+        return whole
+    best: Cloze | None = None
+    kept: set[int] = set()
+    for number in sorted(wanted)[:_MOST_TRIED]:
+        if cloze := _with_cards(note, kept | {number}):
+            best, kept = cloze, kept | {number}
+    return best
 
 
 def question_of(note: ForeignNote, ord: int) -> tuple[str, str]:
@@ -84,9 +73,42 @@ def told_sentence(note: ForeignNote) -> str:
     return _front(note, values)
 
 
+_MOST_TRIED = 50
+"""Cards of a note that are tried one by one."""
+
 _OPEN, _THEN, _HINT, _CLOSE = "\ufdd3", "\ufdd4", "\ufdd5", "\ufdd6"
 _SPAN = re.compile(f"{_OPEN}([0-9,]+){_THEN}([^{_HINT}{_CLOSE}]*)(?:{_HINT}([^{_CLOSE}]*))?{_CLOSE}")
 _BRACES = str.maketrans("{}", "｛｝")
+_BRACE = re.compile("[{}]")
+
+
+def _with_cards(note: ForeignNote, wanted: set[int]) -> Cloze | None:
+    """The note with these cards, all of them if they are none; None where ours would ask something else."""
+    text = _marked_text(note, wanted)
+    respelt = _BRACE.search(text) is not None
+    # Formulas are full of braces, and are none without them.
+    if respelt and note.formulas:
+        return None
+    hidden: dict[int, set[str]] = defaultdict(set)
+    for found in _SPAN.finditer(text):
+        for number in found[1].split(","):
+            hidden[int(number)].add(slug(found[2]))
+        respelt |= "|" in found[2]
+        if _OPEN in found[2]:
+            return None
+    words = [next(iter(texts)) for texts in hidden.values()]
+    if any(len(texts) > 1 for texts in hidden.values()) or len(set(words)) < len(words) or not all(words):
+        return None
+    ours = tidy(_SPAN.sub(_span, text.translate(_BRACES)))
+    if _OPEN in ours or _CLOSE in ours:
+        return None
+    try:
+        found_words = {slug(span.hidden) for span in spans_of(ours)}
+    except ClozeError:
+        return None
+    if found_words != set(words):
+        return None
+    return Cloze(ours, {number - 1: f"cloze:{texts.pop()}" for number, texts in hidden.items()}, respelt)
 
 
 def _marked_text(note: ForeignNote, wanted: set[int]) -> str:

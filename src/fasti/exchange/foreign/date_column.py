@@ -7,25 +7,25 @@ from fasti.core.date_reading import read_date
 from fasti.core.dates import Calendar, DateError
 from fasti.exchange.foreign.date_languages import in_english
 
-_DAY_AND_MONTH = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{3,4})")
+_DAY_AND_MONTH = re.compile(
+    r"(?<![0-9./])(?<![0-9]-(?=[0-9]{1,2}-))([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{3,4})(?![0-9]|[/.][0-9])"
+)
+_MONTH = re.compile(r"(?<![0-9./-])(0?[1-9]|1[0-2])[/.]([0-9]{4})(?![0-9]|[/.][0-9])")
 
 
 class DateColumn:
     """Reads the dates of one column.
 
-    Numbers such as `3/4/1917` are read as day and month where the column has one that can only be that
-    (`28/10/1962`) and none that can only be month and day; the other way round alike. `order` says which:
+    Numbers with points have the day first. Others are read where they have one reading only (`13/1/1939`), and
+    numbers such as `3/4/1917` as day and month where the column has one that can only be that (`28/10/1962`) and
+    none that can only be month and day; the other way round alike. `order` says which:
     `day/month/year`, `month/day/year`, or nothing.
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
-        pairs = [
-            (int(found[1]), int(found[3]))
-            for text in texts
-            if (found := _DAY_AND_MONTH.fullmatch(_bare(text)))
-        ]
-        day_first = any(first > 12 for first, _ in pairs)
-        month_first = any(second > 12 for _, second in pairs)
+        dates = [found for text in texts for found in _DAY_AND_MONTH.finditer(text)]
+        day_first = any(found[2] == "." or int(found[1]) > 12 for found in dates)
+        month_first = any(found[2] != "." and int(found[3]) > 12 for found in dates)
         self.order = ""
         if day_first is not month_first:
             self.order = "day/month/year" if day_first else "month/day/year"
@@ -34,10 +34,10 @@ class DateColumn:
         """The date in a form that a deck may hold, in the author's words where these are one; or None."""
         bare = _bare(text)
         forms = [" ".join(text.split()), bare]
-        if self.order and (found := _DAY_AND_MONTH.fullmatch(bare)):
-            day, month = (found[1], found[3]) if self.order.startswith("day") else (found[3], found[1])
-            forms.append(f"{int(found[4]):04}-{int(month):02}-{int(day):02}")
-        forms.append(in_english(bare))
+        by_year = _MONTH.sub(
+            lambda found: f"{found[2]}-{int(found[1]):02}", _DAY_AND_MONTH.sub(self._by_year, bare)
+        )
+        forms += [by_year, in_english(by_year)]
         return next((form for form in forms if is_date(form, calendar)), None)
 
     def read_life(self, born: str, died: str) -> str | None:
@@ -48,6 +48,27 @@ class DateColumn:
         # A year below 100 is read where it has an era: `AD 37`.
         forms = (f"{first} – {last}", f"AD {first} – {last}", f"{first} – AD {last}")
         return next((date for form in forms if (date := self.read(form))), None)
+
+    def _by_year(self, found: re.Match[str]) -> str:
+        """A day with its year first; unchanged where its numbers do not say which of them is the month."""
+        first, second = int(found[1]), int(found[3])
+        if (
+            found[2] == "."
+            or (first > 12 or first == second)
+            or (second <= 12 and self.order.startswith("day"))
+        ):
+            day, month = first, second
+        elif second > 12 or self.order:
+            day, month = second, first
+        else:
+            return found[0]
+        return f"{int(found[4]):04}-{month:02}-{day:02}"
+
+
+def mostly_read(column: DateColumn, texts: Iterable[str]) -> bool:
+    """Whether at least half of the texts that are there can be read."""
+    there = [text for text in texts if text]
+    return bool(there) and 2 * sum(column.read(text) is not None for text in there) >= len(there)
 
 
 def is_date(text: str, calendar: str = "") -> bool:

@@ -1,4 +1,4 @@
-"""Notes of other people's Anki decks as a deck of facts that a teacher would have written."""
+"""Notes of other people's Anki decks as decks of facts that a teacher would have written."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,76 +8,103 @@ from fasti.core.cards import card_names
 from fasti.core.facts import Deck, Fact
 from fasti.core.kinds import BUILT_IN, Kind
 from fasti.core.links import Links
-from fasti.core.text import slug
-from fasti.exchange.collection import AnkiDeck, Collection, NoteType
+from fasti.exchange.collection import Collection, NoteType
 from fasti.exchange.converted import CardName, Converted
+from fasti.exchange.foreign.drafts import Draft, told_apart
+from fasti.exchange.foreign.homes import Home, homes_of, line_of
 from fasti.exchange.foreign.losses import (
     EMPTY_NOTE,
     NO_TEMPLATE,
     NO_WORDS,
     OCCLUSIONS,
     SAME_CARD,
-    SCRIPTS,
-    SPEECH,
+    TYPE_SCRIPTS,
+    TYPE_SPEECH,
     Losses,
 )
 from fasti.exchange.foreign.names import name_of_guid
-from fasti.exchange.foreign.note_facts import Draft, NoteFacts
+from fasti.exchange.foreign.note_facts import NoteFacts
 from fasti.exchange.foreign.note_plans import Plan, plan_of
 from fasti.exchange.foreign.notes import ForeignNote, notes_of, template_of
 from fasti.exchange.foreign.pictures import Pictures
 from fasti.exchange.foreign.sources import short_sources
-from fasti.exchange.plain_text import plain, plain_text, tidy
+from fasti.exchange.plain_text import plain
 from fasti.exchange.templates import parts_of
 
 
 def facts_of(collection: Collection, title: str) -> Converted:
-    """A deck made of the notes of a collection; `title` is its title where the collection's decks have none in common.
+    """The decks made of the notes of a collection, one for each of its decks at the top that has facts.
 
-    Facts are named by the notes' guids. What cannot be carried is told of in `left_out`.
+    `title` is the title of the deck for notes that have no deck of their own there. Facts are named by the notes'
+    guids. What cannot be carried is told of in `left_out`.
     """
     notes = notes_of(collection)
-    losses = Losses()
-    root = _root(collection, notes)
-    name = _line("::".join(root)) or _line(title) or "Anki"
-    deck_id = slug(name) or slug(title) or "deck"
-    pictures = Pictures(collection.media, deck_id)
-    plans = _plans(notes)
-    ids = _Ids()
-    facts: list[Fact] = []
-    cards: dict[int, CardName] = {}
-    kinds = {plan.own.kind.name: plan.own.kind for plan in plans.values() if plan.own}
-    for note in _by_unit(collection, notes, root):
-        if plans[note.type.id].occluded:
-            losses.add(OCCLUSIONS, note.note.id, note.name, max(1, len(note.cards)))
-            continue
-        drafts = NoteFacts(note, plans[note.type.id], pictures, losses).drafts()
-        start = ids.name(note)
-        unit = _unit(collection, note, root)
-        made = [_named(draft, f"{start}{draft.suffix}", unit, note) for draft in drafts]
-        _take_cards(note, drafts, made, {**BUILT_IN, **kinds}, deck_id, cards, losses)
-        facts += made
-        if not made:
-            losses.add(EMPTY_NOTE, note.note.id, note.name)
-    _tell_of_templates(plans.values(), losses)
-    common = _common_tags(facts)
-    used = {fact.kind for fact in facts}
-    deck = Deck(
-        deck_id,
-        name,
-        tuple(replace(fact, tags=tuple(tag for tag in fact.tags if tag not in common)) for fact in facts),
-        kinds={name: kind for name, kind in kinds.items() if name in used},
-        sources=short_sources(facts),
-        description=_description(collection.decks.values(), root),
-        tags=common,
-        named=True,
+    making = _Making(collection, _plans(notes))
+    decks = [making.deck(home) for home in homes_of(collection, notes, title)]
+    return Converted(
+        [deck for deck in decks if deck.facts],
+        making.cards,
+        media=making.media,
+        left_out=making.left_out(),
     )
-    return Converted([deck], cards, media=pictures.files, left_out=losses.sentences())
 
 
 _STATES = frozenset({"leech", "marked"})
-_LONGEST_NAME = 500
 _NO_LINKS = Links((), {})
+
+
+class _Making:
+    """Makes the decks of a collection one after the other; gathers their cards, their pictures and the losses."""
+
+    def __init__(self, collection: Collection, plans: Mapping[int, Plan]) -> None:
+        self.cards: dict[int, CardName] = {}
+        self.media: dict[str, str] = {}
+        self._collection = collection
+        self._plans = plans
+        self._kinds = {plan.own.kind.name: plan.own.kind for plan in plans.values() if plan.own}
+        self._losses = Losses()
+        self._ids = _Ids()
+
+    def deck(self, home: Home) -> Deck:
+        """The deck of a home's notes."""
+        pictures = Pictures(self._collection.media, home.id)
+        drafts = [draft for note, unit in home.notes for draft in self._facts(note, unit, home.id, pictures)]
+        facts = told_apart(drafts)
+        self.media |= pictures.files
+        common = _common_tags(facts)
+        used = {fact.kind for fact in facts}
+        return Deck(
+            home.id,
+            home.title,
+            tuple(replace(fact, tags=tuple(tag for tag in fact.tags if tag not in common)) for fact in facts),
+            kinds={name: kind for name, kind in self._kinds.items() if name in used},
+            sources=short_sources(facts),
+            description=home.description,
+            tags=common,
+            named=True,
+        )
+
+    def left_out(self) -> tuple[str, ...]:
+        """What the decks lack, a sentence each."""
+        _tell_of_templates(self._plans.values(), self._losses)
+        return self._losses.sentences()
+
+    def _facts(self, note: ForeignNote, unit: str, deck: str, pictures: Pictures) -> list[Draft]:
+        """The facts of a note with their names; where there are none, that is the only loss of its cards."""
+        plan = self._plans[note.type.id]
+        if plan.occluded:
+            self._losses.add(OCCLUSIONS, note.note.id, note.name, max(1, len(note.cards)))
+            return []
+        start = self._ids.name(note)
+        drafts = [
+            _named(draft, f"{start}{draft.suffix}", unit, note)
+            for draft in NoteFacts(note, plan, pictures, self._losses).drafts()
+        ]
+        if drafts:
+            _take_cards(note, drafts, {**BUILT_IN, **self._kinds}, deck, self.cards, self._losses)
+        else:
+            self._losses.add(EMPTY_NOTE, note.note.id, note.name)
+        return drafts
 
 
 class _Ids:
@@ -106,59 +133,15 @@ def _plans(notes: Sequence[ForeignNote]) -> dict[int, Plan]:
     return plans
 
 
-def _deck_parts(collection: Collection, note: ForeignNote) -> tuple[str, ...]:
-    """The parts of the name of a note's home deck, from where its first card is; empty where that is not known."""
-    for card in note.cards:
-        deck = collection.decks.get(card.original_deck or card.deck)
-        if deck:
-            return tuple(part for part in map(_line, deck.name.split("::")) if part)
-    return ()
-
-
-def _line(text: str) -> str:
-    """A name on one line, of a length that a person would give it."""
-    return tidy(text).replace("\n", " ")[:_LONGEST_NAME].strip()
-
-
-def _root(collection: Collection, notes: Sequence[ForeignNote]) -> tuple[str, ...]:
-    """What the names of the decks of all notes begin with."""
-    names = {parts for note in notes if (parts := _deck_parts(collection, note))}
-    if not names:
-        return ()
-    first, *others = names
-    length = len(first)
-    for parts in others:
-        length = min(length, len(parts))
-        while parts[:length] != first[:length]:
-            length -= 1
-    return () if first[:length] == ("Default",) else first[:length]
-
-
-def _unit(collection: Collection, note: ForeignNote, root: tuple[str, ...]) -> str:
-    parts = _deck_parts(collection, note)[len(root) :]
-    return "" if not root and parts == ("Default",) else "::".join(parts)[:_LONGEST_NAME]
-
-
-def _by_unit(
-    collection: Collection, notes: Sequence[ForeignNote], root: tuple[str, ...]
-) -> Iterable[ForeignNote]:
-    """The notes in their order, those of a unit together."""
-    groups: dict[str, list[ForeignNote]] = {}
-    for note in notes:
-        groups.setdefault(_unit(collection, note, root), []).append(note)
-    return (note for group in groups.values() for note in group)
-
-
-def _named(draft: Draft, name: str, unit: str, note: ForeignNote) -> Fact:
-    tags = map(_line, note.note.tags)
+def _named(draft: Draft, name: str, unit: str, note: ForeignNote) -> Draft:
+    tags = map(line_of, note.note.tags)
     kept = tuple(dict.fromkeys(tag for tag in tags if tag and tag.casefold() not in _STATES))
-    return replace(draft.fact, id=name, unit=unit, tags=kept)
+    return draft._replace(fact=replace(draft.fact, id=name, unit=unit, tags=kept))
 
 
 def _take_cards(
     note: ForeignNote,
     drafts: Sequence[Draft],
-    facts: Sequence[Fact],
     kinds: Mapping[str, Kind],
     deck: str,
     cards: dict[int, CardName],
@@ -166,7 +149,8 @@ def _take_cards(
 ) -> None:
     """Name the card that each of the note's cards became; count those that became none."""
     became: dict[int, CardName] = {}
-    for draft, fact in zip(drafts, facts, strict=True):
+    for draft in drafts:
+        fact = draft.fact
         names = card_names(fact, kinds[fact.kind], _NO_LINKS)
         for ord, asks in draft.asks.items():
             if asks in names and fact.id:
@@ -192,15 +176,15 @@ def _tell_of_templates(plans: Iterable[Plan], losses: Losses) -> None:
             continue
         sides = [text for template in kind.templates for text in (template.question, template.answer)]
         scripts = sum(plain(side).embedded.count("script") for side in sides if "<script" in side.lower())
-        losses.add(SCRIPTS, -kind.id, _type_name(kind), scripts)
+        losses.add(TYPE_SCRIPTS, kind.id, _type_name(kind), scripts)
         speech = sum(
             word.startswith("tts") for side in sides for part in parts_of(side) for word in part.filters
         )
-        losses.add(SPEECH, -kind.id, _type_name(kind), speech)
+        losses.add(TYPE_SPEECH, kind.id, _type_name(kind), speech)
 
 
 def _type_name(kind: NoteType) -> str:
-    return _line(kind.name).replace("`", "'") or str(kind.id)
+    return line_of(kind.name).replace("`", "'") or str(kind.id)
 
 
 def _common_tags(facts: Sequence[Fact]) -> tuple[str, ...]:
@@ -209,10 +193,3 @@ def _common_tags(facts: Sequence[Fact]) -> tuple[str, ...]:
         return ()
     common = set.intersection(*(set(fact.tags) for fact in facts))
     return tuple(tag for tag in facts[0].tags if tag in common)
-
-
-def _description(decks: Iterable[AnkiDeck], root: tuple[str, ...]) -> str:
-    name = "::".join(root)
-    return next(
-        (plain_text(deck.description)[:10_000] for deck in decks if name and tidy(deck.name) == name), ""
-    )

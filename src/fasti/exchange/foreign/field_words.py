@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fasti.core.text import normalised
 
 _WORDS = {
-    "event": """event, events, historical event, what happened, happening, battle, treaty, war, ereignis, evenement,
+    "event": """event, events, historical event, what happened, was geschah, was passierte, qué pasó, happening, battle, treaty, war, ereignis, evenement,
         événement, evento, acontecimiento, suceso, gebeurtenis""",
     "date": """date, dates, year, years, when, date of event, event date, datum, jahr, jahreszahl, wann, année, annee,
         quand, fecha, año, cuando, cuándo, data, anno, ano, quando""",
@@ -76,6 +76,14 @@ def means(name: str, role: str) -> bool:
     return plain_name(name) in WORDS[role]
 
 
+def only_numbers(name: str, texts: Iterable[str]) -> bool:
+    """Whether a field or column holds nothing but what tells its notes or rows apart: ids, or numbers to sort by."""
+    plain = plain_name(name)
+    if plain in WORDS["id"]:
+        return not any(" " in text for text in texts)
+    return plain in _COUNTERS and not any(map(_has_word, texts))
+
+
 def assigned(names: Sequence[str], roles: Iterable[str]) -> dict[str, int]:
     """For each role, in turn, the place of the first name that means it and has no role yet."""
     taken: dict[str, int] = {}
@@ -88,6 +96,13 @@ def assigned(names: Sequence[str], roles: Iterable[str]) -> dict[str, int]:
     return taken
 
 
+_COUNTER_NAMES = """no, nr, num, number, index, sort, sort field, sort id, sort order, sorting, rank, row, line, count, lfd nr,
+    laufende nummer, nummer, sortierung, numéro, número, numero, n, id nr, note nr, card nr, order"""
+_COUNTERS = frozenset(" ".join(word.split()) for word in _COUNTER_NAMES.split(","))
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NUMBER = re.compile(r"[\s_#-]*[0-9]+$")
 _SIGNS = re.compile(r"[_\-–/:?!*#.,&+]+")
+
+
+def _has_word(text: str) -> bool:
+    return sum(map(str.isalpha, text)) > 1

@@ -1,6 +1,7 @@
 """Note types whose fields' names say which of our kinds of fact their notes are."""
 
 import re
+from collections.abc import Collection as Some
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -8,7 +9,7 @@ from typing import NamedTuple
 from fasti.core.kinds import BUILT_IN, CardForm, Kind, placeholders
 from fasti.core.text import normalised
 from fasti.exchange.collection import NoteType
-from fasti.exchange.foreign.date_column import DateColumn
+from fasti.exchange.foreign.date_column import DateColumn, mostly_read
 from fasti.exchange.foreign.field_words import WORDS, assigned, plain_name
 from fasti.exchange.foreign.note_shapes import Shape, literal
 from fasti.exchange.foreign.notes import ForeignNote, marks_in, without_marks
@@ -104,18 +105,20 @@ def known_kind(
         ours = BUILT_IN[wanted]
         if any(field.name not in found for field in ours.fields if field.required):
             continue
-        forms = {ord: _form_of(shape, ours, found, kind) for ord, shape in shapes.items()}
-        asked = [form.name for form in forms.values() if form]
-        if len(set(asked)) < len(forms):
+        forms = {ord: form for ord, shape in shapes.items() if (form := _form_of(shape, ours, found, kind))}
+        asked = [form.name for form in forms.values()]
+        if not asked or len(set(asked)) < len(asked) or not _asks_most(forms, shapes, notes):
             continue
         dates = {
             place: DateColumn(note.text(place) for note in notes)
             for role, place in found.items()
             if role in _DATES
         }
-        if wanted == "event" and not _mostly_read(dates[found["date"]], found["date"], notes):
+        if wanted == "event" and not mostly_read(
+            dates[found["date"]], [note.text(found["date"]) for note in notes]
+        ):
             continue
-        return KnownKind(ours, found, {ord: form for ord, form in forms.items() if form}, dates)
+        return KnownKind(ours, found, forms, dates)
     return None
 
 
@@ -151,12 +154,14 @@ _ROLES: Mapping[str, tuple[str, ...]] = {
 _LABEL_WORDS = """a an and are called did do does for had happen happened happens he her his how important in is it life live
     lived lives many mean means name named of on or she so that the their them there they this was were what when
     where which who whose why word year years date dates century took take place
+    about bring brought caused lead leads result resulted come came
     wann wer was wo ist war hiess heißt bedeutet geschah passierte der die das dieser diese dieses jahr
+    wozu führte führten zu warum wodurch kam dazu entraîné provoqué à pourquoi llevó provocó causó por
     quand qui que quoi est était signifie le la les cet cette ce s'est passé
     cuando quien que es fue era significa el los las esto cuándo quién qué pasó ocurrió"""
 _LABEL = frozenset(_LABEL_WORDS.split())
 _WORD = re.compile(r"[^\W\d_]+")
-_MOST_UNREAD = 0.25
+_LEAST_ASKED = 0.7
 
 
 def _form_of(shape: Shape, ours: Kind, roles: Mapping[str, int], kind: NoteType) -> CardForm | None:
@@ -191,7 +196,7 @@ def _only_labels(text: str, kind: NoteType) -> bool:
 _NAMES = frozenset(word for words in WORDS.values() for name in words for word in name.split())
 
 
-def _mostly_read(column: DateColumn, place: int, notes: Sequence[ForeignNote]) -> bool:
-    texts = [text for note in notes if (text := note.text(place))]
-    unread = sum(column.read(text) is None for text in texts)
-    return unread < len(texts) and (unread <= 1 or unread <= _MOST_UNREAD * len(texts))
+def _asks_most(forms: Some[int], shapes: Mapping[int, Shape], notes: Sequence[ForeignNote]) -> bool:
+    """Whether the cards that a kind has are all, or so many that it is the kind; the others become questions."""
+    cards = [card.ord for note in notes for card in note.cards if card.ord in shapes]
+    return len(forms) == len(shapes) or sum(ord in forms for ord in cards) > _LEAST_ASKED * len(cards)

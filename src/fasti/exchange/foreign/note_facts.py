@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from fasti.core.facts import Fact
-from fasti.core.text import fingerprint
 from fasti.exchange.foreign.cloze import (
     beside_cloze,
     cloze_of,
     question_of,
     told_sentence,
 )
+from fasti.exchange.foreign.drafts import Draft
 from fasti.exchange.foreign.field_words import means
 from fasti.exchange.foreign.known_kinds import Made
 from fasti.exchange.foreign.losses import (
@@ -18,15 +18,15 @@ from fasti.exchange.foreign.losses import (
     FORMULAS,
     MORE_PICTURES,
     NO_PICTURE,
-    PICTURES,
+    RESPELT,
     SCRIPTS,
     SOUNDS,
     TOO_LONG,
     UNREADABLE_DATE,
-    UNSEEN_FIELD,
     WEB_PICTURE,
     Loss,
     Losses,
+    field_left_out,
 )
 from fasti.exchange.foreign.note_plans import Plan
 from fasti.exchange.foreign.note_shapes import hints_of
@@ -36,14 +36,6 @@ from fasti.exchange.plain_text import tidy
 
 LONGEST = 10_000
 """How many characters a text of a deck may have."""
-
-
-class Draft(NamedTuple):
-    """A fact without its id, unit and tags; `suffix` ends its id, `asks` is what each card by its place asks of it."""
-
-    fact: Fact
-    suffix: str
-    asks: Mapping[int, str]
 
 
 class Beside(NamedTuple):
@@ -79,8 +71,11 @@ class NoteFacts:
         drafts = [self._made(made)] if made else []
         if made and not self._note.cards:
             return drafts
+        if not made:
+            self._lose(UNREADABLE_DATE, self._plan.unread_dates(self._note))
         rest = [ord for ord in self._ords if not made or ord not in made.asks]
-        questions = (self._question(ord, f"-{ord + 1}" if ord or made else "") for ord in rest)
+        notes = [] if made else self._unseen()
+        questions = (self._question(ord, f"-{ord + 1}" if ord or made else "", notes) for ord in rest)
         return [*drafts, *(draft for draft in questions if draft)]
 
     def _made(self, made: Made) -> Draft:
@@ -88,70 +83,73 @@ class NoteFacts:
         ords = tuple(made.asks) or self._ords
         sides = [each for ord in ords if (each := sides_of(self._note, ord, self._plan.aside))]
         rest = [place for place in self._plan.shown if place not in made.used]
-        beside = self._beside(ords, sides, self._plan.aside, [self._labelled(place) for place in rest])
+        notes = [*map(self._labelled, rest), *self._unseen(made.used)]
+        beside = self._beside(ords, sides, self._plan.aside, notes)
         answer = " ".join(text for texts in made.fields.values() for text in texts)
         self._lose(UNREADABLE_DATE, len(made.unreadable))
         return Draft(self._fact(made.kind, made.fields, beside, sides, answer, made.ask), "", made.asks)
 
-    def _question(self, ord: int, suffix: str) -> Draft | None:
+    def _question(self, ord: int, suffix: str, notes: Sequence[str]) -> Draft | None:
         """One card as a question and its answer."""
         sides = sides_of(self._note, ord, self._plan.aside)
         if sides is None:
             return None
         named = [place for place in self._plan.aside if self._is(place, "source")]
-        beside = self._beside((ord,), [sides], [*sides.aside, *named], [])
+        beside = self._beside((ord,), [sides], [*sides.aside, *named], notes)
         return self._asked(ord, suffix, self._in_words(ord, sides), sides.answer, sides, beside)
 
     def _in_words(self, ord: int, sides: Sides) -> str:
         """The front; with a question word, where our kind has one for this card and the front has none."""
         known = self._plan.known
         form = known.forms.get(ord) if known and not known.pair else None
-        if known is None or form is None:
+        if form is None:
             return sides.question
-        if ord == self._ords[0]:
-            texts = ((column, self._note.text(place)) for place, column in known.dates.items())
-            self._lose(
-                UNREADABLE_DATE, sum(bool(text) and column.read(text) is None for column, text in texts)
-            )
         bare = sides.question and "?" not in sides.question
         return f"{form.word} {sides.question}" if bare else sides.question
 
     def _cloze(self) -> list[Draft]:
-        """The note as one sentence with gaps, or as a question for each card."""
+        """The note as one sentence with gaps, and a question for each card that this cannot be.
+
+        The first of them has the note's own name, so that it stays when the note is edited.
+        """
         note = self._note
         sentence = told_sentence(note)
         sides = {ord: each for ord in self._ords if (each := sides_of(note, ord, self._plan.aside))}
         besides = {
-            ord: self._beside((ord,), [each], self._plan.aside, [beside_cloze(each.answer, sentence)])
+            ord: self._beside(
+                (ord,), [each], self._plan.aside, [beside_cloze(each.answer, sentence), *self._unseen()]
+            )
             for ord, each in sides.items()
         }
         cloze = cloze_of(note) if sides else None
+        drafts: list[Draft] = []
         if cloze and len(cloze.text) <= LONGEST:
             beside = next((each for each in besides.values() if each.note), next(iter(besides.values())))
             fields = {"cloze": (cloze.text,)}
             fact = self._fact("cloze", fields, beside, list(sides.values()), cloze.text)
-            return [Draft(fact, "", cloze.asks)]
-        drafts = (
-            self._asked(ord, f"-c{ord + 1}", *question_of(note, ord), each, besides[ord])
-            for ord, each in sides.items()
-        )
-        return [draft for draft in drafts if draft]
+            drafts.append(Draft(fact, "", cloze.asks))
+            self._lose(RESPELT, int(cloze.respelt))
+            sides = {ord: each for ord, each in sides.items() if note.cards and ord not in cloze.asks}
+        for ord, each in sides.items():
+            suffix = f"-c{ord + 1}" if drafts else ""
+            if draft := self._asked(ord, suffix, *question_of(note, ord), each, besides[ord]):
+                drafts.append(draft)
+        return drafts
 
     def _asked(
         self, ord: int, suffix: str, question: str, answer: str, sides: Sides, beside: Beside
     ) -> Draft | None:
         """A question and an answer as a fact; a picture may stand for one of them."""
         front, back = self._files(sides.front_pictures), self._files(sides.back_pictures)
-        if answer and front and question == same_words(self._note.type, ord):
-            # Told apart by a sign of its own, as the words are the same for each picture.
-            sign = fingerprint(self._note.note.guid, str(ord), length=4)
-            question = f"{question or 'What does the picture show?'} ({sign})"
+        pictured = bool(answer and front) and question == same_words(self._note.type, ord)
+        if pictured:
+            question = question or "What does the picture show?"
         elif question and not answer and back and not front:
             answer = "See the picture"
         if not question or not answer:
             return None
         fact = self._fact("q", {"q": (question,), "a": (answer,)}, beside, [sides], answer)
-        return Draft(fact, suffix, {ord: "answer"})
+        return Draft(fact, suffix, {ord: "answer"}, pictured)
 
     def _fact(
         self,
@@ -197,6 +195,15 @@ class NoteFacts:
         label = tidy(self._note.type.fields[place].name)
         return f"{label}: {text}" if text and label else text
 
+    def _unseen(self, used: Sequence[int] = ()) -> list[str]:
+        """The texts of fields that no card shows, with their names; those that only number the notes are left out."""
+        numbers = self._plan.numbering
+        return [
+            self._note.text(place) if self._is(place, "note") else self._labelled(place)
+            for place in self._plan.unseen
+            if place not in used and place not in numbers
+        ]
+
     def _is(self, place: int, role: str) -> bool:
         return means(self._note.type.fields[place].name, role)
 
@@ -229,14 +236,16 @@ class NoteFacts:
             elif name is None:
                 self._lose(NO_PICTURE)
             elif name not in self._carried:
-                self._lose(MORE_PICTURES if told else PICTURES)
+                self._lose(MORE_PICTURES, int(told))
         embedded = [name for field in fields for name in field.embedded]
         self._lose(SCRIPTS, embedded.count("script"))
         self._lose(EMBEDDED, len(embedded) - embedded.count("script"))
         self._lose(SOUNDS, self._note.sounds)
         if told:
             self._lose(FORMULAS, self._note.formulas)
-            self._lose(UNSEEN_FIELD, sum(bool(fields[place].text) for place in self._plan.unseen))
+            for place in self._plan.numbering:
+                name = tidy(self._note.type.fields[place].name).replace("`", "'")
+                self._lose(field_left_out(name), int(bool(fields[place].text)))
 
     def _lose(self, loss: Loss, number: int = 1) -> None:
         if number:

@@ -15,7 +15,7 @@ from fasti.exchange.templates import Values, answer_html, question_html, rendere
 
 @dataclass(slots=True)
 class ForeignNote:
-    """A note, its type and its cards; `values` are its fields' HTML by their names, without sounds and TeX marks."""
+    """A note, its type and its cards; `values` are its fields' HTML by their names, without sounds."""
 
     note: AnkiNote
     type: NoteType
@@ -90,7 +90,7 @@ def sides_of(note: ForeignNote, ord: int, aside: Some[int] = ()) -> Sides | None
     marks = {note.type.fields[place].name: mark(place) for place in aside}
     back = plain(answer_html(with_line(template.answer), Values(note.values, ord + 1, marks=marks), ""))
     answer, found = _apart(without_front(back.text, front.text), note)
-    of_aside = [note.plain(place) for place in found]
+    of_aside = [note.plain(place) for place in dict.fromkeys(marks_in(back.text))]
     fixed = _fixed_pictures(template)
     shown = (*back.pictures, *(each for one in of_aside for each in one.pictures))
     return Sides(
@@ -162,7 +162,7 @@ _MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 _OURS = re.compile("[\ufdd0-\ufdef]")
 _ANSWER_LINE = re.compile(r"<hr\b[^<>]*\bid\s*=\s*[\"']?answer\b[^<>]*>", re.IGNORECASE)
 _SOUND = re.compile(r"\[(?:sound:|anki:play:)[^\[\]]*\]|\[anki:tts[^\[\]]*\][^\[]*\[/anki:tts\]")
-_TEX = re.compile(r"\[/?(?:latex|\$\$?)\]", re.IGNORECASE)
+_TEX = re.compile(r"\[(?:latex|\$\$?)\]", re.IGNORECASE)
 _MATH = re.compile(r"\\[(\[]")
 
 
@@ -182,8 +182,7 @@ def _note(note: AnkiNote, kind: NoteType, cards: list[AnkiCard]) -> ForeignNote:
         if "[" in value or "\\" in value:
             value, number = _SOUND.subn("", value)
             sounds += number
-            value, number = _TEX.subn("", value)
-            formulas += (number + 1) // 2 + len(_MATH.findall(value))
+            formulas += len(_TEX.findall(value)) + len(_MATH.findall(value))
         values[each.name] = value
     return ForeignNote(
         note, kind, tuple(sorted(cards, key=lambda card: (card.ord, card.id))), values, sounds, formulas

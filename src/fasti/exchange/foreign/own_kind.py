@@ -1,14 +1,12 @@
 """Note types of more fields and cards as kinds that a deck declares itself."""
 
-import re
 from collections.abc import Collection as Some
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from fasti.core.kinds import BUILT_IN, COMMON, CardForm, Field, Form, Judge, Kind, filled, placeholders
-from fasti.core.text import slug
+from fasti.core.kinds import CardForm, Field, Form, Judge, Kind, filled, placeholders
 from fasti.exchange.collection import NoteType
-from fasti.exchange.foreign.date_column import is_date
+from fasti.exchange.foreign.date_column import DateColumn, mostly_read
 from fasti.exchange.foreign.field_words import means
 from fasti.exchange.foreign.known_kinds import Made, asked_for
 from fasti.exchange.foreign.note_shapes import Shape
@@ -20,6 +18,7 @@ from fasti.exchange.foreign.notes import (
     with_marks_replaced,
     without_marks,
 )
+from fasti.exchange.foreign.own_names import card_name, keys_of
 from fasti.exchange.plain_text import tidy
 
 
@@ -28,23 +27,29 @@ class OwnKind:
     """Notes of one type as facts of a kind of their deck's own.
 
     `names` are the keys of the fact by the places of the note's fields; `forms` what each card asks. `carried`
-    has, by the note's id, the cards that our card says in the very words of Anki's.
+    has, by the note's id, the cards that our card says in the very words of Anki's. `dates` read the fields that are
+    dates.
     """
 
     kind: Kind
     names: Mapping[int, str]
     forms: Mapping[int, CardForm]
     carried: Mapping[int, Some[int]]
+    dates: Mapping[int, DateColumn]
 
     def made(self, note: ForeignNote) -> Made | None:
         """The fact that a note is, or None where its cards would say something else."""
         ords = self.carried.get(note.note.id, ())
         if not ords:
             return None
+        texts = {place: text for place in self.names if (text := note.text(place))}
+        read = {place: self.dates[place].read(text) for place, text in texts.items() if place in self.dates}
+        if not all(read.values()):
+            return None
         asks = {ord: self.forms[ord].name for ord in ords}
         return Made(
             self.kind.name,
-            {name: (text,) for place, name in self.names.items() if (text := note.text(place))},
+            {self.names[place]: (read.get(place) or text,) for place, text in texts.items()},
             asked_for(self.kind, set(asks.values())),
             asks,
             tuple(self.names),
@@ -70,19 +75,18 @@ def own_kind(
     if len(content) < 2 or (len(content) < 3 and len(shapes) < 2):
         return None
     always = [place for place in content if 20 * len(filled_in[place]) >= 19 * len(notes)]
-    first = next((place for place in always if place in next(iter(shapes.values())).asked), None)
+    first = _first(kind, [(place, filled_in[place]) for place in always])
     if first is None:
         return None
     content = [first, *(place for place in content if place != first)]
-    names = _names(kind, content, taken)
+    names = keys_of(kind, content, taken)
     having = {ord: [note for note in notes if any(card.ord == ord for card in note.cards)] for ord in shapes}
     rest = {ord: _rest(shape, having[ord]) for ord, shape in shapes.items()}
     shapes = {ord: _without_rest(shape, rest[ord]) for ord, shape in shapes.items()}
-    dates = [
-        place
-        for place in content[1:]
-        if means(kind.fields[place].name, "date") and all(is_date(text) for text in filled_in[place])
-    ]
+    columns = {
+        place: DateColumn(filled_in[place]) for place in content[1:] if means(kind.fields[place].name, "date")
+    }
+    dates = {place: each for place, each in columns.items() if mostly_read(each, filled_in[place])}
     forms = _forms(kind, shapes, names, dates)
     carried = {
         note.note.id: [
@@ -105,45 +109,14 @@ _LEAST_CARRIED = 0.5
 """The part of the cards that it is for which a kind must be able to say, to be worth declaring."""
 
 _LONGEST_ABOUT = 200
-_COMMON_NAMES = frozenset(field.name for field in COMMON)
-_NOT_IN_NAMES = re.compile(r"[^\w '-]|_")
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_GENERAL_NAMES = "front back text question answer q a field card note data value name title first"
-_GENERAL = frozenset(_GENERAL_NAMES.split())
 _BRACES = str.maketrans("{}", "｛｝")
 
 
-def _names(kind: NoteType, places: Sequence[int], taken: Some[str]) -> dict[int, str]:
-    """Keys for fields: the kind's own name for the first, for the others their names in Anki."""
-    names: dict[int, str] = {}
-    for place in places:
-        name = _key(kind.fields[place].name)
-        if place == places[0]:
-            general = (
-                not name or name in _GENERAL or name in BUILT_IN or name in _COMMON_NAMES or name in taken
-            )
-            name = _key(slug(kind.name).replace("-", " ")) if general else name
-            name = (
-                name
-                if name and name not in BUILT_IN and name not in _COMMON_NAMES
-                else f"{name} fact".strip()
-            )
-            unusable: Some[str] = {*BUILT_IN, *_COMMON_NAMES, *taken}
-        else:
-            name = name or f"field {place + 1}"
-            unusable = {*_COMMON_NAMES, *names.values()}
-        number = 2
-        while (candidate := name if number == 2 and name not in unusable else f"{name} {number}") in unusable:
-            number += 1
-        names[place] = candidate
-    return names
-
-
-def _key(name: str) -> str:
-    """A name as a deck's key: plain words in small letters, beginning with a letter."""
-    plain = _NOT_IN_NAMES.sub(" ", _BRACKETS.sub(" ", name) if _BRACKETS.sub("", name).strip() else name)
-    words = " ".join(plain.casefold().split()).strip("'- ")[:40].strip("'- ")
-    return words.lstrip("0123456789 '-")
+def _first(kind: NoteType, always: Sequence[tuple[int, Sequence[str]]]) -> int | None:
+    """The place of the field that an entry begins with: the note type's first, if it tells most notes apart."""
+    words = [(place, texts) for place, texts in always if not means(kind.fields[place].name, "date")]
+    telling = (place for place, texts in words if 2 * len(set(texts)) > len(texts))
+    return next(telling, next((place for place, _ in words or always), None))
 
 
 def _rest(shape: Shape, notes: Sequence[ForeignNote]) -> list[int]:
@@ -164,7 +137,7 @@ def _is_beside(line: str, places: Sequence[int]) -> bool:
 
 
 def _forms(
-    kind: NoteType, shapes: Mapping[int, Shape], names: Mapping[int, str], dates: Sequence[int]
+    kind: NoteType, shapes: Mapping[int, Shape], names: Mapping[int, str], dates: Some[int]
 ) -> dict[int, CardForm]:
     braced = {place: f"{{{name}}}" for place, name in names.items()}
     texts = {
@@ -181,7 +154,7 @@ def _forms(
         if alone and shapes[ord].typed and judge is Judge.SELF:
             judge = Judge.TEXT
         word = f"{names[told[0]].capitalize()}?" if questions.count(ask) > 1 else ""
-        name = _card_name(
+        name = card_name(
             kind.templates[ord].name, names[told[0]], ord, {form.name for form in forms.values()}
         )
         forms[ord] = CardForm(name, word, ask, answer, judge)
@@ -190,17 +163,6 @@ def _forms(
 
 def _template(text: str, braced: Mapping[int, str]) -> str:
     return with_marks_replaced(text.translate(_BRACES), braced).strip()
-
-
-def _card_name(template: str, answer: str, ord: int, taken: Some[str]) -> str:
-    """A card's name: its template's own, or that of what it asks for where the template has only a number."""
-    own = slug(template, longest=40)
-    wanted = (
-        slug(answer, longest=40)
-        if not own or re.fullmatch(r"(?:card|karte|carte|tarjeta)?-?[0-9]*", own)
-        else own
-    )
-    return wanted if wanted and wanted not in taken else f"{wanted or 'card'}-{ord + 1}"
 
 
 def _says_the_same(
@@ -222,7 +184,7 @@ def _says_the_same(
 def _declared(
     kind: NoteType,
     names: Mapping[int, str],
-    dates: Sequence[int],
+    dates: Mapping[int, DateColumn],
     forms: Mapping[int, CardForm],
     carried: Mapping[int, Some[int]],
     notes: Sequence[ForeignNote],
@@ -244,4 +206,4 @@ def _declared(
         for place, name in names.items()
     )
     about = tidy(kind.name).replace("\n", " ")[:_LONGEST_ABOUT] or "a kind of this deck's own"
-    return OwnKind(Kind(first, about, fields, tuple(forms.values()), (first,)), names, forms, carried)
+    return OwnKind(Kind(first, about, fields, tuple(forms.values()), (first,)), names, forms, carried, dates)

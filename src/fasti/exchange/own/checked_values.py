@@ -4,11 +4,12 @@ import json
 from typing import Any
 from unicodedata import category
 
-from fasti.core.text import unsafe_character
+from fasti.core.text import printable, unsafe_character
 
 _LONGEST = 1_000_000
 _LONGEST_TEXT = 100_000
 _LONGEST_NAME = 100
+_LONGEST_TITLE = 200
 _MOST = 10_000
 
 
@@ -45,6 +46,18 @@ def text_in(value: object, least: int = 0) -> str:
     if not isinstance(value, str) or not least <= len(value) <= _LONGEST_TEXT or unsafe_character(value):
         raise BadRecordError("not a text")
     return value
+
+
+def title_in(value: object) -> str:
+    """A title on one line, without what no deck may hold, cut to what a person can read. Raises BadRecordError."""
+    if not isinstance(value, str) or not value.strip():
+        raise BadRecordError("not a title")
+    return shortened(" ".join(printable(value[:_LONGEST_TEXT]).split()))
+
+
+def shortened(title: str) -> str:
+    """A title of at most 200 characters."""
+    return title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1].rstrip() + "…"
 
 
 def texts_in(value: object) -> tuple[str, ...]:

@@ -10,7 +10,9 @@ from fasti.core.links import Links, title_of
 from fasti.core.text import fingerprint, slug
 from fasti.exchange.collection import Collection
 from fasti.exchange.converted import CardName, Converted
+from fasti.exchange.file_names import file_name_of
 from fasti.exchange.own.card_names import asks_of
+from fasti.exchange.own.checked_values import shortened
 from fasti.exchange.own.edits import Edited, edited
 from fasti.exchange.own.homes import Home, headers_in, home_of, shared_tags, tags_in, unit_of
 from fasti.exchange.own.losses import Loss, sentences
@@ -18,7 +20,7 @@ from fasti.exchange.own.markup import text_of
 from fasti.exchange.own.note_reading import OwnNote, own_notes
 from fasti.exchange.own.note_types import NOTE_TYPES, OWN
 from fasti.exchange.own.notes import guid_of
-from fasti.exchange.own.pictures import leads_out, path_of
+from fasti.exchange.own.pictures import Paths, leads_out
 from fasti.exchange.own.record_reading import flaw_of
 
 
@@ -79,10 +81,13 @@ def _decks(notes: Sequence[OwnNote], headers: Mapping[str, Deck]) -> Iterator[_F
             made.setdefault(deck, []).append(note)
             homes.setdefault(deck, home_of(title, [note], [], headers))
             titles.setdefault(deck, title)
+    ids: dict[str, str] = {}
     for deck, home in homes.items():
         theirs = written.get(deck, [])
         found = [*_grouped(theirs), *(_as_made(note) for note in made.get(deck, ()))]
-        yield _FoundDeck(deck, titles[deck], home, found, _kinds(theirs, home), _sources(theirs, home))
+        # Two ids that differ in case alone would be one file on some systems.
+        id = deck if ids.setdefault(deck.casefold(), deck) == deck else f"{deck[:40]}-{fingerprint(deck)}"
+        yield _FoundDeck(id, titles[deck], home, found, _kinds(theirs, home), _sources(theirs, home))
 
 
 def _nearest(deck: str, homes: Mapping[str, Home]) -> tuple[str, str]:
@@ -90,8 +95,8 @@ def _nearest(deck: str, homes: Mapping[str, Home]) -> tuple[str, str]:
     for id, home in homes.items():
         if home.root and f"{deck}::".casefold().startswith(f"{home.root}::".casefold()):
             return id, ""
-    title = text_of(deck.partition("::")[0]) or "Anki"
-    return slug(title) or "anki", title
+    title = shortened(text_of(deck.partition("::")[0])) or "Anki"
+    return file_name_of(slug(title) or "anki"), title
 
 
 def _kinds(notes: Sequence[OwnNote], home: Home) -> dict[str, Kind]:
@@ -149,7 +154,7 @@ class _Arrived:
         self._cards: dict[int, CardName] = {}
         self._guids: dict[tuple[str, str, str], str] = {}
         self._pictures: dict[str, str] = {}
-        self._places: dict[str, str] = {}
+        self._paths = Paths()
         self._changed: list[str] = []
         self.losses: list[Loss] = []
 
@@ -199,7 +204,7 @@ class _Arrived:
         if (change.changed or not found.written) and flaw_of(change.fact, kind):
             self.losses.append(Loss.UNREADABLE)
             return None
-        self.losses += change.losses
+        self.losses += [*change.losses, *(Loss.RECORD for note in found.notes if note.damaged)]
         fact = _with(
             change.fact,
             unit=unit_of(change.fact.unit, main.deck, deck.home),
@@ -217,14 +222,19 @@ class _Arrived:
     def _image(self, change: Edited) -> str:
         """The path of a fact's picture, where that is no danger; its file is told of if it is not there."""
         image, picture = change.fact.image, change.picture
+        lost = leads_out(image)
         if not image or not picture:
-            return "" if leads_out(image) else image
-        path = path_of(image, picture, self._places) if picture in self._media else ""
+            self.losses += [Loss.PATH] if image and lost else []
+            return "" if lost else image
+        if picture not in self._media:
+            self.losses.append(Loss.PICTURE)
+            return "" if lost or image == f"media/{picture}" else image
+        path = self._paths.take(image, picture)
+        if path != image:
+            self.losses.append(Loss.PATH)
         if path:
-            self._places[path.casefold()] = self._pictures[path] = picture
-            return path
-        self.losses.append(Loss.PICTURE)
-        return "" if leads_out(image) or image == f"media/{picture}" else image
+            self._pictures[path] = picture
+        return path
 
 
 def _with(fact: Fact, unit: str, tags: tuple[str, ...], image: str) -> Fact:

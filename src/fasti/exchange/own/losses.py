@@ -12,6 +12,10 @@ class Loss(Enum):
         "1 note of a fasti note type is no whole fact and was left out",
         "{} notes of fasti note types are no whole facts and were left out",
     )
+    RECORD = (
+        "1 note had lost its record and was read from its fields, as a new fact",
+        "{} notes had lost their records and were read from their fields, as new facts",
+    )
     EMPTIED = (
         "1 field was emptied in Anki that its fact cannot do without; it stays as it was",
         "{} fields were emptied in Anki that their facts cannot do without; they stay as they were",
@@ -31,6 +35,10 @@ class Loss(Enum):
     PICTURE = (
         "1 picture is named by its note and is not in the package",
         "{} pictures are named by their notes and are not in the package",
+    )
+    PATH = (
+        "1 picture has a path that cannot be kept or is that of another one; it goes elsewhere or is left out",
+        "{} pictures have paths that cannot be kept or are those of others; they go elsewhere or are left out",
     )
 
 

@@ -22,7 +22,7 @@ class OwnNote(NamedTuple):
     """A note of one of our types, which is known by its key in `NOTE_TYPES`.
 
     `values` has the HTML of its fields by our names for them; a field that is gone is empty. `record` is None where
-    the note has none that can be read. `cards` are its cards by our `ord`, `deck` the name of the deck they
+    the note has none that can be read; then `damaged` says whether it has had one. `cards` are its cards by our `ord`, `deck` the name of the deck they
     are in, `position` their place among new cards where it is known.
     """
 
@@ -33,6 +33,7 @@ class OwnNote(NamedTuple):
     cards: tuple[tuple[int, AnkiCard], ...]
     deck: str
     position: int | None
+    damaged: bool = False
 
 
 def is_own(note_type: NoteType) -> bool:
@@ -126,14 +127,16 @@ def _own_note(note: AnkiNote, type: _Type, cards: Iterable[AnkiCard], decks: Map
     cards = sorted(cards, key=lambda card: card.ord)
     homes = (decks.get(card.original_deck or card.deck, "") for card in cards)
     cloze = NOTE_TYPES[type.key].cloze
+    record = _record(values.get(RECORD, ""))
     return OwnNote(
         note,
         type.key,
         values,
-        _record(values.get(RECORD, "")),
+        record,
         tuple((card.ord if cloze else type.ords.get(card.ord, card.ord), card) for card in cards),
         next(filter(None, homes), ""),
         min((place for card in cards if (place := _position(card)) is not None), default=None),
+        damaged=record is None and bool(text_of(values.get(RECORD, "")[:1000])),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from fasti.core.cloze import ClozeError, spans_of
 from fasti.core.facts import Deck, Fact, Source
 from fasti.core.kinds import BUILT_IN, CardForm, Field, Form, Judge, Kind, placeholders
+from fasti.exchange.file_names import file_name_of
 from fasti.exchange.own.checked_values import (
     BadRecordError,
     decoded,
@@ -16,6 +17,7 @@ from fasti.exchange.own.checked_values import (
     number_in,
     text_in,
     texts_in,
+    title_in,
 )
 from fasti.exchange.own.dates import is_date
 
@@ -48,8 +50,8 @@ def record_of(text: str) -> Record:
     kind = kind_in(values["kind"]) if "kind" in values else None
     fact = _fact(mapping_in(values.get("fact")), kind)
     return Record(
-        deck=name_in(values.get("deck")),
-        title=" ".join(text_in(values.get("title"), least=1).split()),
+        deck=file_name_of(name_in(values.get("deck"))),
+        title=title_in(values.get("title")),
         part=text_in(values.get("part", "")),
         fact=fact,
         kind=kind or BUILT_IN[fact.kind],

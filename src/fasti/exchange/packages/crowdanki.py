@@ -5,7 +5,7 @@ It has notes and note types and nothing of a learner: the cards are made here, a
 
 import json
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -23,12 +23,14 @@ from fasti.exchange.packages.limits import (
     MAX_MEMBERS,
     MAX_NOTE_TYPES,
     MAX_NOTES,
+    MAX_TEMPLATE_STEPS,
 )
 from fasti.exchange.packages.media import Media, distinct_names, plain_name
 from fasti.exchange.packages.notes import check_room, clean_tags, fitted
+from fasti.exchange.packages.rendering import check_rendering
 from fasti.exchange.packages.schema_11 import deck_of, note_type_of
 from fasti.exchange.packages.text import clean, deck_name
-from fasti.exchange.templates import is_blank, rendered
+from fasti.exchange.templates import is_blank, parts_of, rendered
 
 _MEDIA = "media"
 # Anki makes no more cards of one note, whatever the number of the cloze.
@@ -53,33 +55,57 @@ def read(path: Path) -> Collection:
     decks = list(_decks(_parsed(file), left_out))
     note_types = _note_types(decks, left_out)
     notes, homes = _notes(decks, note_types, left_out)
+    by_number = {note_type.id: note_type for note_type in note_types.values()}
+    cards = _cards(notes, homes, by_number)
+    check_rendering(by_number, notes, cards)
     return Collection(
         format="CrowdAnki",
         calendar=Calendar(created_s=0),
-        note_types={note_type.id: note_type for note_type in note_types.values()},
+        note_types=by_number,
         decks={deck.number: deck_of(deck.number, deck.name, deck.values) for deck in decks},
         notes=notes,
-        cards=_cards(notes, homes, {note_type.id: note_type for note_type in note_types.values()}),
+        cards=cards,
         reviews=(),
         media=_media(file.parent, decks, left_out),
         left_out=left_out.sentences(),
     )
 
 
-def ordinals(note_type: NoteType, note: AnkiNote) -> list[int]:
+def ordinals(note_type: NoteType, note: AnkiNote) -> Sequence[int]:
     """Which cards Anki makes of a note: those whose front shows a field that is not empty, or else the first.
 
     Of a cloze it makes one for each number in any field.
     https://docs.ankiweb.net/templates/generation.html
     """
-    if note_type.cloze:
-        numbers = {number for value in note.fields for number in numbers_in(value)}
-        made = sorted({min(number, _MOST_CLOZES) - 1 for number in numbers})
-    else:
-        named = zip(note_type.fields, note.fields, strict=True)
-        filled = {field.name for field, value in named if not is_blank(value)}
-        made = [place for place, each in enumerate(note_type.templates) if _shows(each.question, filled)]
-    return made or [0]
+    return _Ordinals().of(note_type, note)
+
+
+class _Ordinals:
+    """Finds the cards of notes; those with the same fields filled have the same. Raises Flaw for too much work."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], Sequence[int]] = {}
+        self._left = MAX_TEMPLATE_STEPS
+
+    def of(self, note_type: NoteType, note: AnkiNote) -> Sequence[int]:
+        if note_type.cloze:
+            numbers = {number for value in note.fields for number in numbers_in(value)}
+            return sorted({min(number, _MOST_CLOZES) - 1 for number in numbers}) or [0]
+        filled = sum(1 << place for place, value in enumerate(note.fields) if not is_blank(value))
+        if (note_type.id, filled) not in self._known:
+            self._known[note_type.id, filled] = self._shown(note_type, filled)
+        return self._known[note_type.id, filled]
+
+    def _shown(self, note_type: NoteType, filled: int) -> Sequence[int]:
+        names = {field.name for place, field in enumerate(note_type.fields) if filled >> place & 1}
+        made = []
+        for place, template in enumerate(note_type.templates):
+            self._left -= len(parts_of(template.question))
+            if self._left < 0:
+                raise Flaw("its templates have more parts than can be gone through")
+            if _shows(template.question, names):
+                made.append(place)
+        return made or [0]
 
 
 def _file_in(folder: Path) -> Path:
@@ -179,8 +205,9 @@ def _note(
 def _cards(notes: list[AnkiNote], homes: list[int], note_types: Mapping[int, NoteType]) -> list[AnkiCard]:
     """New cards, those of one note at the same place in the queue, as Anki puts them."""
     cards: list[AnkiCard] = []
+    ordinals_of = _Ordinals().of
     for place, (note, deck) in enumerate(zip(notes, homes, strict=True), start=1):
-        for ordinal in ordinals(note_types[note.note_type], note):
+        for ordinal in ordinals_of(note_types[note.note_type], note):
             cards.append(AnkiCard(len(cards) + 1, note.id, deck, ordinal, due=place))
         if len(cards) > MAX_CARDS:
             raise Flaw(f"it has more than {MAX_CARDS:,} cards")

@@ -59,3 +59,14 @@ MAX_SCHEMA_STEPS = 50_000
 
 MAX_STEPS = 1_000_000_000
 """Steps while it reads them: 20 a row, so that the limits of rows are met first unless the file is crafted."""
+
+MAX_TEMPLATE_STEPS = 5_000_000
+"""Parts of fronts that are gone through to find which cards CrowdAnki's notes have. Notes of a type with the same
+fields filled are looked at once, so that real decks need some thousands."""
+
+FREE_SHOWN = 32_000_000
+SHOWN_PER_NOTE = 10_000
+MAX_SHOWN_RATIO = 20
+"""Characters, a tag for twenty more, that the cards of other people's notes may show together on both sides: so many
+in any case, so many a note, and so many times what the notes hold. A note has one to three cards, and a template a
+few thousand characters; ten million are read in a second."""

@@ -20,6 +20,7 @@ from fasti.exchange.packages.left_out import LeftOut
 from fasti.exchange.packages.limits import MAX_DATABASE, MIB
 from fasti.exchange.packages.media import Media, media_of
 from fasti.exchange.packages.notes import read_notes
+from fasti.exchange.packages.rendering import check_rendering
 from fasti.exchange.packages.schema_11 import Heads
 from fasti.exchange.packages.text import integer
 
@@ -115,6 +116,7 @@ def _collection(kind: str, database: PackageDatabase, media: Media, left_out: Le
     notes = read_notes(database, heads.note_types, left_out)
     types_of_notes = {note.id: heads.note_types[note.note_type] for note in notes.values()}
     cards = read_cards(database, types_of_notes, decks, left_out, old_scheduler=old)
+    check_rendering(heads.note_types, notes.values(), cards.values())
     return Collection(
         format=kind,
         calendar=_calendar(created, heads.settings, left_out),

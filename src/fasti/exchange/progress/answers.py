@@ -20,6 +20,9 @@ _GRADE = (None, 2, 3, 4, 5)
 _LATEST_MS = 32_503_680_000_000
 """The year 3000: no computer that shows cards has a clock beyond it, and some have no date for it."""
 
+_EARLIEST_MS = 172_800_000
+"""Two days after 1970 began: its study day is one of 1970 in every zone."""
+
 _MOVED_AT_MOST_MS = 1_000
 """How far a line may stand after its answer: those of one millisecond are written in a row."""
 
@@ -55,12 +58,12 @@ def is_repeat(row: AnkiReview) -> bool:
 
 def is_moment(ms: int) -> bool:
     """Whether a number of milliseconds since 1970 can be when something was answered."""
-    return 0 < ms < _LATEST_MS
+    return _EARLIEST_MS <= ms < _LATEST_MS
 
 
 def within_time(ms: int) -> int:
     """A number of milliseconds as the nearest moment that can be."""
-    return min(max(ms, 1), _LATEST_MS - 1)
+    return min(max(ms, _EARLIEST_MS), _LATEST_MS - 1)
 
 
 def grade_of(row: AnkiReview) -> int | None:

@@ -17,7 +17,7 @@ from fasti.core.log import (
 )
 from fasti.exchange.collection import AnkiReview
 from fasti.exchange.progress.answers import GRADES, Sort, grade_of, is_repeat, sort_of
-from fasti.exchange.progress.places import is_at
+from fasti.exchange.progress.places import Placed, is_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +92,17 @@ class History:
             state = apply(state, entry, maximum_interval=self.maximum_interval)
             self.new.append(entry)
 
-    def adopt(self, place_in: Callable[[CardState], Adopted], moment: int) -> None:
+    def adopt(self, place_in: Callable[[CardState], Placed], moment: int) -> Placed:
         """Take over the place that Anki has had for the card since `moment`, unless the answers lead there.
 
         `place_in` gives the place, where Anki leaves something open in view of the state our log ends in.
         """
         state = self._state_at(moment)
-        place = place_in(state)
-        if is_at(state, place) or is_at(self._state(), place) or self._was_adopted(place):
-            return
-        self.new.append(self.writer.entry(EntryKind.ADOPT, moment, adopted=place))
+        placed = place_in(state)
+        place = placed.place
+        if not (is_at(state, place) or is_at(self._state(), place) or self._was_adopted(placed)):
+            self.new.append(self.writer.entry(EntryKind.ADOPT, moment, adopted=place))
+        return placed
 
     def suspend(self, suspended: bool, moment: int) -> None:
         """Suspend the card, or bring it back, as it has been in Anki since `moment`."""
@@ -122,10 +123,14 @@ class History:
         thinking_ms = min(max(row.time_ms, 0), _LONGEST_MS)
         return self.writer.entry(kind, row.id, row.id, grade=grade_of(row), thinking_ms=thinking_ms)
 
-    def _was_adopted(self, place: Adopted) -> bool:
+    def _was_adopted(self, placed: Placed) -> bool:
         """Whether it is the place of the last import: then what was learned here since counts."""
         places = [entry.adopted for entry in effective(self.known) if entry.adopted is not None]
-        return not self.new and bool(places) and places[-1][1:] == place[1:]
+        if self.new or not places:
+            return False
+        # A due day that was not Anki's may depend on the day of the import, and the interval on it.
+        kept = slice(1, None) if placed.said.due_day == placed.place.due_day else slice(2, -1)
+        return places[-1][kept] == placed.place[kept]
 
     def _state(self) -> CardState:
         return fold_card([*self.known, *self.new], maximum_interval=self.maximum_interval)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from fasti.core.days import Moment
-from fasti.core.log import FRESH_CARD, Adopted, CardState, EntryKind, LogEntry, apply, effective
+from fasti.core.log import FRESH_CARD, CardState, EntryKind, LogEntry, apply, effective
 from fasti.core.sm2 import MAXIMUM_INTERVAL
 from fasti.exchange.collection import AnkiCard, AnkiReview, Calendar
 from fasti.exchange.progress.answers import (
@@ -22,7 +22,15 @@ from fasti.exchange.progress.answers import (
     within_time,
 )
 from fasti.exchange.progress.history import History, Writer
-from fasti.exchange.progress.places import SUSPENDED, Stage, first_day, place_of
+from fasti.exchange.progress.places import (
+    SUSPENDED,
+    Placed,
+    Stage,
+    before,
+    first_day,
+    nearest,
+    place_of,
+)
 
 FIRST_DAY = 10_957
 """Day 0 of the collections that we write, 1 January 2000: before any review, for Anki has no today below 0."""
@@ -134,6 +142,7 @@ def entries_from(
     key: str,
     mark: str,
     offset_of: Callable[[int], int],
+    now_ms: int,
     known: Sequence[LogEntry] = (),
     maximum_interval: int = MAXIMUM_INTERVAL,
 ) -> Imported:
@@ -143,39 +152,76 @@ def entries_from(
     are of the device `anki-<mark>`, an answer under its moment as Anki's log has it, so a mark is for one
     learner in one collection, or for less. `offset_of` gives the zone's offset from UTC in minutes, at a
     moment in milliseconds. What is known already makes no entry: importing twice, or what was exported, adds
-    nothing.
+    nothing. `now_ms` is the moment of the import: what is dated a day or more after it, by a clock that is
+    wrong, is left out if it is an answer, and is of now if it is a place.
     """
     history = History(known, Writer(learner, key, f"anki-{mark}", offset_of), maximum_interval)
-    rows = sorted(row for row in reviews if is_moment(row.id))
+    dated = sorted(row for row in reviews if is_moment(row.id))
+    rows = [row for row in dated if _has_been(row.id, now_ms)]
+    to_come = [row for row in dated[len(rows) :] if sort_of(row) in _OURS]
     history.answer(unknown([row for row in rows if sort_of(row) in _OURS], known))
     changed = within_time(card.mod * 1000)
+    changed = changed if _has_been(changed, now_ms) else within_time(now_ms)
     since = rows[-1].id + 1 if rows else changed
     met = bool(rows) or card.type != Stage.NEW
+    left_out = _left_out(card, set(reviews).difference(to_come))
+    left_out[_TO_COME] = len(to_come)
     if met:
-        history.adopt(_place_of(card, calendar, history.writer), since)
+        place_in = _place_in(card, calendar, history.writer, since, now_ms, to_come)
+        placed = history.adopt(place_in, since)
+        left_out[_NO_PLACE] = int(placed.said != placed.place)
     if met or card.queue == SUSPENDED:
         history.suspend(card.queue == SUSPENDED, max(changed, since))
-    return Imported(history.new, _left_out(card, reviews))
+    return Imported(history.new, +left_out)
 
 
 _OURS = frozenset([Sort.ANSWER, Sort.CRAM, Sort.RESET])
+_FAST_MS = 86_400_000
+"""How fast a clock may be: a day, by which two zones can differ too."""
 
 
-def _place_of(card: AnkiCard, calendar: Calendar, writer: Writer) -> Callable[[CardState], Adopted]:
+def _has_been(moment: int, now_ms: int) -> bool:
+    return moment <= now_ms + _FAST_MS
+
+
+def _place_in(
+    card: AnkiCard,
+    calendar: Calendar,
+    writer: Writer,
+    since_ms: int,
+    now_ms: int,
+    to_come: Sequence[AnkiReview],
+) -> Callable[[CardState], Placed]:
+    def day_of(moment: int) -> int:
+        return writer.day_of(within_time(moment))
+
     day_0 = first_day(calendar, writer.offset_of)
-    return lambda state: place_of(card, day_0, state, lambda moment: writer.day_of(within_time(moment)))
+
+    def place_in(state: CardState) -> Placed:
+        since = day_of(since_ms)
+        said = place_of(card, day_0, state, day_of)
+        possible = before(said, to_come[0], since, day_of(now_ms)) if to_come else said
+        return Placed(said, nearest(possible, state, since))
+
+    return place_in
 
 
 _BURIED = (-2, -3)
 _FLAGS = 7
 
 
-def _left_out(card: AnkiCard, reviews: Iterable[AnkiReview]) -> Counter[str]:
-    sorts = Counter(map(sort_of, reviews))
-    numbers = {
-        "changes of a schedule by hand, whose result is kept": sorts[Sort.BY_HAND],
-        "answers with impossible values": sorts[Sort.IMPOSSIBLE],
-        "cards that were buried until the next day": int(card.queue in _BURIED),
-        "coloured flags": int(card.flags & _FLAGS > 0),
-    }
-    return Counter({what: number for what, number in numbers.items() if number})
+_IMPOSSIBLE = "answers with impossible values"
+_TO_COME = "answers with a date that is still to come"
+_NO_PLACE = "schedules with values that cannot be, of which the nearest that can were taken"
+
+
+def _left_out(card: AnkiCard, rows: Iterable[AnkiReview]) -> Counter[str]:
+    sorts = Counter(map(sort_of, rows))
+    return Counter(
+        {
+            "changes of a schedule by hand, whose result is kept": sorts[Sort.BY_HAND],
+            _IMPOSSIBLE: sorts[Sort.IMPOSSIBLE],
+            "cards that were buried until the next day": int(card.queue in _BURIED),
+            "coloured flags": int(card.flags & _FLAGS > 0),
+        }
+    )

@@ -7,12 +7,12 @@ from fasti.core.dates import Calendar
 from fasti.core.facts import Fact
 from fasti.core.kinds import BUILT_IN
 from fasti.exchange.foreign.names import name_of_guid
+from fasti.exchange.foreign.sources import citations
 from fasti.exchange.plain_text import tidy
 from fasti.exchange.tables.cells import LINES, SPACES, WORDS, as_id, as_picture, listed
 from fasti.exchange.tables.columns import Columns
 from fasti.exchange.tables.rows import Row, Sheet
 
-_SOURCES = re.compile(r"\s*(?:\n|;)\s*")
 _HINTS = re.compile(r"\s*(?:\n|\|)\s*")
 _CALENDARS = frozenset(calendar.value for calendar in Calendar)
 _QUESTION = re.compile(r"\s|[?？؟]")
@@ -42,7 +42,7 @@ class Beside:
             id=self._id(row, cells, texts.get("id", ()), told),
             hints=listed(texts.get("hint", ()), _HINTS),
             accept=listed(texts.get("accept", ()), LINES),
-            sources=listed(texts.get("source", ()), _SOURCES),
+            sources=citations(texts.get("source", ())),
             note="\n".join(texts.get("note", ())),
             tags=listed(texts.get("tags", ()), self._tags),
             ask=ask,

@@ -5,7 +5,8 @@ from collections.abc import Callable, Container, Sequence
 
 from fasti.core.cloze import ClozeError, spans_of
 from fasti.core.text import slug
-from fasti.exchange.cloze_markup import Deletion, deletions_in, told
+from fasti.exchange import cloze_markup
+from fasti.exchange.cloze_markup import Deletion, deletions_in
 from fasti.exchange.plain_text import tidy
 
 LINES = re.compile(r"\s*(?:\n|;|\|)\s*")
@@ -49,16 +50,22 @@ def parts_of_order(text: str) -> tuple[str, ...]:
     return tuple(_BULLET.sub("", part) for part in parts)
 
 
-def cloze_text(text: str) -> str:
-    """A cloze as a deck has it, from `{hidden}` or from Anki's `{{c1::hidden}}`; raises ClozeError."""
+def cloze_text(text: str, told: list[str]) -> str:
+    """A cloze as a deck has it, from `{hidden}` or from Anki's `{{c1::hidden}}`; raises ClozeError.
+
+    That other signs had to stand for braces and bars is told.
+    """
     if "{{c" not in text:
         spans_of(text)
         return text
     parts = deletions_in(text)
     try:
-        return _checked(_with_spans(parts, str))
+        cloze = _checked(_with_spans(parts, str))
     except ClozeError:
-        return _checked(_with_spans(parts, _without_braces))
+        cloze = _checked(_with_spans(parts, _without_braces))
+    if any(sign in cloze and sign not in text for sign in "｛｝｜"):
+        told.append("has braces or bars that hide nothing; they are `｛`, `｝` and `｜` here")
+    return cloze
 
 
 def as_id(text: str) -> str:
@@ -96,7 +103,9 @@ def _with_spans(parts: Sequence[str | Deletion], as_text: Callable[[str], str]) 
 
 
 def _span(deletion: Deletion) -> str:
-    hidden, hint = (_without_braces(text).strip() for text in (told(deletion.parts), deletion.hint or ""))
+    hidden, hint = (
+        _without_braces(text).strip() for text in (cloze_markup.told(deletion.parts), deletion.hint or "")
+    )
     return f"{{{hidden}|{hint}}}" if hint else f"{{{hidden}}}"
 
 

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Collection as Some
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fasti.core.kinds import BUILT_IN
 from fasti.core.text import normalised
-from fasti.exchange.foreign.field_words import WORDS, assigned, means, plain_name
+from fasti.exchange.foreign.field_words import WORDS, assigned, means, only_numbers, plain_name
 
 BESIDE = ("id", "unit", "hint", "accept", "source", "note", "tags", "ask", "image", "calendar", "question")
 """What every fact may have besides its own fields, by the word in `field_words`."""
@@ -40,8 +40,8 @@ _ASK = re.compile(r"ask ([a-z]+)")
 class Columns:
     """The places of columns: of each kind's fields, of what every fact may have, and of the kind's own name.
 
-    `asking` are columns that are filled where a card is wanted. `taken` says what each column was taken for, empty
-    where that is nothing.
+    `asking` are columns that are filled where a card is wanted. `numbering` only number the rows. `taken` says what
+    each column was taken for, empty where that is nothing.
     """
 
     kinds: Mapping[str, Mapping[str, int]]
@@ -49,7 +49,14 @@ class Columns:
     kind: int | None = None
     guid: int | None = None
     asking: Mapping[str, int] = field(default_factory=dict)
+    numbering: frozenset[int] = frozenset()
     taken: tuple[str, ...] = ()
+
+    def others(self, kind: str) -> list[int]:
+        """The places of the columns of which a fact of a kind has nothing yet."""
+        used = {*self.kinds[kind].values(), *self.asking.values(), *self.numbering, self.kind, self.guid}
+        used |= {place for places in self.beside.values() for place in places}
+        return [place for place in range(len(self.taken)) if place not in used]
 
 
 def kind_column(names: Sequence[str]) -> int | None:
@@ -57,8 +64,8 @@ def kind_column(names: Sequence[str]) -> int | None:
     return next((at for at, name in enumerate(names) if means(name, "kind")), None)
 
 
-def columns_of(names: Sequence[str], named: Some[str] = ()) -> Columns:
-    """What columns of these names hold; `named` are the kinds that rows name themselves.
+def columns_of(names: Sequence[str], texts: Sequence[Sequence[str]], named: Some[str] = ()) -> Columns:
+    """What columns of these names and texts hold; `named` are the kinds that rows name themselves.
 
     `kinds` has only those that have a column for all they need; those that are named may have it in columns such as
     front and back.
@@ -74,8 +81,10 @@ def columns_of(names: Sequence[str], named: Some[str] = ()) -> Columns:
     left = ["" if at in used else name for at, name in enumerate(rest)]
     beside = _beside(left)
     asking = {match[1]: at for at, name in enumerate(left) if (match := _ASK.fullmatch(normalised(name)))}
-    columns = Columns(found, beside, kind, guid, asking)
-    return Columns(found, beside, kind, guid, asking, tuple(_taken(columns, at) for at in range(len(names))))
+    numbering = frozenset(at for at, name in enumerate(names) if _numbers_rows(name, texts[at]))
+    columns = Columns(found, beside, kind, guid, asking, numbering)
+    taken = (_taken(columns, at) or _in_note(columns, at, texts[at]) for at in range(len(names)))
+    return replace(columns, taken=tuple(taken))
 
 
 def kind_named(text: str) -> str | None:
@@ -133,6 +142,16 @@ def _beside(names: Sequence[str]) -> dict[str, tuple[int, ...]]:
             )
         )
     }
+
+
+def _numbers_rows(name: str, texts: Sequence[str]) -> bool:
+    """Whether a column counts the rows, or holds nothing but what tells them apart."""
+    counted = [str(number) for number in range(1, len(texts) + 1)]
+    return only_numbers(name, texts) or list(texts) == counted
+
+
+def _in_note(columns: Columns, place: int, texts: Sequence[str]) -> str:
+    return "a line of the note" if any(texts) and place not in columns.numbering else ""
 
 
 def _taken(columns: Columns, place: int) -> str:

@@ -43,6 +43,7 @@ def made_of(sheet: Sheet, columns: Columns) -> Made:
     return Made(tuple(map(rows.linked, facts)), tuple(rows.problems), orders)
 
 
+_ASKED = ("event", "date", "what")
 _DATES = ("date", "lived", "born", "died")
 
 
@@ -96,7 +97,14 @@ class _Rows:
         kind = self._kind(cells)
         pictures = [picture for _, each in read for picture in each]
         fact = self._beside.fact(kind, row, cells, pictures, told)
-        return self._with_fields(fact, cells, told)
+        others = [self._labelled(place, cells) for place in self._columns.others(kind)]
+        note = fitting("\n".join(filter(None, (fact.note, *others))), told)
+        return self._with_fields(replace(fact, note=note), cells, told)
+
+    def _labelled(self, place: int, cells: Sequence[str]) -> str:
+        """The text of a column that a fact has no place for, with the column's name."""
+        text, name = cells[place], tidy(self._sheet.names[place])
+        return f"{name}: {text}" if text and name else text
 
     def _read(self, cell: str) -> tuple[str, tuple[str, ...]]:
         """A cell's text, and the pictures in it where it is HTML."""
@@ -149,9 +157,10 @@ class _Rows:
             if field.form is Form.DATE:
                 date = self._date(field, own, roles, fact.calendar, notes, told)
                 if date is None and text and field.required:
-                    return _undated(fact, own, told)
+                    rest = [self._labelled(roles[each], cells) for each in own if each not in _ASKED]
+                    return _undated(fact, own, rest, told)
                 text = date or ""
-            if text and (values := _values(field, text)):
+            if text and (values := _values(field, text, told)):
                 fields[field.name] = values
         lacking = next(
             (field.name for field in kind.fields if field.required and field.name not in fields), None
@@ -182,9 +191,9 @@ class _Rows:
         return date
 
 
-def _undated(fact: Fact, own: Mapping[str, str], told: list[str]) -> Fact:
+def _undated(fact: Fact, own: Mapping[str, str], rest: Sequence[str], told: list[str]) -> Fact:
     told.append(f"is a question and its answer, because its date cannot be read: {_reason(own['date'])}")
-    note = fitting("\n".join(filter(None, (own.get("what", ""), fact.note))), told)
+    note = fitting("\n".join(filter(None, (own.get("what", ""), *rest, fact.note))), told)
     fields = {"q": (f"When? {own['event']}",), "a": (own["date"],)}
     return replace(fact, kind="q", fields=fields, note=note, ask=(), calendar="", question="")
 
@@ -197,13 +206,13 @@ def _reason(text: str) -> str:
     return f"`{text}`"
 
 
-def _values(field: Field, text: str) -> tuple[str, ...]:
+def _values(field: Field, text: str, told: list[str]) -> tuple[str, ...]:
     """The values of a field that is no date."""
     if field.form is Form.LINKS:
         return listed((text,), LINES)
     if field.form is Form.CLOZE:
         try:
-            return (cloze_text(text)[:LONGEST],)
+            return (cloze_text(text, told)[:LONGEST],)
         except ClozeError as error:
             raise _LeftOutError(str(error)) from error
     if field.form is Form.TEXTS:

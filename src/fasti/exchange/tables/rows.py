@@ -101,6 +101,10 @@ _SPECIAL = {
 
 def _decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     """The text, and a remark where its encoding was guessed."""
+    if data.startswith(b"PK\x03\x04") and b"collection.anki2" in data:
+        raise NotATableError(
+            name, "is an Anki package, not a table", "import it with `fasti import anki FILE`"
+        )
     if len(data) > LARGEST:
         size = len(data) // 1024 // 1024
         raise NotATableError(name, f"has {size} MiB; a table may have 32", "part it into several files")

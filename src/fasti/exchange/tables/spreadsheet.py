@@ -28,8 +28,8 @@ class ColumnGuess(NamedTuple):
 class TableFacts:
     """A deck made of a table.
 
-    `guess` says what each column was taken for, and `remarks` what else was guessed: how the file is written, and
-    which number of a date is the month. `problems` tell, with the row, of what could not become what it should.
+    `guess` says what each column was taken for, where that had to be guessed, and `remarks` what else was: how the
+    file is written, and which number of a date is the month. `problems` tell, with the row, of what could not become what it should.
     """
 
     deck: Deck
@@ -49,7 +49,7 @@ def facts_in_table(data: bytes, name: str) -> TableFacts:
     sheet = sheet_of(data, file)
     if own := own_decks(sheet):
         return _of_ours(sheet, *own)
-    columns = columns_of(sheet.names, _kinds_named(sheet))
+    columns = columns_of(sheet.names, _texts(sheet), _kinds_named(sheet))
     if not columns.kinds:
         raise NotATableError(file, missing(sheet.names), _HINT)
     made = made_of(sheet, columns)
@@ -73,13 +73,20 @@ _HINT = (
 def _of_ours(sheet: Sheet, found: Converted, rest: Sheet) -> TableFacts:
     """The deck of a table that we wrote: its facts as they were, with what was changed in the table."""
     first, *others = found.decks
-    guess = [ColumnGuess(number, name, "as fasti wrote it") for number, name in enumerate(sheet.names, 1)]
-    remarks = ["fasti wrote this table; its facts are as they were, with what was changed here"]
+    remarks = ["this is a table that fasti wrote"]
     if found.changed:
         remarks.append(f"changed here: {', '.join(f'`{title}`' for title in found.changed)}")
     problems = [f"row {row.number} is left out: it is no note of this deck" for row in rest.rows]
     problems += [f"the deck `{deck.title}` is left out: import it from a table of its own" for deck in others]
-    return TableFacts(first, guess, remarks, [*found.left_out, *problems])
+    return TableFacts(first, (), remarks, [*found.left_out, *problems])
+
+
+def _texts(sheet: Sheet) -> list[list[str]]:
+    """The cells of each column, without the rows that are too short to have one."""
+    return [
+        [row.cells[place].strip() for row in sheet.rows if place < len(row.cells)]
+        for place in range(len(sheet.names))
+    ]
 
 
 def _kinds_named(sheet: Sheet) -> set[str]:
