@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fasti.all_or_nothing import AllOrNothing
-from fasti.core.facts import Fact
+from fasti.core.facts import Deck, Fact
 from fasti.core.kinds import BUILT_IN
 from fasti.core.links import title_of
 from fasti.decks.write import deck_text
@@ -227,12 +227,11 @@ def _pictures(
     media: Mapping[str, Callable[[], bytes]],
     wishes: Wishes,
 ) -> _Pictures:
-    """The pictures that the decks name and that are not beside them yet; each is read once to see that it can be."""
+    """The pictures that the decks' texts name and that are not there yet; each is read once to see that it can be."""
     files: dict[Path, Callable[[], bytes]] = {}
     left_out: list[str] = []
     for deck, path, _ in arrivals:
-        images = dict.fromkeys(fact.image for fact in deck.facts if fact.image in names)
-        for image in images if path else ():
+        for image in _named(deck, names) if path else ():
             try:
                 data = media[names[image]]()
                 if picture := _place_of(image, path, data, wishes):
@@ -240,6 +239,14 @@ def _pictures(
             except FastiError as error:
                 left_out.append(str(error))
     return _Pictures(files, left_out)
+
+
+def _named(deck: Deck, names: Mapping[str, str]) -> list[str]:
+    """Those of these pictures that a deck names, as the image of a fact or in its words."""
+    images = {fact.image for fact in deck.facts}
+    others = [name for name in names if name not in images]
+    text = deck_text(deck) if others else ""
+    return [name for name in names if name in images or name in text]
 
 
 def _place_of(image: str, deck: Path | None, data: bytes, wishes: Wishes) -> Path | None:

@@ -650,6 +650,28 @@ def test_a_table_says_how_it_is_understood_before_it_is_written(fasti: Fasti) ->
     assert fasti("check", "battles.yaml").code == 0
 
 
+def test_every_picture_that_the_deck_names_comes_beside_it(fasti: Fasti, anki: Any, tmp_path: Path) -> None:
+    (tmp_path / "map.png").write_bytes(b"\x89PNG\r\n\x1a\nmap")
+    (tmp_path / "face.png").write_bytes(b"\x89PNG\r\n\x1a\nface")
+    names = [anki.media.add_file(str(tmp_path / name)) for name in ("map.png", "face.png")]
+    basic = anki.models.by_name("Basic")
+    for front, back in (
+        (f'Where? <img src="{names[0]}">', "Here"),
+        ("Who looks like this?", f'<img src="{names[1]}">'),
+    ):
+        note = anki.new_note(basic)
+        note["Front"], note["Back"] = front, back
+        anki.add_note(note, anki.decks.id("Pictures"))
+    export_package(anki, fasti.folder / "pictures.apkg")
+
+    done = fasti("import", "anki", "pictures.apkg", "--json").json
+
+    text = (fasti.folder / "pictures.yaml").read_text(encoding="utf-8")
+    written = sorted((fasti.folder / "pictures-media").iterdir())
+    assert done["pictures"] == len(written) == 2
+    assert all(path.relative_to(fasti.folder).as_posix() in text for path in written)
+
+
 def test_the_older_and_the_newest_form_of_a_package_say_the_same(fasti: Fasti, chess: Any) -> None:
     export_package(chess, fasti.folder / "new.apkg", legacy=False)
     assert fasti("import", "anki", "chess.apkg", "-o", "old.yaml").code == 0

@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fasti.core.cards import card_names, cards_of
+from fasti.core.date_reading import read_date
+from fasti.core.dates import Day
 from fasti.core.facts import START, Deck, Fact
 from fasti.core.kinds import BUILT_IN, CardForm, Field, Form, Judge, Kind
 from fasti.core.links import Links
@@ -18,6 +20,7 @@ from fasti.exchange.collection import NoteField, NoteType, Template
 from fasti.exchange.converted import CardName, Converted
 from fasti.exchange.foreign.date_column import DateColumn
 from fasti.exchange.foreign.facts import facts_of
+from fasti.exchange.foreign.sources import short_sources
 from tests.exchange.foreign import (
     BACK,
     BASIC,
@@ -413,11 +416,94 @@ def test_a_picture_beside_the_words_of_an_answer_is_carried() -> None:
     assert (only(converted).image, converted.left_out) == ("history-media/x.png", ())
 
 
-def test_a_picture_may_be_the_answer() -> None:
-    converted = made("Europe in 1914?", '<img src="a.png">', media=("a.png",))
+@pytest.mark.parametrize(
+    ("kind", "fields", "question"),
+    [
+        (BASIC, ("Europe in 1914?", '<img src="a.png">'), "Europe in 1914?"),
+        (CLOZE, ('Europe in 1914: {{c1::<img src="a.png">}}', ""), "Europe in 1914: [...]"),
+    ],
+)
+def test_a_picture_that_is_the_answer_is_named_there_and_not_shown_with_the_question(
+    kind: NoteType, fields: tuple[str, ...], question: str
+) -> None:
+    converted = made(*fields, kind=kind, media=("a.png",))
 
-    assert only(converted).text("a") == "See the picture"
-    assert only(converted).image == "history-media/a.png"
+    assert only(converted).text("q") == question
+    assert only(converted).text("a") == "See the picture history-media/a.png"
+    assert only(converted).image == ""
+    assert converted.media == {"history-media/a.png": "a.png"}
+    assert converted.left_out == ()
+
+
+@pytest.mark.parametrize(
+    ("cards", "note"),
+    [((2,), "Arm of the Mediterranean Sea"), ((0, 2), "")],
+)
+def test_what_no_card_of_a_note_shows_is_in_its_note_though_cards_of_others_show_it(
+    cards: tuple[int, ...], note: str
+) -> None:
+    sea = note_type(
+        34,
+        "Seas",
+        ["Name", "Remark", "Map"],
+        front_and_back("{{#Remark}}What lies there: {{Remark}}?{{/Remark}}", "{{Name}}"),
+        front_and_back("{{^Remark}}{{Name}}{{/Remark}}", "{{Map}}"),
+        front_and_back("{{Map}}", "{{Name}}"),
+    )
+    making = Making(["a.png", "b.png"])
+    making.note(sea, "Black Sea", "Sea of the north", '<img src="b.png">', cards=(0, 2))
+    making.note(sea, "Adriatic Sea", "Arm of the Mediterranean Sea", '<img src="a.png">', cards=cards)
+    converted = facts_of(making.done(), "A file")
+
+    of_the_sea = [fact for fact in converted.decks[0].facts if "Adriatic" in str(fact.fields)]
+    notes = "".join(fact.note for fact in of_the_sea)
+    assert notes == note
+    assert_a_deck(converted)
+
+
+def test_a_field_of_a_section_that_a_card_leaves_out_is_in_the_note() -> None:
+    kind = note_type(
+        35,
+        "Rulers",
+        ["Front", "Back", "Short", "Long"],
+        front_and_back("{{Front}}", "{{Back}}{{^Short}}<br>{{Long}}{{/Short}}"),
+    )
+
+    assert only(made("Who?", "Nero", "y", "Of Antium", kind=kind)).note == "Long: Of Antium"
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("1914-18", "1914–1918"),
+        ("1914 - 18", "1914–1918"),
+        ("1914-10", "1914-10"),
+        ("1905-06", None),
+        ("1918-14", None),
+        ("28.-30.9.1938", "1938-09-28/1938-09-30"),
+        ("30.9.-2.10.1938", "1938-09-30/1938-10-02"),
+        ("28. bis 30. September 1938", "28–30 September 1938"),
+        ("31.-30.9.1938", None),
+    ],
+)
+def test_years_and_days_of_a_column_may_be_spans(text: str, date: str | None) -> None:
+    assert DateColumn([text]).read(text) == date
+
+
+@pytest.mark.parametrize("text", ["28.–30. September 1938", "28.-30. September 1938"])
+def test_days_with_points_before_a_month_are_a_span(text: str) -> None:
+    date = DateColumn([text]).read(text)
+
+    assert date
+    days = read_date(date)
+    assert (days.earliest, days.latest) == (Day(1938, 9, 28), Day(1938, 9, 30))
+
+
+def test_many_names_of_sources_are_declared_without_comparing_each_with_each() -> None:
+    names = [f"src{number}" for number in range(3_000)] + [f"Evans{'x' * number}" for number in range(50)]
+    facts = [Fact("q", {"q": (name,), "a": ("a",)}, sources=(name,)) for name in names]
+
+    assert list(short_sources(facts)) == names
 
 
 def test_fields_of_an_own_kind_that_are_dates_are_judged_as_dates() -> None:

@@ -391,3 +391,36 @@ def test_no_bytes_raise_anything_but_a_refusal(data: bytes, start: bytes) -> Non
     made = taken(start + data)
 
     assert made is None or made.deck.facts
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"event,date,note\rActium,31 BC,x\rPydna,168 BC,y\r",
+        b'event,date,note\rActium,31 BC,"x\nz"\rPydna,168 BC,y\r',
+        b"#separator:Comma\r#columns:event,date,note\rActium,31 BC,x\rPydna,168 BC,y\r",
+    ],
+)
+def test_lines_may_end_as_on_an_old_mac(data: bytes) -> None:
+    facts = facts_in_table(data, "x.csv").deck.facts
+
+    assert [fact.text("event") for fact in facts] == ["Actium", "Pydna"]
+
+
+def test_sounds_in_a_table_are_taken_out_and_told() -> None:
+    made = table("#separator:tab\n#html:true\nWho? [sound:q.mp3]\tNero [sound:x.mp3]\nWhen?\t64\n")
+
+    assert shown(made)[0] == ("q", {"q": "Who?", "a": "Nero"})
+    assert list(made.problems) == ["2 sounds on 1 row were left out (`row 3`): fasti plays none"]
+
+
+def test_a_cell_that_is_only_a_picture_is_not_called_empty() -> None:
+    made = table('#separator:tab\n#html:true\n<img src="a.png">\tNero\nWhen?\t64\n')
+
+    assert len(made.deck.facts) == 1
+    assert list(made.problems) == [
+        (
+            "row 3 is left out: `Front` is only the picture `a.png`, which a table cannot bring along; "
+            "import the deck as an `.apkg` instead"
+        )
+    ]

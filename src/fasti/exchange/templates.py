@@ -47,12 +47,12 @@ class Values(NamedTuple):
 
 def question_html(template: str, values: Values) -> str:
     """The HTML of a card's front. Boxes to type in, hints that must be clicked and speech show nothing."""
-    return rendered(template, _showing(values, None), _present(values))
+    return rendered(template, _showing(values, None), presence(values))
 
 
 def answer_html(template: str, values: Values, front: str) -> str:
     """The HTML of a card's back; `front` stands in for `{{FrontSide}}`."""
-    return rendered(template, _showing(values, front), _present(values))
+    return rendered(template, _showing(values, front), presence(values))
 
 
 def rendered(
@@ -81,6 +81,19 @@ def rendered(
             if room <= 0:
                 break
     return "".join(out)
+
+
+def presence(values: Values) -> Callable[[str], bool]:
+    """Whether sections of a name are shown, as a function: of a field that is not blank, of `c2` on the second card."""
+
+    def present(name: str) -> bool:
+        if name in values.fields:
+            return not is_blank(values.fields[name])
+        if number := _CARD_NUMBER.fullmatch(name):
+            return int(number[1]) == values.number
+        return bool(values.special.get(name))
+
+    return present
 
 
 @lru_cache(maxsize=512)
@@ -141,17 +154,6 @@ def _part(key: str) -> Part:
         return Part(Act(sign), name)
     *filters, name = key.split(":")
     return Part(Act.FIELD, name.strip(), tuple(word.strip() for word in reversed(filters)))
-
-
-def _present(values: Values) -> Callable[[str], bool]:
-    def present(name: str) -> bool:
-        if name in values.fields:
-            return not is_blank(values.fields[name])
-        if number := _CARD_NUMBER.fullmatch(name):
-            return int(number[1]) == values.number
-        return bool(values.special.get(name))
-
-    return present
 
 
 def _showing(values: Values, front: str | None) -> Callable[[str, tuple[str, ...]], str]:

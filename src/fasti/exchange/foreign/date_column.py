@@ -10,6 +10,10 @@ from fasti.exchange.foreign.date_languages import in_english
 _DAY_AND_MONTH = re.compile(
     r"(?<![0-9./])(?<![0-9]-(?=[0-9]{1,2}-))([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{3,4})(?![0-9]|[/.][0-9])"
 )
+_DAYS = re.compile(
+    r"(?<![0-9./-])([0-9]{1,2})\.(?:([0-9]{1,2})\.)? ?[-–] ?([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})(?![0-9]|[/.][0-9])"
+)
+_YEARS = re.compile(r"(?<![0-9./-])([0-9]{2})([0-9]{2})( ?- ?)([0-9]{2})(?![0-9./-])")
 _MONTH = re.compile(r"(?<![0-9./-])(0?[1-9]|1[0-2])[/.]([0-9]{4})(?![0-9]|[/.][0-9])")
 
 
@@ -34,6 +38,7 @@ class DateColumn:
         """The date in a form that a deck may hold, in the author's words where these are one; or None."""
         bare = _bare(text)
         forms = [" ".join(text.split()), bare]
+        bare = _DAYS.sub(_days, _YEARS.sub(_years, bare))
         by_year = _MONTH.sub(
             lambda found: f"{found[2]}-{int(found[1]):02}", _DAY_AND_MONTH.sub(self._by_year, bare)
         )
@@ -78,6 +83,19 @@ def is_date(text: str, calendar: str = "") -> bool:
     except DateError:
         return False
     return True
+
+
+def _years(found: re.Match[str]) -> str:
+    """`1914-18` as a span; unchanged where the second number may be a month, or is no later year of the century."""
+    century, first, _, last = found.groups()
+    return f"{century}{first}–{century}{last}" if int(last) > max(int(first), 12) else found[0]
+
+
+def _days(found: re.Match[str]) -> str:
+    """`28.-30.9.1938` and `30.9.-2.10.1938` as two days with their year first."""
+    first, month, last, last_month, year = found.groups()
+    start, end = (f"{year}-{int(each):02}" for each in (month or last_month, last_month))
+    return f"{start}-{int(first):02}/{end}-{int(last):02}"
 
 
 def _bare(text: str) -> str:

@@ -39,6 +39,7 @@ _AFTER_CHRIST = re.compile(
     r"\b(?:n\. ?(?:chr\.?|u\. ?z\.?)|ap(?:\.|rès) ?j\.?-? ?c\.?|d\. ?(?:de ?)?c\.?)(?!\w)", re.IGNORECASE
 )
 _DAY = re.compile(r"\b([0-9]{1,2})(?:\.|er|º|°)(?= ?[^\W\d])")
+_DAYS = re.compile(r"\b([0-9]{1,2})\. ?(?:[-–]|bis) ?(?=[0-9]{1,2}\.? ?[^\W\d])", re.IGNORECASE)
 _CENTURY = re.compile(r"\b([0-9]{1,2})\.? ?(?:jh|jhd|jhdt|jahrhundert)\b\.?", re.IGNORECASE)
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
@@ -47,7 +48,7 @@ def in_english(text: str) -> str:
     """A date's words in English, as far as they are known; the rest stays as it is."""
     text = _CENTURY.sub(lambda found: f"{_ordinal(int(found[1]))} century", text)
     text = _AFTER_CHRIST.sub("AD", _BEFORE_CHRIST.sub("BC", text))
-    words = _DAY.sub(r"\1 ", text).split()
+    words = _DAY.sub(r"\1 ", _DAYS.sub(r"\1–", text)).split()
     kept = [word for word in words if word.casefold() not in _PASSED_OVER]
     return " ".join(_WORDS.get(word.casefold().rstrip(".,"), word) for word in kept)
 

@@ -1,6 +1,6 @@
 """The facts that one foreign note becomes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from fasti.core.facts import Fact
@@ -30,7 +30,7 @@ from fasti.exchange.foreign.losses import (
 )
 from fasti.exchange.foreign.note_plans import Plan
 from fasti.exchange.foreign.note_shapes import hints_of
-from fasti.exchange.foreign.notes import ForeignNote, Sides, same_words, sides_of
+from fasti.exchange.foreign.notes import ForeignNote, Sides, same_words, shown_on, sides_of, switches_of
 from fasti.exchange.foreign.pictures import Pictures, is_on_the_web
 from fasti.exchange.plain_text import tidy
 
@@ -74,7 +74,7 @@ class NoteFacts:
         if not made:
             self._lose(UNREADABLE_DATE, self._plan.unread_dates(self._note))
         rest = [ord for ord in self._ords if not made or ord not in made.asks]
-        notes = [] if made else self._unseen()
+        notes = [] if made else self._lines(self._unseen())
         questions = (self._question(ord, f"-{ord + 1}" if ord or made else "", notes) for ord in rest)
         return [*drafts, *(draft for draft in questions if draft)]
 
@@ -82,8 +82,9 @@ class NoteFacts:
         """The fact of the kind that the note's type is."""
         ords = tuple(made.asks) or self._ords
         sides = [each for ord in ords if (each := sides_of(self._note, ord, self._plan.aside))]
-        rest = [place for place in self._plan.shown if place not in made.used]
-        notes = [*map(self._labelled, rest), *self._unseen(made.used)]
+        told = {*made.used, *self._plan.aside}
+        rest = [place for place in (*self._plan.shown, *self._unseen()) if place not in told]
+        notes = self._lines(dict.fromkeys(rest))
         beside = self._beside(ords, sides, self._plan.aside, notes)
         answer = " ".join(text for texts in made.fields.values() for text in texts)
         self._lose(UNREADABLE_DATE, len(made.unreadable))
@@ -115,9 +116,10 @@ class NoteFacts:
         note = self._note
         sentence = told_sentence(note)
         sides = {ord: each for ord in self._ords if (each := sides_of(note, ord, self._plan.aside))}
+        unseen = self._lines(self._unseen())
         besides = {
             ord: self._beside(
-                (ord,), [each], self._plan.aside, [beside_cloze(each.answer, sentence), *self._unseen()]
+                (ord,), [each], self._plan.aside, [beside_cloze(each.answer, sentence), *unseen]
             )
             for ord, each in sides.items()
         }
@@ -145,11 +147,17 @@ class NoteFacts:
         if pictured:
             question = question or "What does the picture show?"
         elif question and not answer and back and not front:
-            answer = "See the picture"
+            return Draft(self._with_picture_as_answer(question, back[0], beside), suffix, {ord: "answer"})
         if not question or not answer:
             return None
         fact = self._fact("q", {"q": (question,), "a": (answer,)}, beside, [sides], answer)
         return Draft(fact, suffix, {ord: "answer"}, pictured)
+
+    def _with_picture_as_answer(self, question: str, picture: str, beside: Beside) -> Fact:
+        """A question whose answer names the picture; as the fact's image it would stand beside the question."""
+        self._carried.add(picture)
+        answer = f"See the picture {self._pictures.path(picture, '')}"
+        return self._fact("q", {"q": (question,), "a": (answer,)}, beside, [], answer)
 
     def _fact(
         self,
@@ -195,13 +203,23 @@ class NoteFacts:
         label = tidy(self._note.type.fields[place].name)
         return f"{label}: {text}" if text and label else text
 
-    def _unseen(self, used: Sequence[int] = ()) -> list[str]:
-        """The texts of fields that no card shows, with their names; those that only number the notes are left out."""
-        numbers = self._plan.numbering
+    def _lines(self, places: Iterable[int]) -> list[str]:
+        """The texts of fields, with their names where these say more than that it is a note."""
         return [
-            self._note.text(place) if self._is(place, "note") else self._labelled(place)
-            for place in self._plan.unseen
-            if place not in used and place not in numbers
+            self._note.text(place) if self._is(place, "note") else self._labelled(place) for place in places
+        ]
+
+    def _unseen(self) -> list[int]:
+        """The fields that no card of the note shows; neither those that only number the notes nor switches.
+
+        Sources that stand beside every answer are not among them.
+        """
+        shown = {place for ord in self._ords for place in shown_on(self._note, ord)}
+        known = {*shown, *self._plan.numbering, *switches_of(self._note.type)}
+        return [
+            place
+            for place in range(len(self._note.type.fields))
+            if place not in known and not (place in self._plan.aside and self._is(place, "source"))
         ]
 
     def _is(self, place: int, role: str) -> bool:

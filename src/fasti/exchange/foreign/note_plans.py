@@ -18,15 +18,14 @@ class Plan:
     """What was decided for a note type.
 
     `known` or `own` make facts of its notes; where both are None, or a card is not in what they make, each card is
-    a question and its answer. `aside` are the places of fields that stand beside an answer, `unseen` those that no
-    card shows, and of these `numbering` those that only number the notes. `occluded` types hide parts of pictures.
+    a question and its answer. `aside` are the places of fields that stand beside an answer, `numbering` those
+    that no template shows and that only number the notes. `occluded` types hide parts of pictures.
     """
 
     type: NoteType
     known: KnownKind | None = None
     own: OwnKind | None = None
     aside: tuple[int, ...] = ()
-    unseen: tuple[int, ...] = ()
     shown: tuple[int, ...] = ()
     occluded: bool = False
     numbering: tuple[int, ...] = ()
@@ -56,7 +55,7 @@ def plan_of(kind: NoteType, notes: Sequence[ForeignNote], taken: Some[str]) -> P
     )
     if kind.cloze:
         aside = tuple(place for place, field in enumerate(kind.fields) if means(field.name, "source"))
-        return Plan(kind, aside=aside, unseen=unseen, numbering=numbering)
+        return Plan(kind, aside=aside, numbering=numbering)
     ords = used_cards(notes) or tuple(range(len(kind.templates)))
     whole = {ord: shape_of(kind, ord, notes) for ord in ords}
     aside = aside_of(kind, list(whole.values()))
@@ -64,7 +63,7 @@ def plan_of(kind: NoteType, notes: Sequence[ForeignNote], taken: Some[str]) -> P
     shown = tuple(dict.fromkeys(place for shape in shapes.values() for place in (*shape.asked, *shape.told)))
     known = known_kind(kind, shapes, notes, aside) or turned_pair(shapes)
     own = None if known else own_kind(kind, shapes, notes, aside, taken)
-    return Plan(kind, known, own, aside, unseen, shown, numbering=numbering)
+    return Plan(kind, known, own, aside, shown, numbering=numbering)
 
 
 def _unseen(kind: NoteType) -> tuple[int, ...]:

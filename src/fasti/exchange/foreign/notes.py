@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from fasti.exchange.collection import AnkiCard, AnkiNote, Collection, NoteType, Template
 from fasti.exchange.plain_text import Plain, plain, tidy
-from fasti.exchange.templates import Values, answer_html, question_html, rendered
+from fasti.exchange.templates import Act, Values, answer_html, parts_of, presence, question_html, rendered
 
 
 @dataclass(slots=True)
@@ -148,6 +148,32 @@ def without_front(back: str, front: str) -> str:
     return above
 
 
+def without_sounds(text: str) -> tuple[str, int]:
+    """A text without Anki's marks for sounds and for speech, and how many there were."""
+    return _SOUND.subn("", text)
+
+
+def shown_on(note: ForeignNote, ord: int) -> Some[int]:
+    """The places of the fields that a card of the note shows on one of its sides."""
+    template = template_of(note.type, ord)
+    if template is None:
+        return ()
+    fixed = _always_shown(template)
+    names = _shown_names(note, ord, template) if fixed is None else fixed
+    return [place for place, field in enumerate(note.type.fields) if field.name in names]
+
+
+@lru_cache(maxsize=512)
+def switches_of(kind: NoteType) -> frozenset[int]:
+    """The places of the fields that only decide what a card shows, as `Add Reverse` does."""
+    parts = [
+        part for each in kind.templates for side in (each.question, each.answer) for part in parts_of(side)
+    ]
+    shown = {part.text for part in parts if part.act is Act.FIELD}
+    asked = {part.text for part in parts if part.act in (Act.IF, Act.UNLESS)} - shown
+    return frozenset(place for place, field in enumerate(kind.fields) if field.name in asked)
+
+
 def is_label(text: str) -> bool:
     """Whether what stands beside a field only says what the field is: `Source:`, `→`."""
     return not any(map(str.isalnum, text)) or (
@@ -173,6 +199,28 @@ def _fixed_pictures(template: Template) -> frozenset[str]:
     return frozenset(address for side in sides for address in plain(side).pictures if address)
 
 
+@lru_cache(maxsize=512)
+def _always_shown(template: Template) -> frozenset[str] | None:
+    """The names that a card shows whatever is in its note, or None where that hangs on its sections."""
+    parts = [part for side in (template.question, template.answer) for part in parts_of(side)]
+    if any(part.act in (Act.IF, Act.UNLESS) for part in parts):
+        return None
+    return frozenset(part.text for part in parts if part.act is Act.FIELD)
+
+
+def _shown_names(note: ForeignNote, ord: int, template: Template) -> frozenset[str]:
+    names: set[str] = set()
+
+    def show(name: str, _: tuple[str, ...]) -> str:
+        names.add(name)
+        return ""
+
+    present = presence(Values(note.values, ord + 1))
+    for side in (template.question, template.answer):
+        rendered(side, show, present)
+    return frozenset(names)
+
+
 def _note(note: AnkiNote, kind: NoteType, cards: list[AnkiCard]) -> ForeignNote:
     values: dict[str, str] = {}
     sounds = formulas = 0
@@ -180,7 +228,7 @@ def _note(note: AnkiNote, kind: NoteType, cards: list[AnkiCard]) -> ForeignNote:
     for each, html in zip(kind.fields, given, strict=False):
         value = _OURS.sub("", html)
         if "[" in value or "\\" in value:
-            value, number = _SOUND.subn("", value)
+            value, number = without_sounds(value)
             sounds += number
             formulas += len(_TEX.findall(value)) + len(_MATH.findall(value))
         values[each.name] = value

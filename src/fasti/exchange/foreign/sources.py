@@ -15,10 +15,8 @@ def short_sources(facts: Sequence[Fact]) -> dict[str, Source]:
     """
     names = dict.fromkeys(text.partition(",")[0].strip() for fact in facts for text in fact.sources)
     words = [name for name in names if _WORD.fullmatch(name)]
-    short = [name for name in words if not _is_citation(name)]
-    while near := [name for name in words if name not in short and _is_near(name, short)]:
-        short += near
-    return {name: Source(name, name) for name in words if name in short}
+    declared = _declared(words)
+    return {name: Source(name, name) for name in words if name in declared}
 
 
 def citations(texts: Iterable[str]) -> tuple[str, ...]:
@@ -34,6 +32,22 @@ _WORD = re.compile(r"[\w.-]{1,100}")
 _AUTHOR = re.compile(r"[^\W\d_](?:['’-]?[^\W\d_])*")
 _ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}")
 _NEAR = 0.6
+_MOST_COMPARED = 20_000
+"""Pairs of names that are compared, which takes a moment; of more names all are declared."""
+
+
+def _declared(words: Sequence[str]) -> set[str]:
+    """The names that have to be declared: the short ones, and those that are nearly one of these."""
+    new = [name for name in words if not _is_citation(name)]
+    declared = set(new)
+    others = [name for name in words if name not in declared]
+    if len(new) * len(others) > _MOST_COMPARED:
+        return set(words)
+    while new:
+        new = [name for name in others if _is_near(name, new)]
+        declared.update(new)
+        others = [name for name in others if name not in declared]
+    return declared
 
 
 def _is_citation(name: str) -> bool:

@@ -11,6 +11,8 @@ from fasti.core.facts import Fact
 from fasti.core.kinds import BUILT_IN, Field, Form
 from fasti.core.text import normalised
 from fasti.exchange.foreign.date_column import DateColumn
+from fasti.exchange.foreign.losses import SOUNDS, Losses
+from fasti.exchange.foreign.notes import without_sounds
 from fasti.exchange.plain_text import plain, tidy
 from fasti.exchange.tables.beside import Beside
 from fasti.exchange.tables.cells import (
@@ -40,10 +42,11 @@ def made_of(sheet: Sheet, columns: Columns) -> Made:
     rows = _Rows(sheet, columns)
     facts = [fact for row in sheet.rows if (fact := rows.fact(row))]
     orders = tuple(dict.fromkeys(column.order for column in rows.dates.values() if column.order))
-    return Made(tuple(map(rows.linked, facts)), tuple(rows.problems), orders)
+    return Made(tuple(map(rows.linked, facts)), (*rows.problems, *rows.losses.sentences()), orders)
 
 
 _ASKED = ("event", "date", "what")
+_SOUNDS = SOUNDS._replace(place="row")
 _DATES = ("date", "lived", "born", "died")
 
 
@@ -56,6 +59,7 @@ class _Rows:
 
     def __init__(self, sheet: Sheet, columns: Columns) -> None:
         self.problems: list[str] = []
+        self.losses = Losses()
         self.dates: dict[int, DateColumn] = {}
         self._sheet = sheet
         self._columns = columns
@@ -92,9 +96,12 @@ class _Rows:
         width = len(self._sheet.names)
         if any(cell.strip() for cell in row.cells[width:]):
             told.append(f"has {len(row.cells)} cells for {width} columns; the last are left out")
-        read = [self._read(cell) for cell in (*row.cells, *[""] * width)[:width]]
+        given = (*row.cells, *[""] * width)[:width]
+        sounds = sum(without_sounds(cell)[1] for cell in given)
+        self.losses.add(_SOUNDS, row.number, f"row {row.number}", sounds)
+        read = [self._read(cell) for cell in given]
         cells = [fitting(text, told) for text, _ in read]
-        kind = self._kind(cells)
+        kind = self._kind(cells, [each for _, each in read])
         pictures = [picture for _, each in read for picture in each]
         fact = self._beside.fact(kind, row, cells, pictures, told)
         others = [self._labelled(place, cells) for place in self._columns.others(kind)]
@@ -108,12 +115,13 @@ class _Rows:
 
     def _read(self, cell: str) -> tuple[str, tuple[str, ...]]:
         """A cell's text, and the pictures in it where it is HTML."""
+        cell, _ = without_sounds(cell)
         if not self._html:
             return tidy(unguarded(tidy(cell))), ()
         read = plain(unguarded(cell))
         return read.text, read.pictures
 
-    def _kind(self, cells: Sequence[str]) -> str:
+    def _kind(self, cells: Sequence[str], pictures: Sequence[Sequence[str]]) -> str:
         """The kind that a row names, or whose fields it fills."""
         place, kinds, of_anki = self._columns.kind, self._columns.kinds, bool(self._sheet.settings)
         word = cells[place] if place is not None else self._sheet.settings.get("notetype", "")
@@ -128,17 +136,26 @@ class _Rows:
         full = next((kind for kind in (*asked, *others) if not self._lacking(kind, cells)), None)
         if full is None:
             nearest = next(iter((*asked, *self._begun(cells))), None)
-            names = self._lacking(nearest, cells) if nearest else []
-            raise _LeftOutError(
-                f"no {' and no '.join(f'`{name}`' for name in names)}" if names else "it has no fact"
-            )
+            raise _LeftOutError(self._lack(nearest, cells, pictures) if nearest else "it has no fact")
         return full
 
-    def _lacking(self, kind: str, cells: Sequence[str]) -> list[str]:
-        """The names of the columns that a row would have to fill to be of a kind."""
+    def _lack(self, kind: str, cells: Sequence[str], pictures: Sequence[Sequence[str]]) -> str:
+        """What keeps a row from being of a kind, in words; pictures are by the row's columns."""
+        places = self._lacking(kind, cells)
+        bare = [f"`{self._sheet.names[place]}`" for place in places if not pictures[place]]
+        if bare:
+            return f"no {' and no '.join(bare)}"
+        place = places[0]
+        return (
+            f"`{self._sheet.names[place]}` is only the picture `{tidy(pictures[place][0])}`, "
+            "which a table cannot bring along; import the deck as an `.apkg` instead"
+        )
+
+    def _lacking(self, kind: str, cells: Sequence[str]) -> list[int]:
+        """The places of the columns that a row would have to fill to be of a kind."""
         roles = self._columns.kinds[kind]
         needed = [field.name for field in BUILT_IN[kind].fields if field.required]
-        return [self._sheet.names[roles[name]] for name in needed if not cells[roles[name]]]
+        return [roles[name] for name in needed if not cells[roles[name]]]
 
     def _begun(self, cells: Sequence[str]) -> list[str]:
         """The kinds of which a row fills something, first those of which it fills the first field."""

@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -80,6 +81,7 @@ def sheet_of(data: bytes, name: str) -> Sheet:
 _FORM = "the first row names the columns, such as `event` and `date`, or `question` and `answer`; each fact has a row"
 _SEPARATOR_WORDS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _SEPARATOR_NAMES = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":"}
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _BINARY = {
     b"PK\x03\x04": "is a spreadsheet program's own file, not a table in text",
     b"\xd0\xcf\x11\xe0": "is a spreadsheet program's own file, not a table in text",
@@ -138,14 +140,20 @@ def _settings(text: str) -> tuple[dict[str, str], str, int]:
         rest = text[settings_end:].removeprefix("\n")
         return {}, rest, 1
     while text.startswith("#"):
-        line, _, rest = text.partition("\n")
-        key, colon, value = line[1:].rstrip("\r").partition(":")
+        line, rest = _first_line(text)
+        key, colon, value = line[1:].partition(":")
         if not colon or key.strip().lower() not in _SETTINGS:
             break
         key = key.strip().lower()
         settings[key] = value if key in ("separator", "columns") else value.strip()
         text, lines = rest, lines + 1
     return settings, text, lines
+
+
+def _first_line(text: str) -> tuple[str, str]:
+    """The first line without its end, and the lines below it; old Macs end lines with a carriage return alone."""
+    line, *rest = _LINE_END.split(text, maxsplit=1)
+    return line, "".join(rest)
 
 
 def _named_separator(name: str) -> str:
@@ -166,7 +174,9 @@ def _likeness(text: str, separator: str) -> tuple[int, float, int]:
     """How many names above are known, what part of the rows has as many cells, and how many cells that are."""
     rows: list[list[str]] = []
     with suppress(csv.Error):
-        rows += (row for row in islice(csv.reader(StringIO(text), delimiter=separator), 40) if any(row))
+        rows += (
+            row for row in islice(csv.reader(StringIO(text, newline=""), delimiter=separator), 40) if any(row)
+        )
     if not rows:
         return 0, 0.0, 0
     width = len(rows[0])
