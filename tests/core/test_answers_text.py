@@ -242,7 +242,25 @@ def test_capitals_spaces_and_stops_around_the_answer_do_not_count(words: list[st
     assert judge_text(typed, " ".join(words)).outcome is Outcome.RIGHT
 
 
-@given(WORDS.filter(lambda words: len(words[0]) > 5), st.integers(1, 4))
+# Words for numbers are numbers, and of these none is near another.
+NUMBERS = (
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+)
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand")
+
+
+@given(
+    WORDS.filter(lambda words: len(words[0]) > 5 and not words[0].startswith((*NUMBERS, *TENS))),
+    st.integers(1, 4),
+)
 @settings(deadline=None)
 def test_two_letters_changed_places_are_at_worst_a_slip(words: list[str], place: int) -> None:
     first = words[0]

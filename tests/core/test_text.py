@@ -56,6 +56,11 @@ def test_a_long_slug_is_cut_between_words() -> None:
     assert slug("x" * 30, longest=10) == "x" * 10
 
 
+@pytest.mark.parametrize(("text", "name"), [("𝕬𝖉𝖆", "ada"), ("ǿ", "o"), ("㎅", "kb")])
+def test_letters_that_are_others_written_otherwise_are_those(text: str, name: str) -> None:
+    assert slug(text) == name
+
+
 @given(st.text())
 def test_a_slug_of_a_slug_is_itself(text: str) -> None:
     assert slug(slug(text)) == slug(text)

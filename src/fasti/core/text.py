@@ -41,10 +41,10 @@ def slug(text: str, longest: int = 60) -> str:
     Latin letters lose their accents; other scripts keep their letters. At most `longest` characters,
     cut between words where that is possible. Text without a letter or digit gives the empty string.
     """
-    plain = "".join(_PARTS.get(letter, letter) for letter in text.casefold())
-    plain = "".join(
-        letter for letter in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(letter)
-    )
+    # Letters of mathematics are capitals only once they are taken apart.
+    plain = unicodedata.normalize("NFKD", text.casefold()).casefold()
+    plain = unicodedata.normalize("NFKD", "".join(_PARTS.get(letter, letter) for letter in plain))
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     words = unicodedata.normalize("NFC", _NOT_WORD.sub("-", plain).strip("-"))
     if len(words) <= longest:
         return words
