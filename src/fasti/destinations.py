@@ -11,7 +11,7 @@ from fasti.decks.read import read_deck_bytes
 from fasti.errors import FastiError
 from fasti.exchange.converted import CardName, Converted
 from fasti.exchange.file_names import file_name_of
-from fasti.exchange.whole_file import is_folder
+from fasti.exchange.whole_file import is_database, is_folder
 from fasti.settings import deck_path
 from fasti.store import catalogue
 
@@ -143,7 +143,7 @@ class Destinations:
                 )
             if not path.exists():
                 return path
-            if not path.is_file() or _is_database(path):
+            if not path.is_file() or is_database(path):
                 raise DestinationError(f"`{path}` is not a deck file", "give another name with `-o`")
         except (OSError, ValueError) as error:
             why = (error.strerror if isinstance(error, OSError) else None) or "no file can have that name"
@@ -167,11 +167,6 @@ class Destinations:
             f"`{path}` {what}",
             f"import into another file with `-o`, or say `--replace`: the old one is kept as `{path.name}.old`",
         )
-
-
-def _is_database(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(15) == b"SQLite format 3"
 
 
 def _ids(deck: Deck) -> frozenset[str]:

@@ -17,7 +17,7 @@ from fasti.exchange.own.notes import deck_description, deck_name
 from fasti.exchange.packages.write import OURS, is_collection_name, write_package
 from fasti.exchange.progress.schedule import calendar_of, card_of, reviews_of, with_unique_moments
 from fasti.exchange.tables.anki_text import TextNote, is_our_table, names_decks, write_text
-from fasti.exchange.whole_file import is_folder
+from fasti.exchange.whole_file import is_database, is_folder
 from fasti.leaving import Leaving, leaving
 from fasti.library import find_deck
 from fasti.store import schedules
@@ -163,9 +163,8 @@ def _check_place(path: Path, ours: Callable[[Path], bool], *, replacing: bool) -
     try:
         if not path.is_file() or path.stat().st_size == 0:
             return
-        with path.open("rb") as file:
-            if file.read(15) == b"SQLite format 3":
-                raise ExportNameError(f"`{path}` is a database", "give another name with `-o`")
+        if is_database(path):
+            raise ExportNameError(f"`{path}` is a database", "give another name with `-o`")
         if replacing or ours(path):
             return
     except (OSError, ValueError) as error:
@@ -253,13 +252,10 @@ class _Moments:
 
     def apart(self) -> dict[tuple[str, int], int]:
         """By device and number, those entries that have to give way, and the moment that is free."""
-        given: dict[tuple[str, int], int] = {}
-        last = -1
-        for moment, device, seq in sorted(self._moments):
-            last = max(moment, last + 1)
-            if last != moment:
-                given[device, seq] = last
-        return given
+        ordered = sorted(self._moments)
+        free = _unique([moment for moment, _, _ in ordered])
+        both = zip(ordered, free, strict=True)
+        return {(device, seq): given for (moment, device, seq), given in both if given != moment}
 
 
 def _name(entry: LogEntry) -> tuple[str, int]:

@@ -54,6 +54,12 @@ def is_folder(path: Path) -> bool:
         return False
 
 
+def is_database(path: Path) -> bool:
+    """Whether a file is a SQLite database, such as a library: nothing is ever written over one."""
+    with path.open("rb") as file:
+        return file.read(15) == b"SQLite format 3"
+
+
 def _place(path: Path) -> Path:
     """Where the file is to be; moving a file over a device or a pipe would take that away."""
     try:
