@@ -26,6 +26,8 @@ BELOW = {
     "desk": {"core", "store", "session"},
     "due": {"core", "store", "files", "settings", "library", "shelves", "sitting"},
     "lookup": {"core", "store", "errors"},
+    "care": {"core", "store", "desk", "lookup", "settings"},
+    "search": {"core", "store", "care", "library"},
     "shelf_list": {"store", "settings"},
     "sitting": {"core", "store", "session", "desk", "library", "shelves", "edits", "files", "settings"},
     "pictures": {"settings"},
@@ -56,6 +58,8 @@ BELOW = {
         "desk",
         "due",
         "lookup",
+        "care",
+        "search",
         "shelf_list",
         "shelves",
         "exporting",
@@ -70,7 +74,19 @@ BELOW = {
 
 # What is drawn is made of values: ui may name the types of the layers whose values it draws.
 TYPES_ONLY = {
-    "ui": {"checking", "edits", "store", "lookup", "shelf_list", "due", "exporting", "importing", "exchange"},
+    "ui": {
+        "checking",
+        "edits",
+        "store",
+        "lookup",
+        "care",
+        "search",
+        "shelf_list",
+        "due",
+        "exporting",
+        "importing",
+        "exchange",
+    },
     "commands": {"edits"},
 }
 

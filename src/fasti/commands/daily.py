@@ -100,11 +100,11 @@ def show(
         show_found(found, study_day(clock()()), accessible=accessible)
 
 
-def suspend(context: typer.Context, query: Query) -> None:
+def suspend(context: typer.Context, query: Query, as_json: Json = False) -> None:
     """Leave a card, or a fact's cards, out of every review until they are resumed."""
     from fasti.core.log import EntryKind
 
-    _mark(context, " ".join(query), EntryKind.SUSPEND, "Suspended")
+    _mark(context, " ".join(query), EntryKind.SUSPEND, "Suspended", as_json=as_json)
 
 
 def resume(
@@ -113,17 +113,20 @@ def resume(
         list[str] | None,
         typer.Argument(help="A card or a fact; without one, list what is suspended.", metavar="CARD"),
     ] = None,
+    as_json: Json = False,
 ) -> None:
     """Bring a suspended card, or a fact's cards, back."""
     from fasti.core.log import EntryKind
     from fasti.store import schedules
 
     if query:
-        _mark(context, " ".join(query), EntryKind.RESUME, "Resumed")
+        _mark(context, " ".join(query), EntryKind.RESUME, "Resumed", as_json=as_json)
         return
     with library(context) as (settings, database), database.reading() as connection:
         cards = schedules.suspended(connection, settings.learner)
-    if cards:
+    if as_json:
+        print_json({"version": 1, "suspended": cards})
+    elif cards:
         print("\n".join(cards))
     else:
         say("No card is suspended.")
@@ -145,7 +148,7 @@ def _ask(session: "Session", *, six: bool, as_json: bool, accessible: bool) -> E
     return review_lines(session, sys.stdin, six=six, as_json=as_json)
 
 
-def _mark(context: typer.Context, query: str, kind: "EntryKind", done: str) -> None:
+def _mark(context: typer.Context, query: str, kind: "EntryKind", done: str, *, as_json: bool) -> None:
     """Suspend or resume what a query names, which must be one fact or less."""
     from fasti.core.days import study_day
     from fasti.desk import Desk
@@ -158,4 +161,7 @@ def _mark(context: typer.Context, query: str, kind: "EntryKind", done: str) -> N
         desk = Desk(database, settings.learner, Rules())
         for card in found:
             desk.write(Jotting(card.key, kind, moment, study_day(moment)))
-            say(f"{done}: `{card.key}`")
+            if not as_json:
+                say(f"{done}: `{card.key}`")
+    if as_json:
+        print_json({"version": 1, done.lower(): [card.key for card in found]})

@@ -236,6 +236,17 @@ def last_undoable(entries: Iterable[LogEntry]) -> LogEntry | None:
     return next((entry for entry in reversed(effective(entries)) if entry.profile != IMPORTED), None)
 
 
+def flags_in_effect(entries: Iterable[LogEntry]) -> list[LogEntry]:
+    """The flags of one card that stand, oldest first: those that nothing took back since, and no reset."""
+    flags: list[LogEntry] = []
+    for entry in effective(entries):
+        if entry.kind == EntryKind.RESET:
+            flags.clear()
+        elif entry.kind == EntryKind.FLAG:
+            flags.append(entry)
+    return flags
+
+
 def _reviewed(state: CardState, entry: LogEntry, maximum_interval: int) -> CardState:
     day = entry.study_day
     if state.last_day is not None and day <= state.last_day:

@@ -45,6 +45,9 @@ def _review(session: "Sitting", lines: Iterable[str], scale: Scale, *, as_json: 
             _print(_as_json(answered) if as_json else _as_text(answered))
         elif word in _WORDS:
             _tell(_WORDS[word](session))
+        elif word.split(maxsplit=1)[:1] == [_FLAG] and not _all_is_asked(session):
+            session.flag(line.split(maxsplit=1)[1].strip() if " " in word else "")
+            _tell("flagged as wrong")
         elif word != "quit":
             _tell(_refusal(number, line, scale))
             return ExitCode.PROBLEM
@@ -129,12 +132,15 @@ def _undo(session: "Sitting") -> str:
     return f"taken back: {undone.kind} of `{undone.key}`" if undone else "there is nothing to take back"
 
 
+_FLAG = "flag"
+"""A word that may have others after it, for the teacher."""
+
 _WORDS = {"undo": _undo, "bury": _bury, "suspend": _suspend, "skip": _skip}
 
 
 def _refusal(number: int, line: str, scale: Scale) -> str:
     grades = f"{scale[0].key} to {scale[-1].key}"
-    words = ", ".join(f"`{word}`" for word in _WORDS)
+    words = ", ".join(f"`{word}`" for word in (*_WORDS, f"{_FLAG} WHY"))
     return (
         f"error: line {number}: `{' '.join(line.split())[:80]}` is no answer; the card stays unanswered\n"
         f"hint: answer with a grade from {grades}, or {words} or `quit`"
