@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from fasti import __version__
-from fasti.commands import care, daily, decks, exchange
+from fasti.commands import care, daily, decks, exchange, study
 from fasti.commands.ground import say
 from fasti.errors import ExitCode, FastiError
 
@@ -48,6 +48,7 @@ app.command()(daily.show)
 app.command()(daily.suspend)
 app.command()(daily.resume)
 
+app.command()(study.cram)
 app.command(name="search")(care.search_facts)
 app.command(name="leeches")(care.list_leeches)
 app.command(name="flags")(care.list_flags)

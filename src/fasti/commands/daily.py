@@ -49,7 +49,7 @@ def review(
     rules = Rules(Profile.REFERENCE if reference else Profile.TEXT, minutes=None if limit else 20)
     wishes = Wishes(decks or (), limit or LIMIT, NEW_A_DAY if new is None else new, rules)
     with begin(settings_of(context), wishes, Clock(clock(), time.time_ns), tell) as session:
-        end_with(_ask(session, six=six, as_json=as_json, accessible=accessible))
+        end_with(ask(session, six=six, as_json=as_json, accessible=accessible))
 
 
 def due(context: typer.Context, as_json: Json = False, accessible: Accessible = False) -> None:
@@ -132,7 +132,7 @@ def resume(
         say("No card is suspended.")
 
 
-def _ask(session: "Session", *, six: bool, as_json: bool, accessible: bool) -> ExitCode:
+def ask(session: "Session", *, six: bool, as_json: bool, accessible: bool) -> ExitCode:
     """Ask in the terminal, or line by line where there is none."""
     if not as_json and sys.stdin.isatty() and sys.stdout.isatty():
         from fasti.ui.console import standard_output

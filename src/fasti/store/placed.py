@@ -14,7 +14,8 @@ from fasti.store.tables import card, deck, fact, schedule
 class PlacedCard(NamedTuple):
     """A card, where a learner stands with it, and where its fact was read: file and line.
 
-    `title` is the deck's, `content` the fact as JSON, `face` the card as JSON.
+    `title` is the deck's, `content` the fact as JSON, `face` the card as JSON, `about` what the deck's
+    author says of the deck as JSON.
     """
 
     key: str
@@ -28,6 +29,7 @@ class PlacedCard(NamedTuple):
     asks: str
     face: str
     retired: bool
+    about: str
     state: CardState
 
 
@@ -62,6 +64,7 @@ def _placed(connection: Connection, learner: str, *which: ColumnElement[bool]) -
             card.c.asks,
             card.c.face,
             card.c.retired_ms.is_not(None),
+            deck.c.content,
             *STATE,
         )
         .join_from(card, deck, deck.c.id == card.c.deck)
@@ -71,6 +74,6 @@ def _placed(connection: Connection, learner: str, *which: ColumnElement[bool]) -
         .order_by(deck.c.position, deck.c.id, card.c.position, card.c.key)
     )
     return [
-        PlacedCard(*row[:10], bool(row[10]), FRESH_CARD if row[11] is None else state_from(row[11:]))
+        PlacedCard(*row[:10], bool(row[10]), row[11], FRESH_CARD if row[12] is None else state_from(row[12:]))
         for row in connection.execute(statement)
     ]

@@ -85,7 +85,8 @@ def _question(question: "Question") -> str:
 
 def _as_text(answered: "Answered") -> str:
     answer = "; ".join(answered.card.answer)
-    return f"  {answer}  (grade {answered.grade}, {answered.kind}, due {date_text(answered.due_day)})"
+    due = "" if answered.due_day is None else f", due {date_text(answered.due_day)}"
+    return f"  {answer}  (grade {answered.grade}, {answered.kind}{due})"
 
 
 def _as_json(answered: "Answered") -> str:
@@ -102,7 +103,7 @@ def _as_json(answered: "Answered") -> str:
         "repetitions": answered.repetitions,
         "interval": answered.interval,
         "ease": answered.ease / 100,
-        "due": date_text(answered.due_day),
+        "due": None if answered.due_day is None else date_text(answered.due_day),
     }
     line = json.dumps(values, ensure_ascii=not _encoding(sys.stdout).lower().startswith("utf"))
     # JSON's own escapes keep what could act on a terminal, and keep it from acting.

@@ -15,6 +15,9 @@ def opening_paragraphs(opening: Opening) -> list[list[str]]:
 
     Its size is never told.
     """
+    if opening.cram:
+        cards = counted(opening.portion, "card")
+        return [[f"Cramming {cards}: every answer is kept, and none moves your schedule."]]
     if opening.first_ever:
         return [[sentence] for sentence in WELCOME]
     was_away = opening.away_days > 2 and opening.overdue
@@ -28,6 +31,8 @@ def opening_paragraphs(opening: Opening) -> list[list[str]]:
 
 def closing_sentences(closing: Closing, today: int) -> list[str]:
     """What a sitting came to, what waits, and when it goes on."""
+    if closing.cram:
+        return _crammed(closing)
     sentences = [_done(closing)]
     if closing.left:
         are = "is" if closing.left == 1 else "are"
@@ -55,6 +60,8 @@ def graded_sentence(answered: Answered, name: str, today: int) -> str:
         return (
             f"{name.capitalize()}: {'done for today' if answered.grade >= 4 else 'it comes back once more'}."
         )
+    if answered.kind == "cram" or answered.due_day is None:
+        return f"{name.capitalize()}{'.' if answered.grade >= 4 else ': it comes back at the end.'}"
     when = on_day(answered.due_day, today)
     if answered.grade >= 4:
         return f"{name.capitalize()}: next {when}."
@@ -103,6 +110,17 @@ def _pile(opening: Opening) -> list[str]:
         sentences.append(f"At {opening.portion:,} a day you are level by {level}.")
     if not opening.new:
         sentences.append("New cards wait until then.")
+    return sentences
+
+
+def _crammed(closing: Closing) -> list[str]:
+    sentences = [_done(closing)]
+    if closing.missed:
+        sentences.append(f"Missed: {'; '.join(closing.missed)}.")
+    if closing.left:
+        sentences.append(f"{counted(closing.left, 'card')} not asked.")
+    if closing.answered:
+        sentences.append("Your schedule is as it was.")
     return sentences
 
 
