@@ -6,16 +6,16 @@ question exists. What it keeps in memory is only the order of what is still to b
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
 from fasti.core.cards import Card
 from fasti.core.days import Moment, study_day
 from fasti.core.leeches import becomes_leech
-from fasti.core.log import CardState, EntryKind
+from fasti.core.log import CardState, EntryKind, memory_after
 from fasti.core.queue import Plan
 from fasti.core.review import Answered, Closing, Opening, Question, Undone
-from fasti.core.sm2 import MAXIMUM_INTERVAL, Memory, Profile, futures, owes_repeat
+from fasti.core.sm2 import MAXIMUM_INTERVAL, Profile, owes_repeat
 
 
 class Stored(NamedTuple):
@@ -123,6 +123,7 @@ class Session:
         self._repeats = deque(_Asked(key, drill=True, new=False) for key in owed)
         self._done: list[tuple[_Asked, Answered | None]] = []
         self._written = 0
+        self._siblings = list(plan.siblings)
         self._current: _Asked | None = None
         self._stored: Stored | None = None
         self.question: Question | None = None
@@ -168,6 +169,24 @@ class Session:
         self._done.append((asked, None))
         self._ask_next()
 
+    @property
+    def siblings(self) -> int:
+        """How many cards wait because another card of their fact was asked today."""
+        return len(self._siblings)
+
+    def ask_siblings(self) -> int:
+        """Ask the cards that wait for another card of their fact in this sitting too; how many they are.
+
+        They come after what is still to be asked, however long the sitting has lasted.
+        """
+        waiting, self._siblings = self._siblings, []
+        if waiting:
+            self._rules = replace(self._rules, minutes=None)
+            self._ahead.extend(_Asked(card.card, drill=False, new=card.due_day is None) for card in waiting)
+            if self._current is None:
+                self._ask_next()
+        return len(waiting)
+
     def flag(self, word: str) -> None:
         """Mark the current card as wrong, with a word to the teacher; it stays the current card."""
         self._write(self._jotting(EntryKind.FLAG)._replace(typed=word))
@@ -202,7 +221,8 @@ class Session:
             repeats=len(answers) - len(reviews),
             seconds=max(0, self._clock().utc_ms - self._started.utc_ms) // 1000,
             left=len(self._ahead) + (self._current is not None and not self._current.drill),
-            waiting=self._plan.waiting,
+            waiting=self._plan.waiting - len(self._plan.siblings) + len(self._siblings),
+            siblings=len(self._siblings),
             beyond=self._plan.beyond,
             next_day=upcoming[0] if upcoming else None,
             next_count=upcoming[1] if upcoming else 0,
@@ -280,9 +300,22 @@ class Session:
             new_left=sum(ahead.new for ahead in self._ahead) + asked.new,
             new=asked.new,
             drill=asked.drill,
-            intervals=(0,) * 6 if asked.drill or self._rules.cram else _intervals(stored.state, self._rules),
+            intervals=(0,) * 6 if asked.drill or self._rules.cram else self._intervals(stored.state),
             cram=self._rules.cram,
         )
+
+    def _intervals(self, state: CardState) -> tuple[int, int, int, int, int, int]:
+        blank, wrong, almost, hard, good, easy = (
+            memory_after(
+                state,
+                grade,
+                self.opening.today,
+                profile=self._rules.profile,
+                maximum_interval=self._rules.maximum_interval,
+            ).interval
+            for grade in range(6)
+        )
+        return blank, wrong, almost, hard, good, easy
 
     def _read(self, key: str) -> Stored | None:
         return (self._reader or self._open()).card(key)
@@ -303,15 +336,6 @@ def _counts(asked: _Asked, answered: Answered) -> bool:
     return answered.kind == EntryKind.REVIEW.value or (
         answered.kind == EntryKind.CRAM.value and not asked.drill
     )
-
-
-def _intervals(state: CardState, rules: Rules) -> tuple[int, int, int, int, int, int]:
-    memory = Memory(state.repetitions, state.interval, state.ease, state.lapses)
-    days = [
-        after.interval
-        for after in futures(memory, profile=rules.profile, maximum_interval=rules.maximum_interval)
-    ]
-    return days[0], days[1], days[2], days[3], days[4], days[5]
 
 
 def _answered(stored: Stored, written: Written, grade: int) -> Answered:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from fasti.core.days import Moment, study_day
-from fasti.core.queue import LIMIT, NEW_A_DAY, Candidate, Plan, level_day, plan
+from fasti.core.queue import LIMIT, NEW_A_DAY, Candidate, Plan, ahead_of_time, level_day, plan
 from fasti.core.review import Opening
 from fasti.files import unchanged
 from fasti.session import Rules, Session, Stored, Writer
@@ -35,11 +35,15 @@ class Clock(NamedTuple):
 
 
 class Wishes(NamedTuple):
-    """What a student asked for: which decks (none named: all), how many cards, how many new ones today."""
+    """What a student asked for: which decks (none named: all), how many cards, how many new ones today.
+
+    `more` is how many to go on with beyond the day's: new cards, or where there are none, those due next.
+    """
 
     decks: Sequence[str] = ()
     limit: int = LIMIT
     new_a_day: int = NEW_A_DAY
+    more: int = 0
     rules: Rules = Rules()
 
 
@@ -60,7 +64,7 @@ def begin(settings: Settings, wishes: Wishes, clock: Clock, tell: Tell) -> Itera
 
 def _at_a_glance(settings: Settings, wishes: Wishes, clock: Clock, engine: "_Engine") -> Session | None:
     """The sitting, where a look at the file is enough to begin it."""
-    if settings.sqlite_file is None:
+    if settings.sqlite_file is None or wishes.more:
         return None
     today = study_day(clock.now())
     with glimpse(settings.sqlite_file) as look:
@@ -97,11 +101,14 @@ def _from_the_library(settings: Settings, wishes: Wishes, clock: Clock, engine: 
         due, new = schedules.candidates(connection, learner, decks, today, wishes.limit)
         done = schedules.answered_today(connection, learner, today, decks)
         last_day = schedules.last_day(connection, learner)
+        if wishes.more and not new:
+            ahead = schedules.coming(connection, learner, decks, today, wishes.more)
+            due = [*due, *ahead_of_time(ahead, wishes.more, {*done.facts, *(card.fact for card in due)})]
         chosen = _plan(due, new, done, wishes, today)
         level = None
         if chosen.beyond > wishes.limit:
-            ahead = schedules.due_by_day(connection, learner, 0, today + _HORIZON, decks)
-            level = level_day(ahead, today, wishes.limit)
+            by_day = schedules.due_by_day(connection, learner, 0, today + _HORIZON, decks)
+            level = level_day(by_day, today, wishes.limit)
     engine.decks = decks
     desk = engine.desk()
     opening = _opening(chosen, due, new, done, wishes, last_day, today, level)
@@ -130,7 +137,7 @@ def _plan(
 
 
 def _new_left(done: Today, wishes: Wishes) -> int:
-    return max(0, wishes.new_a_day - done.introduced)
+    return max(0, wishes.new_a_day - done.introduced) + wishes.more
 
 
 def _opening(

@@ -33,6 +33,14 @@ def review(
         int | None, typer.Option(min=1, help="At most this many cards. Without it: 30, or 20 minutes.")
     ] = None,
     new: Annotated[int | None, typer.Option(min=0, help="At most this many new cards today: 10.")] = None,
+    more: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            help="Go on: so many new cards beyond the day's, or the next due if none is new.",
+            metavar="NUMBER",
+        ),
+    ] = 0,
     six: Annotated[bool, typer.Option("--six", help="Grade from 0 to 5, as SM-2 does.")] = False,
     reference: Annotated[
         bool, typer.Option("--reference", help="SuperMemo's own reading of SM-2: a lapse lowers the ease.")
@@ -47,7 +55,7 @@ def review(
     from fasti.sitting import Clock, Wishes, begin
 
     rules = Rules(Profile.REFERENCE if reference else Profile.TEXT, minutes=None if limit else 20)
-    wishes = Wishes(decks or (), limit or LIMIT, NEW_A_DAY if new is None else new, rules)
+    wishes = Wishes(decks or (), limit or max(LIMIT, more), NEW_A_DAY if new is None else new, more, rules)
     with begin(settings_of(context), wishes, Clock(clock(), time.time_ns), tell) as session:
         end_with(ask(session, six=six, as_json=as_json, accessible=accessible))
 

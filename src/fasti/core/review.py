@@ -76,6 +76,7 @@ class Opening(NamedTuple):
 class Closing(NamedTuple):
     """What a sitting came to; `left` planned cards were not reached.
 
+    `waiting` cards wait because another one of their fact was asked today; `siblings` of them can be asked.
     `missed` are the questions missed, told at the end of a `cram`.
     """
 
@@ -91,5 +92,6 @@ class Closing(NamedTuple):
     next_day: int | None
     next_count: int
     more_new: bool = False
+    siblings: int = 0
     cram: bool = False
     missed: tuple[str, ...] = ()

@@ -122,6 +122,13 @@ def gathered(sources: Sequence[Source], limit: int, answered: Collection[str]) -
     return Queue(due, new)
 
 
+def next_ones(
+    sources: Sequence[Callable[[int], list[Candidate]]], number: int, answered: Collection[str]
+) -> list[Candidate]:
+    """Enough candidates for `core.queue.ahead_of_time` to choose `number` as it would from all there are."""
+    return [card for fetch in sources for card in _enough(fetch, EXACT, number, answered)]
+
+
 def today_from(rows: Iterable[Sequence[Any]], today: int, decks: Collection[str] | None) -> Today:
     """What was done today, from the schedule's rows with `last_day` today, in the queue's order.
 

@@ -27,6 +27,7 @@ from fasti.store.due import (
     face_from,
     facts_due,
     gathered,
+    next_ones,
     state_from,
     today_from,
 )
@@ -65,6 +66,19 @@ def candidates(
         for deck_id in _decks(connection, decks)
     ]
     return gathered(sources, limit, answered)
+
+
+def coming(
+    connection: Connection, learner: str, decks: Collection[str] | None, today: int, number: int
+) -> list[Candidate]:
+    """Cards that come due after today, the next ones first in each deck: enough to choose `number` facts."""
+    answered = answered_today(connection, learner, today).facts
+    values = {"of_learner": learner, "today": today}
+    sources = [
+        partial(_first, connection, _COMING, values | {"of_deck": deck_id})
+        for deck_id in _decks(connection, decks)
+    ]
+    return next_ones(sources, number, answered)
 
 
 def answered_today(
@@ -166,6 +180,9 @@ def _queue(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 
 _DUE = _queue(*_shelf(REVIEW), *_IS_DUE)
 _NEW = _queue(*_shelf(NEW), *_IS_NEW)
+_COMING = _queue(
+    *_shelf(REVIEW), schedule.c.due_day > bindparam("today"), schedule.c.buried_until <= bindparam("today")
+)
 _FACTS_DUE = select(schedule.c.fact).where(*_shelf(REVIEW), *_IS_DUE)
 
 

@@ -31,15 +31,15 @@ def review_lines(session: "Sitting", lines: Iterable[str], *, six: bool, as_json
 
 def _review(session: "Sitting", lines: Iterable[str], scale: Scale, *, as_json: bool) -> ExitCode:
     _ask(session, as_json=as_json)
-    if _all_is_asked(session):
+    if _all_is_asked(session) and not session.siblings:
         return ExitCode.DONE
     session.prepare()
     for number, line in enumerate(lines, 1):
         # A byte-order mark is what some shells of Windows begin a pipe with.
         word = (line.removeprefix("\ufeff") if number == 1 else line).strip().casefold()
         choice = chosen_by(word, scale)
-        if _all_is_asked(session) and (choice or word in _WORDS) and word != "undo":
-            break  # all is answered; only what was done can still be taken back
+        if _all_is_asked(session) and (choice or word in _WORDS) and word not in _AT_THE_END:
+            break  # all is answered; only what was done can still be taken back, or what waits be asked
         if choice is not None:
             answered = session.answer(choice.grade, scale=len(scale), typed=None, thinking_ms=None)
             _print(_as_json(answered) if as_json else _as_text(answered))
@@ -71,7 +71,7 @@ def _ask(session: "Sitting", *, as_json: bool) -> None:
     # Imported here: only the end of a sitting has sentences.
     from fasti.ui.wording import closing_sentences
 
-    for sentence in closing_sentences(session.closing(), session.opening.today):
+    for sentence in closing_sentences(session.closing(), session.opening.today, "`siblings`"):
         _tell(sentence)
 
 
@@ -133,15 +133,29 @@ def _undo(session: "Sitting") -> str:
     return f"taken back: {undone.kind} of `{undone.key}`" if undone else "there is nothing to take back"
 
 
+def _siblings(session: "Sitting") -> str:
+    from fasti.ui.wording import asked_too_sentence
+
+    return asked_too_sentence(session.ask_siblings())
+
+
 _FLAG = "flag"
 """A word that may have others after it, for the teacher."""
 
-_WORDS = {"undo": _undo, "bury": _bury, "suspend": _suspend, "skip": _skip}
+_WORDS = {
+    "undo": _undo,
+    "bury": _bury,
+    "suspend": _suspend,
+    "skip": _skip,
+    "siblings": _siblings,
+    "c": _siblings,
+}
+_AT_THE_END = {"undo", "siblings", "c"}
 
 
 def _refusal(number: int, line: str, scale: Scale) -> str:
     grades = f"{scale[0].key} to {scale[-1].key}"
-    words = ", ".join(f"`{word}`" for word in (*_WORDS, f"{_FLAG} WHY"))
+    words = ", ".join(f"`{word}`" for word in (*_WORDS, f"{_FLAG} WHY") if word != "c")
     return (
         f"error: line {number}: `{' '.join(line.split())[:80]}` is no answer; the card stays unanswered\n"
         f"hint: answer with a grade from {grades}, or {words} or `quit`"

@@ -29,8 +29,11 @@ def opening_paragraphs(opening: Opening) -> list[list[str]]:
     return [[*away, f"Today: {today}."] if today else away]
 
 
-def closing_sentences(closing: Closing, today: int) -> list[str]:
-    """What a sitting came to, what waits, and when it goes on."""
+def closing_sentences(closing: Closing, today: int, siblings: str = "") -> list[str]:
+    """What a sitting came to, what waits, and when it goes on.
+
+    `siblings` is what to press or write to be asked the cards that wait for another one of their fact.
+    """
     if closing.cram:
         return _crammed(closing)
     sentences = [_done(closing)]
@@ -38,7 +41,9 @@ def closing_sentences(closing: Closing, today: int) -> list[str]:
         are = "is" if closing.left == 1 else "are"
         saved = "; what you did is saved" if closing.answered or closing.repeats else ""
         sentences.append(f"{closing.left:,} of today's cards {are} still to come{saved}.")
-    if closing.waiting and not closing.left:
+    if closing.siblings and siblings and not closing.left:
+        sentences.append(siblings_sentence(closing.siblings, siblings))
+    elif closing.waiting and not closing.left:
         other = (
             "other card about the same facts waits"
             if closing.waiting == 1
@@ -49,9 +54,25 @@ def closing_sentences(closing: Closing, today: int) -> list[str]:
         sentences.append("The rest of what is due can wait for another sitting.")
     if not closing.left:
         if closing.more_new and not closing.beyond:
-            sentences.append("That is all of today's new cards; `fasti review --new 20` asks more.")
+            sentences.append("That is all of today's new cards; `fasti review --more 10` asks more.")
         sentences.append(next_sentence(closing.next_day, closing.next_count, today))
     return [sentence for sentence in sentences if sentence]
+
+
+def siblings_sentence(number: int, ask: str) -> str:
+    """Why cards wait, and what to press or write so that they do not."""
+    wait, them = ("waits", "it") if number == 1 else ("wait", "them")
+    return (
+        f"{counted(number, 'card')} {wait} because a card of the same fact was asked today:"
+        f" {ask} asks {them} now."
+    )
+
+
+def asked_too_sentence(number: int) -> str:
+    """That cards which waited are asked after all."""
+    if not number:
+        return "No card waits for another one of its fact."
+    return f"{counted(number, 'card')} of the same facts {'is' if number == 1 else 'are'} asked today too."
 
 
 def graded_sentence(answered: Answered, name: str, today: int) -> str:
