@@ -227,6 +227,7 @@ class Session:
             next_day=upcoming[0] if upcoming else None,
             next_count=upcoming[1] if upcoming else 0,
             more_new=self.opening.more_new,
+            break_until=self.opening.break_until,
             cram=self._rules.cram,
             missed=tuple(answered.card.question for answered in reviews if answered.grade < 3),
         )

@@ -41,6 +41,7 @@ def review(
             metavar="NUMBER",
         ),
     ] = 0,
+    anyway: Annotated[bool, typer.Option("--anyway", help="Review on a break too.")] = False,
     six: Annotated[bool, typer.Option("--six", help="Grade from 0 to 5, as SM-2 does.")] = False,
     reference: Annotated[
         bool, typer.Option("--reference", help="SuperMemo's own reading of SM-2: a lapse lowers the ease.")
@@ -55,7 +56,9 @@ def review(
     from fasti.sitting import Clock, Wishes, begin
 
     rules = Rules(Profile.REFERENCE if reference else Profile.TEXT, minutes=None if limit else 20)
-    wishes = Wishes(decks or (), limit or max(LIMIT, more), NEW_A_DAY if new is None else new, more, rules)
+    wishes = Wishes(
+        decks or (), limit or max(LIMIT, more), NEW_A_DAY if new is None else new, more, anyway, rules
+    )
     with begin(settings_of(context), wishes, Clock(clock(), time.time_ns), tell) as session:
         end_with(ask(session, six=six, as_json=as_json, accessible=accessible))
 

@@ -52,28 +52,34 @@ def plan(
     limit: int,
     new_left: int,
     answered_facts: frozenset[str],
+    first: Sequence[Candidate] = (),
 ) -> Plan:
     """Choose at most `limit` cards, at most `new_left` of them new, and at most one card of a fact.
 
     Cards due before today come first, oldest first; then those due today, with a new card after every
     three of them; then the remaining new ones. While cards due before today do not fit the limit, there
-    are no new ones. `answered_facts` are the facts of which a card was answered today.
+    are no new ones. `answered_facts` are the facts of which a card was answered today. The cards that an
+    exam wants come `first`, whatever their facts; those of them that are new count as today's new ones.
     """
-    taken = set(answered_facts)
+    named = {card.card for card in first}
+    due = [card for card in due if card.card not in named]
+    new = [card for card in new if card.card not in named]
+    new_left = max(0, new_left - sum(card.due_day is None for card in first))
+    taken = {*answered_facts, *(card.fact for card in first)}
     askable, waiting_due = _one_of_each_fact(sorted(due, key=_due_order), taken)
     introduced, waiting_new = _one_of_each_fact(sorted(new, key=_author_order), taken, new_left)
     overdue = [card for card in askable if card.due_day is not None and card.due_day < today]
     room = max(limit, 0)
-    unfinished = len(overdue) > room
+    unfinished = len(overdue) > max(room - len(first), 0)
     new_too = [] if unfinished else waiting_new
-    in_turn = overdue + _interleaved(askable[len(overdue) :], introduced)
+    in_turn = [*first, *overdue, *_interleaved(askable[len(overdue) :], introduced)]
     cards = tuple(in_turn[:room])
     asked_new = sum(card.due_day is None for card in cards)
     return Plan(
         cards=cards,
         new=asked_new,
         waiting=len(waiting_due) + len(new_too),
-        beyond=len(askable) - (len(cards) - asked_new),
+        beyond=len(askable) + sum(card.due_day is not None for card in first) - (len(cards) - asked_new),
         held_back_new=unfinished and bool(introduced),
         siblings=(*waiting_due, *new_too[: max(new_left - len(introduced), 0)]),
     )

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from fasti.core.cards import Card
+from fasti.core.exams import Progress
 
 
 class Question(NamedTuple):
@@ -59,6 +60,8 @@ class Opening(NamedTuple):
     `portion` cards are asked in this sitting; `overdue` were due before today; `level_day` is the study
     day on which nothing would be left over at this portion a day, where that can be said. With `more_new`
     there are new cards beyond those that today has room for. In a `cram` nothing moves the schedule.
+    On a break, the last day off is `break_until`, and nothing is asked; `after_break` says that one ended
+    since the last review. `exams` are those that are not over.
     """
 
     due: int
@@ -71,6 +74,9 @@ class Opening(NamedTuple):
     first_ever: bool
     more_new: bool = False
     cram: bool = False
+    break_until: int | None = None
+    after_break: bool = False
+    exams: tuple[Progress, ...] = ()
 
 
 class Closing(NamedTuple):
@@ -93,5 +99,6 @@ class Closing(NamedTuple):
     next_count: int
     more_new: bool = False
     siblings: int = 0
+    break_until: int | None = None
     cram: bool = False
     missed: tuple[str, ...] = ()

@@ -7,8 +7,11 @@ here.
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
+from fasti.core.exams import Exam, ExamCard
 from fasti.core.log import FRESH_CARD, CardState
 from fasti.core.queue import Candidate, rank_of
+from fasti.core.selection import Selection, chosen
+from fasti.store.labels import labels_from
 
 NEW, REVIEW, SUSPENDED, RETIRED = range(4)
 """The shelves of a schedule: never answered, in review, left out by the student, no longer in its deck."""
@@ -151,6 +154,16 @@ def face_from(row: Sequence[Any]) -> CardFace:
     key, deck, title, fact, asks, face, *values = row
     state = FRESH_CARD if values[0] is None else state_from(values)
     return CardFace(key, deck, title, fact, asks, face, state)
+
+
+def exam_cards_from(rows: Iterable[Sequence[Any]], exam: Exam) -> list[ExamCard]:
+    """The cards of an exam from its deck's rows: the fields of an `ExamCard`, then fact and deck as JSON."""
+    selection = Selection(unit=exam.unit, tag=exam.tag)
+    return [
+        ExamCard(card, f"{exam.deck}/{fact}", *place)
+        for card, fact, *place, content, about in rows
+        if not selection.by_label or chosen(selection, labels_from(content, about))
+    ]
 
 
 def facts_due(facts: Sequence[str], deck: str, cards_due: int, answered: Collection[str]) -> int:

@@ -1,7 +1,7 @@
 """The sentences around the cards: how a sitting begins, what became of a card, what the sitting came to."""
 
 from fasti.core.review import Answered, Closing, Opening, Undone
-from fasti.ui.spans import counted, day_name, duration, next_sentence, on_day
+from fasti.ui.spans import counted, day_name, duration, exam_sentence, next_sentence, on_break, on_day
 
 WELCOME = (
     "Welcome. Answer in your head; Space shows the answer, a digit grades it.",
@@ -18,10 +18,16 @@ def opening_paragraphs(opening: Opening) -> list[list[str]]:
     if opening.cram:
         cards = counted(opening.portion, "card")
         return [[f"Cramming {cards}: every answer is kept, and none moves your schedule."]]
+    return [*_today(opening), *([exam_sentence(exam, opening.today)] for exam in opening.exams)]
+
+
+def _today(opening: Opening) -> list[list[str]]:
     if opening.first_ever:
         return [[sentence] for sentence in WELCOME]
     was_away = opening.away_days > 2 and opening.overdue
     away = [f"You have been away {counted(opening.away_days, 'day')}."] if was_away else []
+    if opening.after_break:
+        away = ["Your break is over."]
     if opening.due > opening.portion > 0:
         return [[*away, *_pile(opening)]]
     parts = (opening.due and f"{opening.due:,} due", opening.new and f"{opening.new:,} new")
@@ -36,6 +42,8 @@ def closing_sentences(closing: Closing, today: int, siblings: str = "") -> list[
     """
     if closing.cram:
         return _crammed(closing)
+    if closing.break_until is not None and not closing.answered:
+        return on_break(closing.break_until, today)
     sentences = [_done(closing)]
     if closing.left:
         are = "is" if closing.left == 1 else "are"
