@@ -117,8 +117,8 @@ def test_an_exam_brings_every_card_into_its_last_days_and_leaves_no_trace(librar
     assert len({line["card"] for line in early}) == 12
     assert {line["kind"] for line in early} == {"review"}
     assert "12 of 12 cards seen in the last 4 days" in library("exam").out
-    # None comes back sooner than it would have, none much later.
-    assert all("2026-06-24" <= line["due"] <= "2026-07-12" for line in early)
+    # None comes back sooner than it would have; eleven days waited at an ease of 2.80 are 31 at the most.
+    assert all("2026-06-24" <= line["due"] <= "2026-07-20" for line in early)
     assert library.on(20)("exam", "--json").json["exams"] == []
     assert library.on(20)("due", "--json").json["for_exams"] == 0
 
