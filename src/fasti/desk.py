@@ -3,10 +3,11 @@
 import secrets
 import socket
 
+from fasti.core.breaks import next_around
 from fasti.core.days import Moment
 from fasti.core.log import EntryKind, profile_name
 from fasti.session import Jotting, Rules, Stored, Written
-from fasti.store import devices, reviews, schedules
+from fasti.store import devices, plans, reviews, schedules
 from fasti.store.database import Database
 from fasti.store.faces import card_from
 from fasti.store.reviews import Draft
@@ -60,7 +61,11 @@ class Desk:
     def next_due(self, after_day: int) -> tuple[int, int] | None:
         """The first study day after `after_day` on which cards are due, and how many."""
         with self._database.reading() as connection:
-            return schedules.next_due(connection, self._learner, after_day, self._decks)
+            return next_around(
+                plans.breaks(connection, self._learner),
+                after_day,
+                lambda day: schedules.next_due(connection, self._learner, day, self._decks),
+            )
 
     def _draft(self, jotting: Jotting) -> Draft:
         graded = jotting.kind is EntryKind.REVIEW

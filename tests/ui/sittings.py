@@ -56,6 +56,7 @@ class FakeSitting:
     opening: Opening = OPENING
     next_day: int | None = TODAY + 1
     waiting: int = 0
+    siblings: int = 0
     beyond: int = 0
     leech: bool = False
     log: list[tuple[object, ...]] = field(default_factory=list)
@@ -112,6 +113,15 @@ class FakeSitting:
     def suspend(self) -> None:
         self._aside("suspend")
 
+    def ask_siblings(self) -> int:
+        number, self.siblings = self.siblings, 0
+        self.log.append(("siblings", number))
+        for place in range(number):
+            self._ahead.append(question(card(f"Sibling {place}")))
+        if self.question is None:
+            self._next()
+        return number
+
     def skip(self) -> None:
         self._aside("skip")
 
@@ -129,7 +139,8 @@ class FakeSitting:
             repeats=sum(kind == "drill" for kind, _, _ in self._done),
             seconds=125,
             left=len(self._ahead) + (self.question is not None),
-            waiting=self.waiting,
+            waiting=self.waiting + self.siblings,
+            siblings=self.siblings,
             beyond=self.beyond,
             next_day=self.next_day,
             next_count=6,

@@ -3,13 +3,15 @@
 from typing import NamedTuple
 
 from fasti.core.cards import Card
+from fasti.core.exams import Progress
 
 
 class Question(NamedTuple):
     """The card to be asked now.
 
     `number` of `total` counts the cards of this sitting, repeats apart; `new_left` counts the new ones
-    still to come, this one included. `intervals` are the days that each grade from 0 to 5 would give.
+    still to come, this one included. `intervals` are the days that each grade from 0 to 5 would give; a
+    `cram` is asked outside the schedule and has none.
     """
 
     key: str
@@ -21,10 +23,14 @@ class Question(NamedTuple):
     new: bool
     drill: bool
     intervals: tuple[int, int, int, int, int, int]
+    cram: bool = False
 
 
 class Answered(NamedTuple):
-    """A card that was graded, and where that left it; `ease` in hundredths, `due_day` a study day."""
+    """A card that was graded, and where that left it; `ease` in hundredths, `due_day` a study day.
+
+    `due_day` is None for a card that was crammed and is new.
+    """
 
     key: str
     card: Card
@@ -35,7 +41,7 @@ class Answered(NamedTuple):
     repetitions: int
     interval: int
     ease: int
-    due_day: int
+    due_day: int | None
     lapses: int
     leech: bool
 
@@ -53,7 +59,9 @@ class Opening(NamedTuple):
 
     `portion` cards are asked in this sitting; `overdue` were due before today; `level_day` is the study
     day on which nothing would be left over at this portion a day, where that can be said. With `more_new`
-    there are new cards beyond those that today has room for.
+    there are new cards beyond those that today has room for. In a `cram` nothing moves the schedule.
+    On a break, the last day off is `break_until`, and nothing is asked; `after_break` says that one ended
+    since the last review. `exams` are those that are not over.
     """
 
     due: int
@@ -65,10 +73,18 @@ class Opening(NamedTuple):
     level_day: int | None
     first_ever: bool
     more_new: bool = False
+    cram: bool = False
+    break_until: int | None = None
+    after_break: bool = False
+    exams: tuple[Progress, ...] = ()
 
 
 class Closing(NamedTuple):
-    """What a sitting came to; `left` planned cards were not reached."""
+    """What a sitting came to; `left` planned cards were not reached.
+
+    `waiting` cards wait because another one of their fact was asked today; `siblings` of them can be asked.
+    `missed` are the questions missed, told at the end of a `cram`.
+    """
 
     answered: int
     passed: int
@@ -82,3 +98,7 @@ class Closing(NamedTuple):
     next_day: int | None
     next_count: int
     more_new: bool = False
+    siblings: int = 0
+    break_until: int | None = None
+    cram: bool = False
+    missed: tuple[str, ...] = ()

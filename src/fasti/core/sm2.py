@@ -79,6 +79,28 @@ def step(
     return Memory(0, _FIRST_INTERVAL, ease, memory.lapses + (memory.repetitions >= 1))
 
 
+def step_early(
+    memory: Memory,
+    grade: int,
+    *,
+    elapsed: int,
+    remaining: int,
+    profile: Profile = Profile.TEXT,
+    maximum_interval: int = MAXIMUM_INTERVAL,
+) -> Memory:
+    """The memory after a repetition `elapsed` days after the last one, `remaining` days before it was due.
+
+    SM-2 has no early repetitions; its rule taken by the letter would have a card that is asked every day
+    leave for years. So a pass multiplies the days that were really waited, and never brings the card back
+    sooner than it would have come unasked. A failure is one like any other.
+    """
+    waited = memory._replace(interval=max(1, min(memory.interval, elapsed)))
+    after = step(waited, grade, profile=profile, maximum_interval=maximum_interval)
+    if not passes(grade):
+        return after
+    return after._replace(interval=min(max(after.interval, remaining), maximum_interval))
+
+
 def futures(
     memory: Memory, *, profile: Profile = Profile.TEXT, maximum_interval: int = MAXIMUM_INTERVAL
 ) -> tuple[Memory, ...]:

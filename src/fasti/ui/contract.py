@@ -31,6 +31,13 @@ class Sitting(Protocol):
     def suspend(self) -> None:
         """Leave the card until it is resumed and move on."""
 
+    @property
+    def siblings(self) -> int:
+        """How many cards wait because another card of their fact was asked today."""
+
+    def ask_siblings(self) -> int:
+        """Ask those in this sitting too; how many they are."""
+
     def skip(self) -> None:
         """Leave the card out of this sitting and move on."""
 

@@ -136,6 +136,8 @@ def _progress(question: Question, look: Look) -> list[str]:
     """How far the sitting is, from the fullest to the shortest way to say it."""
     if question.drill:
         return ["again: you missed this today", "again"]
+    if question.cram:
+        return [f"{question.number:,} of {question.total:,}", f"{question.number}/{question.total}"]
     place = f"{question.number:,} of {question.total:,}"
     shortest = f"{question.number}/{question.total}"
     if question.new:

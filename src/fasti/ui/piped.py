@@ -31,20 +31,23 @@ def review_lines(session: "Sitting", lines: Iterable[str], *, six: bool, as_json
 
 def _review(session: "Sitting", lines: Iterable[str], scale: Scale, *, as_json: bool) -> ExitCode:
     _ask(session, as_json=as_json)
-    if _all_is_asked(session):
+    if _all_is_asked(session) and not session.siblings:
         return ExitCode.DONE
     session.prepare()
     for number, line in enumerate(lines, 1):
         # A byte-order mark is what some shells of Windows begin a pipe with.
         word = (line.removeprefix("\ufeff") if number == 1 else line).strip().casefold()
         choice = chosen_by(word, scale)
-        if _all_is_asked(session) and (choice or word in _WORDS) and word != "undo":
-            break  # all is answered; only what was done can still be taken back
+        if _all_is_asked(session) and (choice or word in _WORDS) and word not in _AT_THE_END:
+            break  # all is answered; only what was done can still be taken back, or what waits be asked
         if choice is not None:
             answered = session.answer(choice.grade, scale=len(scale), typed=None, thinking_ms=None)
             _print(_as_json(answered) if as_json else _as_text(answered))
         elif word in _WORDS:
             _tell(_WORDS[word](session))
+        elif word.split(maxsplit=1)[:1] == [_FLAG] and not _all_is_asked(session):
+            session.flag(line.split(maxsplit=1)[1].strip() if " " in word else "")
+            _tell("flagged as wrong")
         elif word != "quit":
             _tell(_refusal(number, line, scale))
             return ExitCode.PROBLEM
@@ -68,7 +71,7 @@ def _ask(session: "Sitting", *, as_json: bool) -> None:
     # Imported here: only the end of a sitting has sentences.
     from fasti.ui.wording import closing_sentences
 
-    for sentence in closing_sentences(session.closing(), session.opening.today):
+    for sentence in closing_sentences(session.closing(), session.opening.today, "`siblings`"):
         _tell(sentence)
 
 
@@ -82,7 +85,8 @@ def _question(question: "Question") -> str:
 
 def _as_text(answered: "Answered") -> str:
     answer = "; ".join(answered.card.answer)
-    return f"  {answer}  (grade {answered.grade}, {answered.kind}, due {date_text(answered.due_day)})"
+    due = "" if answered.due_day is None else f", due {date_text(answered.due_day)}"
+    return f"  {answer}  (grade {answered.grade}, {answered.kind}{due})"
 
 
 def _as_json(answered: "Answered") -> str:
@@ -99,7 +103,7 @@ def _as_json(answered: "Answered") -> str:
         "repetitions": answered.repetitions,
         "interval": answered.interval,
         "ease": answered.ease / 100,
-        "due": date_text(answered.due_day),
+        "due": None if answered.due_day is None else date_text(answered.due_day),
     }
     line = json.dumps(values, ensure_ascii=not _encoding(sys.stdout).lower().startswith("utf"))
     # JSON's own escapes keep what could act on a terminal, and keep it from acting.
@@ -129,12 +133,29 @@ def _undo(session: "Sitting") -> str:
     return f"taken back: {undone.kind} of `{undone.key}`" if undone else "there is nothing to take back"
 
 
-_WORDS = {"undo": _undo, "bury": _bury, "suspend": _suspend, "skip": _skip}
+def _siblings(session: "Sitting") -> str:
+    from fasti.ui.wording import asked_too_sentence
+
+    return asked_too_sentence(session.ask_siblings())
+
+
+_FLAG = "flag"
+"""A word that may have others after it, for the teacher."""
+
+_WORDS = {
+    "undo": _undo,
+    "bury": _bury,
+    "suspend": _suspend,
+    "skip": _skip,
+    "siblings": _siblings,
+    "c": _siblings,
+}
+_AT_THE_END = {"undo", "siblings", "c"}
 
 
 def _refusal(number: int, line: str, scale: Scale) -> str:
     grades = f"{scale[0].key} to {scale[-1].key}"
-    words = ", ".join(f"`{word}`" for word in _WORDS)
+    words = ", ".join(f"`{word}`" for word in (*_WORDS, f"{_FLAG} WHY") if word != "c")
     return (
         f"error: line {number}: `{' '.join(line.split())[:80]}` is no answer; the card stays unanswered\n"
         f"hint: answer with a grade from {grades}, or {words} or `quit`"

@@ -23,6 +23,7 @@ from fasti.ui.voice import Judgement, Revealed, Voice
 from fasti.ui.wording import (
     BURIED,
     FLAGGED,
+    asked_too_sentence,
     closing_sentences,
     graded_sentence,
     leech_sentence,
@@ -109,7 +110,7 @@ class _Review:
                 while (question := self._sitting.question) is not None:
                     self._ask(question)
                 self._close()
-                if not self._taken_back():
+                if not self._goes_on():
                     return ExitCode.DONE
         except _Leave as leave:
             if leave.key is not Key.CLOSED and self._sitting.question is not None:
@@ -246,6 +247,8 @@ class _Review:
                 self._say([suspended_sentence(question.key)])
             case Command.FLAG:
                 self._flag()
+            case Command.SIBLINGS:
+                self._say([asked_too_sentence(self._sitting.ask_siblings())])
             case Command.KEYS:
                 self._show(self._voice.key_lines(key_table(self._scale, self._letters), self._output.look))
             case Command.QUIT:
@@ -278,23 +281,33 @@ class _Review:
     def _close(self) -> None:
         closing = self._sitting.closing()
         self._show([line()] if not self._manner.accessible else [])
-        for sentence in closing_sentences(closing, self._sitting.opening.today):
+        siblings = self._letters.get(Command.SIBLINGS, "")
+        for sentence in closing_sentences(closing, self._sitting.opening.today, siblings):
             self._say([sentence])
 
-    def _taken_back(self) -> bool:
-        """Whether the student, at the end of everything, takes the last grade back."""
+    def _goes_on(self) -> bool:
+        """Whether the student, at the end of everything, takes the last grade back or asks what waits."""
         closing = self._sitting.closing()
-        if Command.UNDO not in self._letters or not closing.answered + closing.repeats:
+        undo = self._letters.get(Command.UNDO, "") if closing.answered + closing.repeats else ""
+        siblings = self._letters.get(Command.SIBLINGS, "") if closing.siblings else ""
+        if not undo and not siblings:
             return False
-        self._say([f"{self._letters[Command.UNDO]} takes back the last grade; any other key leaves."])
+        if undo:
+            self._say([f"{undo} takes back the last grade; any other key leaves."])
+        else:
+            self._say(["Any other key leaves."])
         self._settle()
         while self._sitting.question is None:
             press = self._press()
             if press.key is Key.RESUMED:
                 continue
-            if self._command(press) is not Command.UNDO:
+            command = self._command(press)
+            if command is Command.UNDO and undo:
+                self._undo()
+            elif command is Command.SIBLINGS and siblings:
+                self._say([asked_too_sentence(self._sitting.ask_siblings())])
+            else:
                 return False
-            self._undo()
         return True
 
     def _line(self, prompt: str) -> str:

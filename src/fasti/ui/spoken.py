@@ -90,6 +90,8 @@ def _progress(question: Question) -> str:
     if question.drill:
         return "again, you missed this today"
     parts = [f"card {question.number:,} of {question.total:,}"]
+    if question.cram:
+        return parts[0]
     if question.new:
         parts.append("a new one")
     left = question.new_left - question.new
