@@ -265,6 +265,7 @@ class Session:
             new=asked.new,
             drill=asked.drill,
             intervals=_intervals(stored.state, self._rules) if not asked.drill else (0,) * 6,
+            seed=f"{asked.key} {self.opening.today}{' again' if asked.drill else ''}",
         )
 
     def _read(self, key: str) -> Stored | None:

@@ -10,6 +10,7 @@ class Question(NamedTuple):
 
     `number` of `total` counts the cards of this sitting, repeats apart; `new_left` counts the new ones
     still to come, this one included. `intervals` are the days that each grade from 0 to 5 would give.
+    `seed` is what things to put in order are shuffled by: another one for each card and day.
     """
 
     key: str
@@ -21,6 +22,7 @@ class Question(NamedTuple):
     new: bool
     drill: bool
     intervals: tuple[int, int, int, int, int, int]
+    seed: str = ""
 
 
 class Answered(NamedTuple):
