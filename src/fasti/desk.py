@@ -4,7 +4,9 @@ import secrets
 import socket
 
 from fasti.core.days import Moment
+from fasti.core.kinds import Judge
 from fasti.core.log import EntryKind, profile_name
+from fasti.core.review import Mistaken
 from fasti.session import Jotting, Rules, Stored, Written
 from fasti.store import devices, reviews, schedules
 from fasti.store.database import Database
@@ -38,6 +40,20 @@ class Desk:
         return face and Stored(
             face.key, face.deck, face.title, face.fact, card_from(face.face, face.asks), face.state
         )
+
+    def mistaken(self, stored: Stored, typed: str) -> Mistaken | None:
+        """The other fact of the card's deck to which a wrong answer is the right one, if there is one."""
+        # Imported here: most answers are right.
+        from fasti.core.mistakes import dates_meant, mistaken_date, mistaken_name
+        from fasti.store import mistakes
+
+        with self._database.reading() as connection:
+            if stored.card.judge is Judge.DATE:
+                dates = dates_meant(stored.card, typed)
+                return mistaken_date(mistakes.facts_dated(connection, stored.deck, dates, stored.fact))
+            facts = mistakes.facts_named(connection, stored.deck, typed, stored.fact)
+            kinds = mistakes.kinds_of(connection, stored.deck) if facts else {}
+        return mistaken_name(typed, facts, kinds)
 
     def write(self, jotting: Jotting) -> Written:
         """Add a line to the review log and bring the card's state in step, in one transaction."""

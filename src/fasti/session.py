@@ -14,7 +14,7 @@ from fasti.core.days import Moment, study_day
 from fasti.core.leeches import becomes_leech
 from fasti.core.log import CardState, EntryKind
 from fasti.core.queue import Plan
-from fasti.core.review import Answered, Closing, Opening, Question, Undone
+from fasti.core.review import Answered, Closing, Mistaken, Opening, Question, Undone
 from fasti.core.sm2 import MAXIMUM_INTERVAL, Memory, Profile, futures
 
 
@@ -53,6 +53,9 @@ class Writer(Reader, Protocol):
 
     def take_back(self, moment: Moment, day: int) -> Written | None:
         """Undo the newest line that can be undone; None where there is none."""
+
+    def mistaken(self, stored: Stored, typed: str) -> Mistaken | None:
+        """The other fact of the card's deck to which a wrong answer is the right one, if there is one."""
 
     def next_due(self, after_day: int) -> tuple[int, int] | None:
         """The first study day after `after_day` on which cards are due, and how many."""
@@ -148,6 +151,11 @@ class Session:
             self._repeats.append(asked._replace(drill=True))
         self._ask_next()
         return answered
+
+    def mistaken(self, typed: str) -> Mistaken | None:
+        """The other fact of the card's deck to which a wrong answer is the right one, if there is one."""
+        _, stored = self._now()
+        return self._open().mistaken(stored, typed)
 
     def bury(self) -> None:
         """Leave the current card until tomorrow."""

@@ -5,14 +5,29 @@ The items of a list are often whole sentences (`To redress the missile balance`)
 
 from collections.abc import Sequence
 
-from fasti.core.marks import Mark, half, right
+from fasti.core.marks import Mark, close, half, right
 from fasti.core.slips import alike
 from fasti.core.spelling import wording
 
 _SMALL = frozenset(
     (
         *("the", "a", "an", "of", "and", "or", "to", "in", "on", "at", "by", "for", "from", "with", "as"),
-        *("is", "was", "were", "be", "been", "had", "has", "have", "its", "it", "his", "her", "their", "that"),
+        *(
+            "is",
+            "was",
+            "were",
+            "be",
+            "been",
+            "had",
+            "has",
+            "have",
+            "its",
+            "it",
+            "his",
+            "her",
+            "their",
+            "that",
+        ),
         *("into", "over", "against", "between", "about", "after", "before", "than", "which", "who", "s"),
     )
 )
@@ -34,7 +49,8 @@ def in_short(given: str, place: int, answers: Sequence[str]) -> Mark | None:
     if elsewhere:
         return half("which one? say more of it")
     if len(words) > 1 or 2 * len(words) >= len(telling_words(answers[place])):
-        return right("right, in fewer words")
+        misspelt = not set(words) <= set(telling_words(answers[place]))
+        return close("nearly: check the spelling") if misspelt else right("right, in fewer words")
     return half("part of it: words are missing")
 
 

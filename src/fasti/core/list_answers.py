@@ -131,7 +131,7 @@ _BULLET = re.compile(r"^\s*[-–•*]\s+")
 
 def _parted(line: str) -> list[str]:
     """The parts of a line that `;`, line feeds or numbers from 1 on divide."""
-    parts = re.split(r"[;\n；]", line)  # noqa: RUF001 - the semicolon of Chinese and Japanese
+    parts = re.split(r"[;\n；]", line)
     if len(parts) == 1:
         parts = _numbered(line)
     bare = (" ".join(_BULLET.sub("", part).split()) for part in parts)
@@ -139,7 +139,7 @@ def _parted(line: str) -> list[str]:
 
 
 def _numbered(line: str) -> list[str]:
-    places = []
+    places: list[re.Match[str]] = []
     for found in _NUMBER.finditer(line):
         if int(found[1]) == len(places) + 1:
             places.append(found)

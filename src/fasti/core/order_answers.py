@@ -16,7 +16,7 @@ class Ordered(NamedTuple):
     """A typed order against the right one.
 
     `places` says for each thing, in the right order, where it was put (from 0), and `kept` whether it is
-    in the longest run that was kept in order.
+    in the longest run that was kept in order, which one thing alone is not.
     """
 
     places: tuple[int, ...]
@@ -68,7 +68,7 @@ def judge_order(placed: Sequence[str], right: Sequence[str]) -> Ordered:
     """
     pairs = _longest_run([normalised(thing) for thing in placed], [normalised(thing) for thing in right])
     places = _places(placed, right, pairs)
-    kept = tuple(place in pairs for place in range(len(right)))
+    kept = tuple(len(pairs) > 1 and place in pairs for place in range(len(right)))
     return Ordered(places, kept, _verdict(len(pairs), len(right)))
 
 
@@ -108,9 +108,7 @@ def _longest_run(placed: Sequence[str], right: Sequence[str]) -> dict[int, int]:
     for i in range(len(placed) - 1, -1, -1):
         for j in range(len(right) - 1, -1, -1):
             same = placed[i] == right[j]
-            lengths[i][j] = (
-                lengths[i + 1][j + 1] + 1 if same else max(lengths[i + 1][j], lengths[i][j + 1])
-            )
+            lengths[i][j] = lengths[i + 1][j + 1] + 1 if same else max(lengths[i + 1][j], lengths[i][j + 1])
     pairs: dict[int, int] = {}
     i = j = 0
     while i < len(placed) and j < len(right):

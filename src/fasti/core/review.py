@@ -50,6 +50,19 @@ class Undone(NamedTuple):
     grade: int | None
 
 
+class Mistaken(NamedTuple):
+    """The other fact of a deck to which a wrong answer is the right one.
+
+    `about` is what that fact says. With `is_date` it is its date that was typed; with `is_name` its title is
+    a name, which stands without quotes.
+    """
+
+    title: str
+    about: str = ""
+    is_date: bool = False
+    is_name: bool = False
+
+
 class Opening(NamedTuple):
     """How the day stands when a sitting begins.
 

@@ -75,7 +75,7 @@ def _ask(session: "Sitting", *, as_json: bool) -> None:
 def _question(question: "Question") -> str:
     again = "again: " if question.drill else ""
     asked = f"{question.number} of {question.total}  {again}{question.card.question}"
-    if things := unordered(question.card):
+    if things := unordered(question.card, question.seed):
         return f"{asked}  ({wanted(question.card)}: {'; '.join(things)})"
     return f"{asked}  ({wanted(question.card)})" if wanted(question.card) else asked
 
