@@ -13,7 +13,7 @@ from fasti.core.days import Moment, study_day
 from fasti.core.queue import LIMIT, NEW_A_DAY, Candidate, Plan, level_day, plan
 from fasti.core.review import Opening
 from fasti.files import unchanged
-from fasti.session import Rules, Session, Stored, Writer
+from fasti.session import Changes, Rules, Session, Stored, Writer
 from fasti.settings import Settings
 from fasti.store.due import Today
 from fasti.store.faces import card_from
@@ -83,6 +83,7 @@ def _at_a_glance(settings: Settings, wishes: Wishes, clock: Clock, engine: "_Eng
             engine.prepare,
             clock.now,
             wishes.rules,
+            engine.follow,
         )
 
 
@@ -105,7 +106,9 @@ def _from_the_library(settings: Settings, wishes: Wishes, clock: Clock, engine: 
     engine.decks = decks
     desk = engine.desk()
     opening = _opening(chosen, due, new, done, wishes, last_day, today, level)
-    return Session(chosen, opening, done.owed, desk, lambda: desk, lambda: None, clock.now, wishes.rules)
+    return Session(
+        chosen, opening, done.owed, desk, lambda: desk, lambda: None, clock.now, wishes.rules, engine.follow
+    )
 
 
 def _known_decks(look: Glimpse, learner: str, names: Sequence[str]) -> list[str] | None:
@@ -219,6 +222,20 @@ class _Engine:
 
         clock = FileClock(self._clock.now().utc_ms, self._clock.wall_ns())
         return bring_in_step(self.database, self._settings.learner, clock, or_bundled=True)
+
+    def follow(self) -> Changes:
+        """Bring the library in step with what was edited during the sitting."""
+        reports = self.bring_in_step()
+        return Changes(
+            any=bool(reports),
+            kept=frozenset(title for report in reports for title in report.kept),
+            problems=tuple(
+                (problem.place.line, problem.message)
+                for report in reports
+                for _, problem in report.problems
+                if problem.severity == "error"
+            ),
+        )
 
 
 def _load() -> None:

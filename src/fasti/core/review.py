@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from fasti.core.cards import Card
+from fasti.core.log import CardState, LogEntry
 
 
 class Question(NamedTuple):
@@ -61,6 +62,37 @@ class Mistaken(NamedTuple):
     about: str = ""
     is_date: bool = False
     is_name: bool = False
+
+
+class Place(NamedTuple):
+    """Where a card's fact stands: its title, its deck file and the line; `path` is as the library keeps it."""
+
+    title: str
+    path: str
+    line: int
+
+
+class Revised(NamedTuple):
+    """What became of a card whose deck file was open in an editor.
+
+    `changed` says that anything was; `asked` that the card is asked again, with its new words, because its
+    fact is still there and can be read. `problems` are lines of the deck files and what is wrong there.
+    """
+
+    changed: bool
+    asked: bool
+    problems: tuple[tuple[int, str], ...] = ()
+
+
+class About(NamedTuple):
+    """What is known about a card: where it stands and how it was answered, oldest first."""
+
+    key: str
+    deck: str
+    state: CardState
+    answers: tuple[LogEntry, ...]
+    place: Place | None
+    drill: bool
 
 
 class Opening(NamedTuple):

@@ -175,8 +175,8 @@ def _invitation(commands: Sequence[Command], letters: Letters, look: Look) -> Li
 def _verdict_and_answer(revealed: Revealed, look: Look) -> list[Line]:
     answers = [look.text(answer, STRONG) for answer in right_answers(revealed.card)]
     if revealed.judgement is not None and revealed.parts and len(answers) != 1:
-        verdict = _indented(_verdict(revealed.judgement, look), look)
-        return verdict if was_ticked_off(revealed) else [*verdict, *_parts(revealed, look)]
+        said = _indented(_verdict(revealed.judgement, look), look)
+        return said if was_ticked_off(revealed) else [*said, *_parts(revealed, look)]
     if len(answers) != 1:
         return [
             row

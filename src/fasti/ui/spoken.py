@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from fasti.core.cards import Card
+from fasti.core.kinds import Judge
 from fasti.core.review import Question
 from fasti.ui.card_text import (
     is_typed,
@@ -60,7 +61,7 @@ def tick_lines(tick: Tick, look: Look) -> list[Line]:
     if tick.state is State.RIGHT:
         return _said("Right", f"{tick.answer.rstrip('.')}.{left}", look)
     if tick.state is State.NEAR:
-        return _said("Right, but", f"{tick.sentence} It is {tick.answer.rstrip('.')}.{left}", look)
+        return _said("Right", f"{tick.answer.rstrip('.')}. {tick.sentence}{left}", look)
     return remark_lines([f"{tick.sentence}{left}"], look)
 
 
@@ -75,7 +76,7 @@ def answer_lines(revealed: Revealed, look: Look) -> list[Line]:
     answers = () if was_ticked_off(revealed) else right_answers(card)
     lines = _said("Verdict", revealed.judgement.sentence if revealed.judgement else "", look)
     for number, answer in enumerate(answers, 1):
-        given = _given(revealed.parts[number - 1]) if len(answers) == len(revealed.parts) > 1 else ""
+        given = _given(revealed.parts[number - 1], card) if len(answers) == len(revealed.parts) > 1 else ""
         label = "Answer" if len(answers) == 1 else f"Answer {number} of {len(answers)}{given}"
         lines += _said(label, answer, look)
     lines += _said("Sentence", "".join(card.sentence), look)
@@ -108,9 +109,9 @@ def key_lines(keys: Sequence[tuple[str, str]], look: Look) -> list[Line]:
 _BY_LETTER = (Command.UNDO, Command.QUIT)
 
 
-def _given(part: Part) -> str:
-    """How a right answer was met: `, right`, `, missed`, `, you put it at 3`."""
-    return f", {part.note or part.state}"
+def _given(part: Part, card: Card) -> str:
+    """How a right answer was met: `, right`, `, missed`, `, you said 3`."""
+    return f", {part.note if part.note and card.judge is Judge.ORDER else part.state}"
 
 
 def _progress(question: Question) -> str:
