@@ -55,7 +55,7 @@ def given_items(line: str, answers: Sequence[str], accept: Sequence[str] = ()) -
     if len(parts) > 1:
         return [given_item(part, answers, accept) for part in parts]
     items = [given_item(part, answers, accept) for part in parts]
-    if items and items[0].best < TICKED_FROM and "," in whole:
+    if items and items[0].best < TICKED_FROM and _COMMA.search(whole):
         apart = [given_item(part, answers, accept) for part in _COMMA.split(whole) if part.strip()]
         if len(apart) > 1 and _ticked(judge_items(apart, len(answers))) == len(apart):
             return apart
