@@ -44,13 +44,15 @@ class Desk:
     def mistaken(self, stored: Stored, typed: str) -> Mistaken | None:
         """The other fact of the card's deck to which a wrong answer is the right one, if there is one."""
         # Imported here: most answers are right.
-        from fasti.core.mistakes import dates_meant, mistaken_date, mistaken_name
+        from fasti.core.mistakes import dates_meant, mistaken_date, mistaken_name, year_words
         from fasti.store import mistakes
 
         with self._database.reading() as connection:
             if stored.card.judge is Judge.DATE:
-                dates = dates_meant(stored.card, typed)
-                return mistaken_date(mistakes.facts_dated(connection, stored.deck, dates, stored.fact))
+                meant = dates_meant(stored.card, typed)
+                years = year_words(meant)
+                dated = mistakes.facts_dated(connection, stored.deck, years, stored.fact) if meant else []
+                return mistaken_date(meant, dated)
             facts = mistakes.facts_named(connection, stored.deck, typed, stored.fact)
             kinds = mistakes.kinds_of(connection, stored.deck) if facts else {}
         return mistaken_name(typed, facts, kinds)

@@ -75,7 +75,7 @@ TICKED: list[tuple[list[str], tuple[str, ...], str]] = [
     (["united states; soviet union; britain; france"], ALLIES, "xxxx"),
     (["France", "The United States", "the Soviet Union"], ALLIES, "xx-x"),
     (["France", "France"], ALLIES, "---x"),
-    (["Frence"], ALLIES, "---x"),
+    (["Framce"], ALLIES, "---x"),
     (["Germany"], ALLIES, "----"),
     (["Versailles Treaty"], TREATIES, "x--"),
     (["Versailles", "Trianon", "Sevres"], TREATIES, "xxx"),

@@ -1,13 +1,13 @@
 """What a wrong answer is the right answer to: another fact of the deck, by its name or by its date."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from fasti.core.answers import judge_text
 from fasti.core.cards import Card
 from fasti.core.date_guesses import guesses
 from fasti.core.date_reading import read_date
-from fasti.core.dates import Calendar, DateError, describe
+from fasti.core.dates import Calendar, DateError, HistoricalDate, Precision
 from fasti.core.facts import Fact
 from fasti.core.kinds import Form, Judge, Kind
 from fasti.core.links import title_of
@@ -20,11 +20,13 @@ _NEAR = 3
 
 
 class Dated(NamedTuple):
-    """A fact of which a card asks the date."""
+    """A fact of which a card asks the date, as its author wrote that."""
 
     fact: str
     title: str
     is_person: bool
+    date: str
+    calendar: str = ""
 
 
 def mistaken_name(typed: str, facts: Iterable[Fact], kinds: Mapping[str, Kind]) -> Mistaken | None:
@@ -45,24 +47,45 @@ def mistaken_name(typed: str, facts: Iterable[Fact], kinds: Mapping[str, Kind]) 
     return _named(found[0], kinds[found[0].kind])
 
 
-def mistaken_date(dated: Iterable[Dated]) -> Mistaken | None:
-    """The one fact among those that have the date that was typed; None where there is none or several."""
-    found = list({each.fact: each for each in dated}.values())
+def mistaken_date(meant: Sequence[HistoricalDate], dated: Iterable[Dated]) -> Mistaken | None:
+    """The one fact that has a date that was typed; None where there is none or several."""
+    found = list({each.fact: each for each in dated if any(_is_on(each, date) for date in meant)}.values())
     if len(found) != 1:
         return None
     return Mistaken(found[0].title, is_date=True, is_name=found[0].is_person)
 
 
-def dates_meant(card: Card, typed: str) -> tuple[str, ...]:
-    """The dates that what was typed may be, as cards show them; none where the card asks no date."""
-    if card.judge is not Judge.DATE:
-        return ()
+def dates_meant(card: Card, typed: str) -> list[HistoricalDate]:
+    """The dates that what was typed may be; none where the card asks no date."""
+    answer = _read(card.answer[0], card.calendar) if card.judge is Judge.DATE else None
+    if answer is None:
+        return []
+    return [guess.date for guess in guesses(typed, answer) if not guess.era and not guess.other_calendar]
+
+
+def year_words(dates: Iterable[HistoricalDate]) -> tuple[str, ...]:
+    """The figures of which one stands in every text that is one of these dates, where that can be said."""
+    words = []
+    for date in dates:
+        end = date.earliest or date.latest
+        if end is None or date.precision in (Precision.DECADE, Precision.CENTURY):
+            return ()
+        words.append(str(end.year) if end.year > 0 else str(1 - end.year))
+    return tuple(dict.fromkeys(words))
+
+
+def _is_on(dated: Dated, meant: HistoricalDate) -> bool:
+    date = _read(dated.date, dated.calendar)
+    if date is None:
+        return False
+    return (date.earliest, date.latest, date.calendar) == (meant.earliest, meant.latest, meant.calendar)
+
+
+def _read(text: str, calendar: str) -> HistoricalDate | None:
     try:
-        answer = read_date(card.answer[0], Calendar(card.calendar or "gregorian"))
+        return read_date(text, Calendar(calendar or "gregorian"))
     except DateError:
-        return ()
-    meant = (guess.date for guess in guesses(typed, answer) if not guess.era and not guess.other_calendar)
-    return tuple(dict.fromkeys(map(describe, meant)))
+        return None
 
 
 def _has_name(kind: Kind) -> bool:

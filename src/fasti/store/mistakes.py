@@ -16,6 +16,9 @@ from fasti.store.tables import card, deck, fact
 _MOST = 50
 """Facts that are looked at: a word that so many have says nothing."""
 
+_MOST_DATES = 1000
+"""Dates of one year that are read."""
+
 
 def kinds_of(connection: Connection, deck_id: str) -> dict[str, Kind]:
     """The kinds that the facts of a deck may be of, its own among them."""
@@ -39,17 +42,19 @@ def facts_named(connection: Connection, deck_id: str, typed: str, but: str) -> l
     return [fact_of(content) for content in connection.scalars(statement)]
 
 
-def facts_dated(connection: Connection, deck_id: str, dates: Sequence[str], but: str) -> list[Dated]:
-    """The facts of a deck, other than the fact `but`, of which a card asks one of these dates."""
-    if not dates:
-        return []
-    answers = (f'"answer":{json.dumps([date], ensure_ascii=False, separators=(",", ":"))}' for date in dates)
+def facts_dated(connection: Connection, deck_id: str, years: Sequence[str], but: str) -> list[Dated]:
+    """The facts of a deck, other than the fact `but`, of which a card asks a date, in one of these years if named."""
     is_date = card.c.face.contains('"judge":"date"', autoescape=True)
     statement = (
-        select(fact.c.id, fact.c.title, fact.c.kind)
+        select(fact.c.id, fact.c.title, fact.c.kind, card.c.face)
         .join_from(card, fact, and_(fact.c.deck == card.c.deck, fact.c.id == card.c.fact))
         .where(card.c.deck == deck_id, card.c.fact != but, card.c.retired_ms.is_(None), is_date)
-        .where(or_(*(card.c.face.contains(answer, autoescape=True) for answer in answers)))
-        .limit(_MOST)
+        .limit(_MOST_DATES)
     )
-    return [Dated(id, title, kind == "person") for id, title, kind in connection.execute(statement)]
+    if years:
+        statement = statement.where(or_(*(card.c.face.contains(year, autoescape=True) for year in years)))
+    found: list[Dated] = []
+    for id, title, kind, face in connection.execute(statement):
+        values = json.loads(face)
+        found.append(Dated(id, title, kind == "person", values["answer"][0], values.get("calendar", "")))
+    return found
