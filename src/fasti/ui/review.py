@@ -304,7 +304,8 @@ class _Review:
             case Command.HINT:
                 self._hint(question)
             case Command.EDIT if self._manner.edit:
-                self._say(self._manner.edit(question))
+                for sentence in self._manner.edit(question):
+                    self._say([sentence])
             case Command.INFO if self._manner.info:
                 for sentence in self._manner.info(question, self._revealed):
                     self._say([sentence])
