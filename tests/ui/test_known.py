@@ -18,7 +18,7 @@ def answer(day: int, grade: int, typed: str | None = None) -> LogEntry:
     return LogEntry("d", day, "me", "c", EntryKind.REVIEW, grade, 4, 0, 0, day, None, typed)
 
 
-ANSWERS = tuple(answer(TODAY - 20 + number, 4) for number in range(6)) + (answer(TODAY - 9, 2, "Mc Coon"),)
+ANSWERS = (*tuple(answer(TODAY - 20 + number, 4) for number in range(6)), answer(TODAY - 9, 2, "Mc Coon"))
 ABOUT = About(WHO.key, "Cuban Missile Crisis", STATE, ANSWERS, PLACE, drill=False)
 
 
