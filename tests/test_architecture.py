@@ -44,6 +44,7 @@ BELOW = {
         "planning",
     },
     "pictures": {"settings"},
+    "editor": {"errors"},
     "leaving": {"core", "exchange", "store", "pictures"},
     "exporting": {"core", "exchange", "store", "library", "leaving", "errors"},
     "taking_over": {"core", "exchange", "store"},
@@ -69,6 +70,7 @@ BELOW = {
         "store",
         "ui",
         "checking",
+        "editor",
         "library",
         "session",
         "sitting",
@@ -107,7 +109,7 @@ TYPES_ONLY = {
         "exchange",
         "destinations",
     },
-    "commands": {"edits"},
+    "commands": {"edits", "session"},
 }
 
 # Where each library lives; everything else is the standard library.

@@ -10,7 +10,7 @@ from fasti.core.selection import Labels, Selection, chosen, known_labels, shuffl
 from fasti.desk import Desk
 from fasti.errors import ExitCode, FastiError
 from fasti.library import find_deck
-from fasti.session import Rules, Session
+from fasti.session import Changes, Rules, Session
 from fasti.store import placed
 from fasti.store.database import Database
 from fasti.store.labels import labels_from
@@ -46,10 +46,16 @@ class Cram(NamedTuple):
     seed: int = 0
 
 
-def begin(database: Database, learner: str, cram: Cram, clock: Callable[[], Moment]) -> Session:
+def begin(
+    database: Database,
+    learner: str,
+    cram: Cram,
+    clock: Callable[[], Moment],
+    follow: Callable[[], Changes],
+) -> Session:
     """A sitting over these cards in an order that the seed decides; it schedules nothing.
 
-    Suspended cards are left out. Raises NothingChosenError, NoSuchLabelError and UnknownDeckError.
+    `follow` brings the library in step with what is edited meanwhile. Suspended cards are left out. Raises NothingChosenError, NoSuchLabelError and UnknownDeckError.
     """
     if not (cram.selection.decks or cram.selection.by_label or cram.missed):
         raise NothingChosenError
@@ -62,7 +68,7 @@ def begin(database: Database, learner: str, cram: Cram, clock: Callable[[], Mome
     opening = Opening(len(order), plan.new, 0, 0, len(order), today, None, first_ever=False, cram=True)
     rules = Rules(minutes=None, cram=True)
     desk = Desk(database, learner, rules)
-    return Session(plan, opening, (), desk, lambda: desk, lambda: None, clock, rules)
+    return Session(plan, opening, (), desk, lambda: desk, lambda: None, clock, rules, follow)
 
 
 def cards_of(database: Database, learner: str, selection: Selection) -> list[PlacedCard]:

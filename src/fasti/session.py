@@ -12,9 +12,9 @@ from typing import NamedTuple, Protocol
 from fasti.core.cards import Card
 from fasti.core.days import Moment, study_day
 from fasti.core.leeches import becomes_leech
-from fasti.core.log import CardState, EntryKind, memory_after
+from fasti.core.log import CardState, EntryKind, LogEntry, memory_after
 from fasti.core.queue import Plan
-from fasti.core.review import Answered, Closing, Opening, Question, Undone
+from fasti.core.review import About, Answered, Closing, Mistaken, Opening, Place, Question, Revised, Undone
 from fasti.core.sm2 import MAXIMUM_INTERVAL, Profile, owes_repeat
 
 
@@ -54,8 +54,31 @@ class Writer(Reader, Protocol):
     def take_back(self, moment: Moment, day: int) -> Written | None:
         """Undo the newest line that can be undone; None where there is none."""
 
+    def mistaken(self, stored: Stored, typed: str) -> Mistaken | None:
+        """The other fact of the card's deck to which a wrong answer is the right one, if there is one."""
+
+    def place(self, stored: Stored) -> Place | None:
+        """Where the card's fact stands; None where it stands nowhere any more."""
+
+    def history(self, key: str) -> Sequence[LogEntry]:
+        """How a card was answered, oldest first; what was taken back is left out."""
+
+    def called_now(self, key: str, since_ms: int) -> str | None:
+        """What the card is called that had this name at that moment; None where it is asked no more."""
+
     def next_due(self, after_day: int) -> tuple[int, int] | None:
         """The first study day after `after_day` on which cards are due, and how many."""
+
+
+class Changes(NamedTuple):
+    """What bringing the library in step with its files did: whether anything, and what is wrong in them.
+
+    `kept` are the titles of facts that could not be read, and are as they were.
+    """
+
+    any: bool
+    kept: frozenset[str]
+    problems: tuple[tuple[int, str], ...]
 
 
 class Jotting(NamedTuple):
@@ -109,8 +132,10 @@ class Session:
         prepare: Callable[[], None],
         clock: Callable[[], Moment],
         rules: Rules,
+        bring_in_step: Callable[[], Changes],
     ) -> None:
         self.opening = opening
+        self._bring_in_step = bring_in_step
         self._plan = plan
         self._open_writer = open_writer
         self._prepare = prepare
@@ -154,6 +179,41 @@ class Session:
             self._repeats.append(asked._replace(drill=True))
         self._ask_next()
         return answered
+
+    def mistaken(self, typed: str) -> Mistaken | None:
+        """The other fact of the card's deck to which a wrong answer is the right one, if there is one."""
+        _, stored = self._now()
+        return self._open().mistaken(stored, typed)
+
+    def place(self) -> Place | None:
+        """Where the fact of the current card stands."""
+        _, stored = self._now()
+        return self._open().place(stored)
+
+    def about(self) -> About:
+        """What is known about the current card."""
+        asked, stored = self._now()
+        writer = self._open()
+        answers = tuple(writer.history(asked.key))
+        return About(asked.key, stored.title, stored.state, answers, writer.place(stored), asked.drill)
+
+    def revise(self) -> Revised:
+        """Bring the library in step with its files, and ask the current card again with its new words.
+
+        Where its fact is gone or cannot be read, the next card is asked.
+        """
+        asked, _ = self._now()
+        place, since_ms = self.place(), self._clock().utc_ms
+        changes = self._bring_in_step()
+        self._follow_names(since_ms)
+        key = self._open().called_now(asked.key, since_ms)
+        if key is None or (place and place.title in changes.kept):
+            self._done.append((asked, None))
+            self._ask_next()
+            return Revised(changes.any, False, changes.problems)
+        self._current = asked._replace(key=key)
+        self._put_question()
+        return Revised(changes.any, True, changes.problems)
 
     def bury(self) -> None:
         """Leave the current card until tomorrow."""
@@ -242,6 +302,13 @@ class Session:
         asked, _ = self._now()
         return Jotting(asked.key, kind, moment, study_day(moment))
 
+    def _follow_names(self, since_ms: int) -> None:
+        """Call the cards that are still to come by the names that they have now; leave out those that went."""
+        for queue in (self._ahead, self._repeats):
+            named = [(asked, self._open().called_now(asked.key, since_ms)) for asked in queue]
+            queue.clear()
+            queue.extend(asked._replace(key=key) for asked, key in named if key is not None)
+
     def _put_aside(self, jotting: Jotting) -> None:
         asked, _ = self._now()
         self._write(jotting)
@@ -303,6 +370,7 @@ class Session:
             drill=asked.drill,
             intervals=(0,) * 6 if asked.drill or self._rules.cram else self._intervals(stored.state),
             cram=self._rules.cram,
+            seed=f"{asked.key} {self.opening.today}{' again' if asked.drill else ''}",
         )
 
     def _intervals(self, state: CardState) -> tuple[int, int, int, int, int, int]:

@@ -15,7 +15,7 @@ from fasti.core.queue import LIMIT, NEW_A_DAY, Candidate, Plan, ahead_of_time, p
 from fasti.core.review import Opening
 from fasti.files import unchanged
 from fasti.planning import Plans, plans_seen, plans_stored
-from fasti.session import Rules, Session, Stored, Writer
+from fasti.session import Changes, Rules, Session, Stored, Writer
 from fasti.settings import Settings
 from fasti.store.due import Today
 from fasti.store.faces import card_from
@@ -97,6 +97,7 @@ def _at_a_glance(settings: Settings, wishes: Wishes, clock: Clock, engine: "_Eng
             engine.prepare,
             clock.now,
             wishes.rules,
+            engine.follow,
         )
 
 
@@ -124,7 +125,9 @@ def _from_the_library(settings: Settings, wishes: Wishes, clock: Clock, engine: 
     desk = engine.desk()
     opening = _opening(chosen, due, new, done, wishes, last_day, plans, today, level)
     owed = () if _is_off(plans, wishes, today) else done.owed
-    return Session(chosen, opening, owed, desk, lambda: desk, lambda: None, clock.now, wishes.rules)
+    return Session(
+        chosen, opening, owed, desk, lambda: desk, lambda: None, clock.now, wishes.rules, engine.follow
+    )
 
 
 def _known_decks(look: Glimpse, learner: str, names: Sequence[str]) -> list[str] | None:
@@ -258,6 +261,24 @@ class _Engine:
         clock = FileClock(self._clock.now().utc_ms, self._clock.wall_ns())
         return bring_in_step(self.database, self._settings.learner, clock, or_bundled=True)
 
+    def follow(self) -> Changes:
+        """Bring the library in step with what was edited during the sitting."""
+        return changes_from(self.bring_in_step())
+
 
 def _load() -> None:
     import fasti.desk  # noqa: F401 - loading it is what this is for
+
+
+def changes_from(reports: "Sequence[Report]") -> Changes:
+    """What bringing the library in step did, as a sitting wants to know it."""
+    return Changes(
+        any=bool(reports),
+        kept=frozenset(title for report in reports for title in report.kept),
+        problems=tuple(
+            (problem.place.line, problem.message)
+            for report in reports
+            for _, problem in report.problems
+            if problem.severity == "error"
+        ),
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from fasti.core.cards import Card
 from fasti.core.kinds import Judge
-from fasti.core.review import Answered, Closing, Opening, Question, Undone
+from fasti.core.review import Answered, Closing, Mistaken, Opening, Question, Undone
 from fasti.ui.console import Output
 from fasti.ui.keys import Key, Press
 
@@ -62,6 +62,7 @@ class FakeSitting:
     log: list[tuple[object, ...]] = field(default_factory=list)
     question: Question | None = None
     prepared: bool = False
+    others: dict[str, Mistaken] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._ahead = deque(self.questions)
@@ -94,6 +95,9 @@ class FakeSitting:
             lapses=8 if self.leech else 0,
             leech=self.leech and grade < 3,
         )
+
+    def mistaken(self, typed: str) -> Mistaken | None:
+        return self.others.get(typed)
 
     def undo(self) -> Undone | None:
         if not self._done:

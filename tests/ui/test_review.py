@@ -285,7 +285,9 @@ def test_editing_and_what_is_known_are_offered_where_they_are_given() -> None:
         asked.append(one)
         return ["1 fact changed."]
 
-    _, shown, _ = held("e", "i", manner=Manner(edit=edit, info=lambda one: [f"Card {one.key}", "Due today."]))
+    _, shown, _ = held(
+        "e", "i", manner=Manner(edit=edit, info=lambda one, shown: [f"Card {one.key}", "Due today."])
+    )
 
     assert asked == [WHO]
     assert "1 fact changed." in shown

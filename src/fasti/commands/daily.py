@@ -149,6 +149,7 @@ def resume(
 def ask(session: "Session", *, six: bool, as_json: bool, accessible: bool) -> ExitCode:
     """Ask in the terminal, or line by line where there is none."""
     if not as_json and sys.stdin.isatty() and sys.stdout.isatty():
+        from fasti.commands.card_tools import editing, knowing
         from fasti.ui.console import standard_output
         from fasti.ui.keyboard import open_keyboard
         from fasti.ui.review import Manner
@@ -156,7 +157,10 @@ def ask(session: "Session", *, six: bool, as_json: bool, accessible: bool) -> Ex
 
         output = standard_output()
         with open_keyboard(output) as keys:
-            return review_at(session, keys, output, Manner(six=six, accessible=accessible))
+            manner = Manner(
+                six=six, accessible=accessible, edit=editing(session, keys), info=knowing(session)
+            )
+            return review_at(session, keys, output, manner)
     from fasti.ui.piped import review_lines
 
     return review_lines(session, sys.stdin, six=six, as_json=as_json)

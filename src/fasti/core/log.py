@@ -47,6 +47,9 @@ class Adopted(NamedTuple):
     due_day: int | None
 
 
+ANSWERS = frozenset({EntryKind.REVIEW, EntryKind.DRILL, EntryKind.CRAM})
+"""The kinds of entries that are answers."""
+
 IMPORTED = "anki"
 """The profile of entries that came from another program: they were answered there, under its rules."""
 

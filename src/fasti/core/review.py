@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from fasti.core.cards import Card
 from fasti.core.exams import Progress
+from fasti.core.log import CardState, LogEntry
 
 
 class Question(NamedTuple):
@@ -11,7 +12,8 @@ class Question(NamedTuple):
 
     `number` of `total` counts the cards of this sitting, repeats apart; `new_left` counts the new ones
     still to come, this one included. `intervals` are the days that each grade from 0 to 5 would give; a
-    `cram` is asked outside the schedule and has none.
+    `cram` is asked outside the schedule and has none. `seed` is what things to put in order are shuffled
+    by: another one for each card and day.
     """
 
     key: str
@@ -24,6 +26,7 @@ class Question(NamedTuple):
     drill: bool
     intervals: tuple[int, int, int, int, int, int]
     cram: bool = False
+    seed: str = ""
 
 
 class Answered(NamedTuple):
@@ -52,6 +55,50 @@ class Undone(NamedTuple):
     key: str
     kind: str
     grade: int | None
+
+
+class Mistaken(NamedTuple):
+    """The other fact of a deck to which a wrong answer is the right one.
+
+    `about` is what that fact says. With `is_date` it is its date that was typed; with `is_name` its title is
+    a name, which stands without quotes.
+    """
+
+    title: str
+    about: str = ""
+    is_date: bool = False
+    is_name: bool = False
+
+
+class Place(NamedTuple):
+    """Where a card's fact stands: its title, its deck file and the line; `path` is as the library keeps it."""
+
+    title: str
+    path: str
+    line: int
+
+
+class Revised(NamedTuple):
+    """What became of a card whose deck file was open in an editor.
+
+    `changed` says that anything was; `asked` that the card is asked again, with its new words, because its
+    fact is still there and can be read. `problems` are lines of the deck files and what is wrong there.
+    """
+
+    changed: bool
+    asked: bool
+    problems: tuple[tuple[int, str], ...] = ()
+
+
+class About(NamedTuple):
+    """What is known about a card: where it stands and how it was answered, oldest first."""
+
+    key: str
+    deck: str
+    state: CardState
+    answers: tuple[LogEntry, ...]
+    place: Place | None
+    drill: bool
 
 
 class Opening(NamedTuple):

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, TextIO
 from fasti.core.days import date_text
 from fasti.core.text import printable, unsafe_character
 from fasti.errors import ExitCode
-from fasti.ui.card_text import unordered, wanted
+from fasti.ui.card_text import order_labels, unordered, wanted
 from fasti.ui.grades import FOUR, SIX, Scale, chosen_by
 from fasti.ui.look import encodable
+from fasti.ui.piped_answers import TypedAnswer
 from fasti.ui.pipes import until_closed
 
 if TYPE_CHECKING:
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 def review_lines(session: "Sitting", lines: Iterable[str], *, six: bool, as_json: bool) -> ExitCode:
     """Ask the cards of a sitting, each answered by the next of `lines`: a grade, or a word.
 
-    Every card answered is printed at once; when nobody reads that any more, it ends. A line that is
-    neither leaves its card unanswered and ends the review, so that no later grade can go to the wrong card.
+    Where an answer can be typed, any other line is one (of a list, an item or several; an empty line ends
+    it): what is made of it is told, and the next line grades it, an empty one as was suggested. Every card
+    answered is printed at once; when nobody reads that any more, it ends. A line that is none of these
+    leaves its card unanswered and ends the review, so that no later grade can go to the wrong card.
     """
     code = ExitCode.DONE
     with until_closed(sys.stdout):
@@ -34,15 +37,23 @@ def _review(session: "Sitting", lines: Iterable[str], scale: Scale, *, as_json: 
     if _all_is_asked(session) and not session.siblings:
         return ExitCode.DONE
     session.prepare()
+    answer = TypedAnswer(session.question, scale)
     for number, line in enumerate(lines, 1):
         # A byte-order mark is what some shells of Windows begin a pipe with.
         word = (line.removeprefix("\ufeff") if number == 1 else line).strip().casefold()
         choice = chosen_by(word, scale)
-        if _all_is_asked(session) and (choice or word in _WORDS) and word not in _AT_THE_END:
+        if _all_is_asked(session) and (choice or not word or word in _WORDS) and word not in _AT_THE_END:
             break  # all is answered; only what was done can still be taken back, or what waits be asked
+        if choice is None and not word and answer.suggested:
+            choice = answer.suggested
         if choice is not None:
-            answered = session.answer(choice.grade, scale=len(scale), typed=None, thinking_ms=None)
-            _print(_as_json(answered) if as_json else _as_text(answered))
+            typed = answer.typed
+            answered = session.answer(choice.grade, scale=len(scale), typed=typed, thinking_ms=None)
+            _print(_as_json(answered, typed) if as_json else _as_text(answered))
+        elif word not in {*_WORDS, "quit"} and answer.takes(line.strip()):
+            for told in answer.take(line.strip()):
+                (_tell if as_json else _print)(told)
+            continue
         elif word in _WORDS:
             _tell(_WORDS[word](session))
         elif word.split(maxsplit=1)[:1] == [_FLAG] and not _all_is_asked(session):
@@ -54,6 +65,7 @@ def _review(session: "Sitting", lines: Iterable[str], scale: Scale, *, as_json: 
         if word == "quit":
             break
         _ask(session, as_json=as_json)
+        answer = TypedAnswer(session.question, scale)
     return ExitCode.DONE
 
 
@@ -78,8 +90,10 @@ def _ask(session: "Sitting", *, as_json: bool) -> None:
 def _question(question: "Question") -> str:
     again = "again: " if question.drill else ""
     asked = f"{question.number} of {question.total}  {again}{question.card.question}"
-    if things := unordered(question.card):
-        return f"{asked}  ({wanted(question.card)}: {'; '.join(things)})"
+    if things := unordered(question.card, question.seed):
+        labels = order_labels(len(things))
+        shown = "; ".join(f"{label} {thing}" for label, thing in zip(labels, things, strict=True))
+        return f"{asked}  ({wanted(question.card)}: {shown})"
     return f"{asked}  ({wanted(question.card)})" if wanted(question.card) else asked
 
 
@@ -89,7 +103,7 @@ def _as_text(answered: "Answered") -> str:
     return f"  {answer}  (grade {answered.grade}, {answered.kind}{due})"
 
 
-def _as_json(answered: "Answered") -> str:
+def _as_json(answered: "Answered", typed: str | None) -> str:
     import json
 
     values = {
@@ -104,6 +118,7 @@ def _as_json(answered: "Answered") -> str:
         "interval": answered.interval,
         "ease": answered.ease / 100,
         "due": None if answered.due_day is None else date_text(answered.due_day),
+        **({} if typed is None else {"typed": typed}),
     }
     line = json.dumps(values, ensure_ascii=not _encoding(sys.stdout).lower().startswith("utf"))
     # JSON's own escapes keep what could act on a terminal, and keep it from acting.

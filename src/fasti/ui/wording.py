@@ -1,6 +1,8 @@
 """The sentences around the cards: how a sitting begins, what became of a card, what the sitting came to."""
 
-from fasti.core.review import Answered, Closing, Opening, Undone
+from fasti.core.cards import Card
+from fasti.core.review import Answered, Closing, Mistaken, Opening, Undone
+from fasti.ui.card_text import order_labels
 from fasti.ui.spans import counted, day_name, duration, exam_sentence, next_sentence, on_break, on_day
 
 WELCOME = (
@@ -117,6 +119,22 @@ def undone_sentence(undone: Undone | None, name: str) -> str:
 def suspended_sentence(key: str) -> str:
     """That a card is laid aside, and how it comes back."""
     return f"Suspended. `fasti resume {key}` brings it back."
+
+
+def unread_order_sentence(card: Card) -> str:
+    """How an order is typed, after one that could not be read."""
+    labels = order_labels(len(card.answer))
+    example = " ".join((*labels[2:3], *labels[:2], *labels[3:]))
+    return f"Type each of the {len(labels)} once, like {example}; Enter alone if you do not know."
+
+
+def mistaken_sentence(mistaken: Mistaken) -> str:
+    """What a wrong answer is the right answer to."""
+    about = f": {mistaken.about.rstrip('.')}" if mistaken.about else ""
+    if mistaken.is_date:
+        return f"That is the date of “{mistaken.title}”."
+    title = mistaken.title if mistaken.is_name else f"“{mistaken.title}”"
+    return f"That is {title}{about}."
 
 
 BURIED = "Left until tomorrow."
