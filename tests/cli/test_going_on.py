@@ -50,7 +50,9 @@ def test_the_screen_says_how_to_go_on(many: Fasti) -> None:
     assert "`fasti review --more 10`" in done.err
 
 
-def test_without_new_cards_the_next_due_are_asked_early_and_no_further_away_for_it(fasti: Fasti) -> None:
+def test_without_new_cards_the_next_due_are_asked_early_and_go_no_further_away_than_from_their_second_pass(
+    fasti: Fasti,
+) -> None:
     fasti("add", str(fasti.write("few.yaml", "deck: F\nid: f\nfacts:\n  - {q: A, a: a}\n  - {q: B, a: b}\n")))
     fasti.answer(5, 5)
     fasti.on(1).answer(5, 5)  # due on day 7
@@ -58,9 +60,9 @@ def test_without_new_cards_the_next_due_are_asked_early_and_no_further_away_for_
 
     early = fasti.answer(5, 5, 5, options=["--more", "10"])
     assert [line["kind"] for line in early] == ["review", "review"]
-    assert {line["due"] for line in early} == {"2026-06-08"}
+    assert {line["due"] for line in early} == {"2026-06-09"}
     assert fasti.answer(5, options=["--more", "10"]) == []
-    assert len(fasti.on(7).answer(5, 5)) == 2
+    assert len(fasti.on(8).answer(5, 5)) == 2
 
 
 def test_what_is_due_comes_before_what_is_not(fasti: Fasti) -> None:

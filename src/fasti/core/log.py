@@ -284,10 +284,7 @@ def _reviewed(state: CardState, entry: LogEntry, maximum_interval: int) -> CardS
     # Grades mean the same under every scheduler, so a rule that this version does not know is no
     # reason to lose them.
     profile = _PROFILES.get(entry.profile or "", Profile.TEXT)
-    if entry.profile == IMPORTED:
-        memory = step(state.memory, entry.grade, maximum_interval=maximum_interval)
-    else:
-        memory = memory_after(state, entry.grade, day, profile=profile, maximum_interval=maximum_interval)
+    memory = memory_after(state, entry.grade, day, profile=profile, maximum_interval=maximum_interval)
     return CardState(
         repetitions=memory.repetitions,
         interval=memory.interval,

@@ -92,13 +92,15 @@ def step_early(
 
     SM-2 has no early repetitions; its rule taken by the letter would have a card that is asked every day
     leave for years. So a pass multiplies the days that were really waited, and never brings the card back
-    sooner than it would have come unasked. A failure is one like any other.
+    sooner than it would have come unasked, nor sooner than any card comes that was passed twice. A failure
+    is one like any other, and so is the first pass after it.
     """
     waited = memory._replace(interval=max(1, min(memory.interval, elapsed)))
     after = step(waited, grade, profile=profile, maximum_interval=maximum_interval)
-    if not passes(grade):
+    if after.repetitions < 2:
         return after
-    return after._replace(interval=min(max(after.interval, remaining), maximum_interval))
+    interval = max(after.interval, remaining, _SECOND_INTERVAL)
+    return after._replace(interval=min(interval, maximum_interval))
 
 
 def futures(
