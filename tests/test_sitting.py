@@ -244,3 +244,141 @@ def test_a_pile_is_met_with_the_day_on_which_it_will_be_level(student: Student) 
         assert opening.level_day >= opening.today + 3
 
     student.on(9).sit(play, Wishes(limit=1))
+
+
+OTHERS = """deck: Others
+id: others
+facts:
+  - {person: Fidel Castro, who: Prime minister of Cuba, ask: [name], id: castro}
+  - {person: Fulgencio Batista, who: Ruler of Cuba until 1959, ask: [name], id: batista}
+  - {event: Kennedy speaks, date: 1962-10-22, id: speech}
+  - {event: A U-2 takes photographs, date: "14 October 1962", id: flight}
+  - {event: A crisis begins, date: 1962-10-16, id: begins}
+  - {event: Bundy tells the president, date: 16 October 1962, id: bundy}
+"""
+
+
+def library(student: Student, text: str, name: str = "others") -> Path:
+    from fasti.library import add
+    from fasti.shelves import Clock as FileClock
+    from fasti.store.database import open_database
+
+    path = student.folder / f"{name}.yaml"
+    path.write_text(text, encoding="utf-8")
+    with open_database(student.settings.database, START.utc_ms) as database:
+        add(database, [path], "me", FileClock(START.utc_ms, 2**62))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("skipped", "typed", "title"),
+    [
+        (0, "fulgencio batista", "Fulgencio Batista"),
+        (0, "Fidel Castro", None),
+        (0, "Kennedy speaks", "Kennedy speaks"),
+        (0, "%", None),
+        (2, "14 oct 62", "A U-2 takes photographs"),
+        (2, "14 October 1962", "A U-2 takes photographs"),
+        (2, "16 October 1962", None),
+        (2, "22 October 1962", None),
+        (2, "nonsense", None),
+    ],
+)
+def test_a_wrong_answer_is_looked_for_among_the_other_facts_of_the_deck(
+    student: Student, skipped: int, typed: str, title: str | None
+) -> None:
+    library(student, OTHERS)
+
+    def play(session: Session) -> None:
+        for _ in range(skipped):
+            session.skip()
+        mistaken = session.mistaken(typed)
+        assert (mistaken.title if mistaken else None) == title
+
+    student.sit(play, Wishes(decks=["others"]))
+
+
+def test_an_edited_card_is_asked_again_with_its_new_words_and_keeps_its_progress(student: Student) -> None:
+    student.answer([5, 5, 5, 5])
+
+    def play(session: Session) -> None:
+        place = session.place()
+        assert place
+        path = Path(place.path)
+        line = path.read_text(encoding="utf-8").splitlines()[place.line - 1]
+        before = session.question
+        assert before
+        assert before.card.prompt in line
+        path.write_text(
+            path.read_text(encoding="utf-8").replace(before.card.prompt, "Reworded?"), encoding="utf-8"
+        )
+        revised = session.revise()
+        assert (revised.changed, revised.asked) == (True, True)
+        assert session.question
+        assert session.question is not before
+        assert (session.question.card.prompt, session.question.key) == ("Reworded?", before.key)
+        assert session.question.number == before.number
+        assert session.answer(4, scale=6).repetitions == 2
+
+    student.on(1).sit(play)
+
+
+def test_a_card_whose_fact_gets_another_name_is_followed(student: Student) -> None:
+    def play(session: Session) -> None:
+        place = session.place()
+        assert place
+        path = Path(place.path)
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("id: f0", "id: zero").replace("id: f2", "id: two"), encoding="utf-8")
+        assert session.revise().asked
+        asked = []
+        while session.question:
+            asked.append(session.question.key)
+            session.answer(5, scale=6)
+        assert asked == ["deck/zero#answer", "deck/f1#answer", "deck/two#answer", "deck/f3#answer"]
+
+    student.sit(play)
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_when_the_fact_is_gone_or_broken_the_next_one_is_asked(student: Student, broken: bool) -> None:
+    def play(session: Session) -> None:
+        place = session.place()
+        assert place
+        path = Path(place.path)
+        rows = path.read_text(encoding="utf-8").splitlines()
+        rows[place.line - 1] = "  - {q: deck 0?, id: f0}" if broken else ""
+        path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+        revised = session.revise()
+        assert not revised.asked
+        assert [line for line, _ in revised.problems] == ([place.line] if broken else [])
+        assert session.question
+        assert session.question.card.prompt == "deck 1?"
+
+    student.sit(play)
+
+
+def test_an_editor_that_changed_nothing_asks_the_card_again(student: Student) -> None:
+    def play(session: Session) -> None:
+        before = session.question
+        revised = session.revise()
+        assert (revised.changed, revised.asked, revised.problems) == (False, True, ())
+        assert session.question == before
+        assert session.question is not before
+
+    student.sit(play)
+
+
+def test_what_is_known_about_a_card_has_its_answers_without_those_taken_back(student: Student) -> None:
+    student.answer([5, 2])
+
+    def play(session: Session) -> None:
+        session.answer(1, scale=6)
+        session.undo()
+        about = session.about()
+        assert about.place
+        assert (about.key, about.place.title) == ("deck/f0#answer", "deck 0?")
+        assert [entry.grade for entry in about.answers] == [5]
+        assert about.state.interval == 1
+
+    student.on(2).sit(play, Wishes(limit=4))

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from fasti import __version__
-from fasti.commands import daily, decks, exchange
+from fasti.commands import care, daily, decks, exchange, plans, study
 from fasti.commands.ground import say
 from fasti.errors import ExitCode, FastiError
 
@@ -47,6 +47,17 @@ app.command()(daily.undo)
 app.command()(daily.show)
 app.command()(daily.suspend)
 app.command()(daily.resume)
+
+app.command()(study.cram)
+app.command(name="break")(plans.take_break)
+exam = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
+exam.callback()(plans.list_exams)
+exam.command(name="add")(plans.add_exam)
+exam.command(name="remove")(plans.remove_exam)
+app.add_typer(exam, name="exam")
+app.command(name="search")(care.search_facts)
+app.command(name="leeches")(care.list_leeches)
+app.command(name="flags")(care.list_flags)
 
 app.command(name="decks")(decks.list_decks)
 app.command()(decks.add)

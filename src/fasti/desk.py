@@ -3,10 +3,13 @@
 import secrets
 import socket
 
+from fasti.core.breaks import next_around
 from fasti.core.days import Moment
-from fasti.core.log import EntryKind, profile_name
+from fasti.core.kinds import Judge
+from fasti.core.log import ANSWERS, EntryKind, LogEntry, effective, profile_name
+from fasti.core.review import Mistaken, Place
 from fasti.session import Jotting, Rules, Stored, Written
-from fasti.store import devices, reviews, schedules
+from fasti.store import catalogue, devices, names, plans, reviews, schedules
 from fasti.store.database import Database
 from fasti.store.faces import card_from
 from fasti.store.reviews import Draft
@@ -39,6 +42,42 @@ class Desk:
             face.key, face.deck, face.title, face.fact, card_from(face.face, face.asks), face.state
         )
 
+    def mistaken(self, stored: Stored, typed: str) -> Mistaken | None:
+        """The other fact of the card's deck to which a wrong answer is the right one, if there is one."""
+        # Imported here: most answers are right.
+        from fasti.core.mistakes import dates_meant, mistaken_date, mistaken_name, year_words
+        from fasti.store import mistakes
+
+        with self._database.reading() as connection:
+            if stored.card.judge is Judge.DATE:
+                meant = dates_meant(stored.card, typed)
+                years = year_words(meant)
+                dated = mistakes.facts_dated(connection, stored.deck, years, stored.fact) if meant else []
+                return mistaken_date(meant, dated)
+            facts = mistakes.facts_named(connection, stored.deck, typed, stored.fact)
+            kinds = mistakes.kinds_of(connection, stored.deck) if facts else {}
+        return mistaken_name(typed, facts, kinds)
+
+    def place(self, stored: Stored) -> Place | None:
+        """Where the card's fact stands; None where it stands nowhere any more."""
+        with self._database.reading() as connection:
+            fact = catalogue.fact_of_id(connection, stored.deck, stored.fact)
+        return Place(fact.title, fact.path, fact.line) if fact and fact.retired_ms is None else None
+
+    def history(self, key: str) -> list[LogEntry]:
+        """How a card was answered, oldest first; what was taken back is left out."""
+        with self._database.reading() as connection:
+            entries = reviews.history(connection, self._learner, key)
+        return [entry for entry in effective(entries) if entry.kind in ANSWERS]
+
+    def called_now(self, key: str, since_ms: int) -> str | None:
+        """What the card is called that had this name at that moment; None where it is asked no more."""
+        with self._database.reading() as connection:
+            card = catalogue.card(connection, key)
+            if card is None:
+                card = catalogue.card(connection, names.all_names(connection).card_of(key, since_ms))
+        return card.key if card and card.retired_ms is None else None
+
     def write(self, jotting: Jotting) -> Written:
         """Add a line to the review log and bring the card's state in step, in one transaction."""
         with self._database.writing() as connection:
@@ -60,7 +99,11 @@ class Desk:
     def next_due(self, after_day: int) -> tuple[int, int] | None:
         """The first study day after `after_day` on which cards are due, and how many."""
         with self._database.reading() as connection:
-            return schedules.next_due(connection, self._learner, after_day, self._decks)
+            return next_around(
+                plans.breaks(connection, self._learner),
+                after_day,
+                lambda day: schedules.next_due(connection, self._learner, day, self._decks),
+            )
 
     def _draft(self, jotting: Jotting) -> Draft:
         graded = jotting.kind is EntryKind.REVIEW

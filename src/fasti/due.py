@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from fasti.core.breaks import next_around
 from fasti.core.days import Moment, date_text, study_day
 from fasti.core.queue import NEW_A_DAY
 from fasti.files import unchanged
+from fasti.planning import Plans, exam_json, plans_seen, plans_stored
 from fasti.settings import Settings
-from fasti.store.due import DeckCounts
+from fasti.store.due import DeckCounts, Today
 from fasti.store.peek import glimpse
 
 if TYPE_CHECKING:
@@ -26,16 +28,31 @@ class Standing(NamedTuple):
     introduced: int
     repeats: int
     next_due: tuple[int, int] | None
+    plans: Plans = Plans()
+
+    @property
+    def break_until(self) -> int | None:
+        """The last day of the break that today is part of; None where it is not one."""
+        return self.plans.break_until(self.today)
 
     @property
     def due(self) -> int:
-        """Cards due in all decks."""
-        return sum(deck.due for deck in self.decks)
+        """Cards due in all decks; none on a break."""
+        return 0 if self.break_until else sum(deck.due for deck in self.decks)
+
+    @property
+    def for_exams(self) -> int:
+        """Cards that exams want asked today and that would not be due without them."""
+        return 0 if self.break_until else self.plans.not_due_anyhow(self.today)
 
     @property
     def new_today(self) -> int:
-        """New cards that today has room for."""
-        return max(0, min(NEW_A_DAY - self.introduced, sum(deck.new for deck in self.decks)))
+        """New cards that today has room for besides those that exams want."""
+        if self.break_until:
+            return 0
+        for_exams = self.plans.new_wanted
+        room = min(NEW_A_DAY - self.introduced, sum(deck.new for deck in self.decks))
+        return max(0, room - for_exams)
 
     def as_json(self) -> dict[str, Any]:
         """The values that `fasti due --json` prints."""
@@ -44,7 +61,10 @@ class Standing(NamedTuple):
             "due": self.due,
             "new": sum(deck.new for deck in self.decks),
             "new_today": self.new_today,
-            "repeats": self.repeats,
+            "repeats": 0 if self.break_until else self.repeats,
+            "break_until": date_text(self.break_until) if self.break_until else None,
+            "for_exams": self.for_exams,
+            "exams": [exam_json(exam) for exam in self.plans.exams],
             "decks": [deck._asdict() for deck in self.decks],
             "next_due": date_text(self.next_due[0]) if self.next_due else None,
         }
@@ -66,8 +86,11 @@ def _at_a_glance(settings: Settings, today: int) -> Standing | None:
         counts, done = look.counts(settings.learner, today), look.answered_today(settings.learner, today)
         if counts is None or done is None:
             return None
-        upcoming = look.next_due(settings.learner, today)
-        return Standing(today, counts, done.introduced, len(done.owed), upcoming)
+        plans = plans_seen(look, settings.learner, today)
+        if plans is None:
+            return None
+        upcoming = next_around(plans.breaks, today, lambda day: look.next_due(settings.learner, day))
+        return _standing(today, counts, done, upcoming, plans)
 
 
 def _from_the_library(settings: Settings, moment: Moment, wall_ns: int, today: int, tell: "Tell") -> Standing:
@@ -81,5 +104,20 @@ def _from_the_library(settings: Settings, moment: Moment, wall_ns: int, today: i
         with database.reading() as connection:
             counts = schedules.counts(connection, settings.learner, today)
             done = schedules.answered_today(connection, settings.learner, today)
-            upcoming = schedules.next_due(connection, settings.learner, today)
-            return Standing(today, counts, done.introduced, len(done.owed), upcoming)
+            plans = plans_stored(connection, settings.learner, today)
+            upcoming = next_around(
+                plans.breaks, today, lambda day: schedules.next_due(connection, settings.learner, day)
+            )
+            return _standing(today, counts, done, upcoming, plans)
+
+
+def _standing(
+    today: int, counts: Sequence[DeckCounts], done: Today, upcoming: tuple[int, int] | None, plans: Plans
+) -> Standing:
+    until = plans.break_until(today)
+    waiting = sum(deck.due for deck in counts)
+    if until is not None and waiting:
+        # What is due today waits for the end of the break with what comes due until then.
+        by_then = upcoming[1] if upcoming and upcoming[0] == until + 1 else 0
+        upcoming = (until + 1, waiting + by_then)
+    return Standing(today, counts, done.introduced, len(done.owed), upcoming, plans)

@@ -6,13 +6,11 @@ from typing import Any, NamedTuple
 
 from fasti.core.cards import Card
 from fasti.core.days import date_text
-from fasti.core.log import CardState, EntryKind, LogEntry, effective
+from fasti.core.log import ANSWERS, CardState, LogEntry, effective
 from fasti.errors import FastiError
 from fasti.store import catalogue, reviews, schedules, searching
 from fasti.store.database import Database
 from fasti.store.faces import card_from
-
-_ANSWERS = {EntryKind.REVIEW, EntryKind.DRILL, EntryKind.CRAM}
 
 
 class NoSuchCardError(FastiError):
@@ -106,7 +104,7 @@ def only_fact(found: Sequence[Found], query: str) -> Sequence[Found]:
 
 
 def _answers(entries: Sequence[LogEntry]) -> list[LogEntry]:
-    return [entry for entry in effective(entries) if entry.kind in _ANSWERS]
+    return [entry for entry in effective(entries) if entry.kind in ANSWERS]
 
 
 def _answer_as_json(entry: LogEntry) -> dict[str, Any]:

@@ -6,16 +6,16 @@ question exists. What it keeps in memory is only the order of what is still to b
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
 from fasti.core.cards import Card
 from fasti.core.days import Moment, study_day
 from fasti.core.leeches import becomes_leech
-from fasti.core.log import CardState, EntryKind
+from fasti.core.log import CardState, EntryKind, LogEntry, memory_after
 from fasti.core.queue import Plan
-from fasti.core.review import Answered, Closing, Opening, Question, Undone
-from fasti.core.sm2 import MAXIMUM_INTERVAL, Memory, Profile, futures
+from fasti.core.review import About, Answered, Closing, Mistaken, Opening, Place, Question, Revised, Undone
+from fasti.core.sm2 import MAXIMUM_INTERVAL, Profile, owes_repeat
 
 
 class Stored(NamedTuple):
@@ -54,8 +54,31 @@ class Writer(Reader, Protocol):
     def take_back(self, moment: Moment, day: int) -> Written | None:
         """Undo the newest line that can be undone; None where there is none."""
 
+    def mistaken(self, stored: Stored, typed: str) -> Mistaken | None:
+        """The other fact of the card's deck to which a wrong answer is the right one, if there is one."""
+
+    def place(self, stored: Stored) -> Place | None:
+        """Where the card's fact stands; None where it stands nowhere any more."""
+
+    def history(self, key: str) -> Sequence[LogEntry]:
+        """How a card was answered, oldest first; what was taken back is left out."""
+
+    def called_now(self, key: str, since_ms: int) -> str | None:
+        """What the card is called that had this name at that moment; None where it is asked no more."""
+
     def next_due(self, after_day: int) -> tuple[int, int] | None:
         """The first study day after `after_day` on which cards are due, and how many."""
+
+
+class Changes(NamedTuple):
+    """What bringing the library in step with its files did: whether anything, and what is wrong in them.
+
+    `kept` are the titles of facts that could not be read, and are as they were.
+    """
+
+    any: bool
+    kept: frozenset[str]
+    problems: tuple[tuple[int, str], ...]
 
 
 class Jotting(NamedTuple):
@@ -73,11 +96,15 @@ class Jotting(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How cards are scheduled and how long a sitting lasts (`minutes` None: as long as there are cards)."""
+    """How cards are scheduled and how long a sitting lasts (`minutes` None: as long as there are cards).
+
+    In a `cram` answers are logged and schedule nothing.
+    """
 
     profile: Profile = Profile.TEXT
     maximum_interval: int = MAXIMUM_INTERVAL
     minutes: int | None = 20
+    cram: bool = False
 
 
 class _Asked(NamedTuple):
@@ -105,8 +132,10 @@ class Session:
         prepare: Callable[[], None],
         clock: Callable[[], Moment],
         rules: Rules,
+        bring_in_step: Callable[[], Changes],
     ) -> None:
         self.opening = opening
+        self._bring_in_step = bring_in_step
         self._plan = plan
         self._open_writer = open_writer
         self._prepare = prepare
@@ -118,6 +147,8 @@ class Session:
         self._ahead = deque(_Asked(card.card, drill=False, new=card.due_day is None) for card in plan.cards)
         self._repeats = deque(_Asked(key, drill=True, new=False) for key in owed)
         self._done: list[tuple[_Asked, Answered | None]] = []
+        self._written = 0
+        self._siblings = list(plan.siblings)
         self._current: _Asked | None = None
         self._stored: Stored | None = None
         self.question: Question | None = None
@@ -138,16 +169,51 @@ class Session:
         """
         asked, stored = self._now()
         written = self._write(
-            self._jotting(EntryKind.REVIEW)._replace(
+            self._jotting(EntryKind.CRAM if self._rules.cram else EntryKind.REVIEW)._replace(
                 grade=grade, scale=scale, typed=typed, thinking_ms=thinking_ms
             )
         )
         answered = _answered(stored, written, grade)
         self._done.append((asked, answered))
-        if written.state.owed:
+        if owes_repeat(grade) if self._rules.cram else written.state.owed:
             self._repeats.append(asked._replace(drill=True))
         self._ask_next()
         return answered
+
+    def mistaken(self, typed: str) -> Mistaken | None:
+        """The other fact of the card's deck to which a wrong answer is the right one, if there is one."""
+        _, stored = self._now()
+        return self._open().mistaken(stored, typed)
+
+    def place(self) -> Place | None:
+        """Where the fact of the current card stands."""
+        _, stored = self._now()
+        return self._open().place(stored)
+
+    def about(self) -> About:
+        """What is known about the current card."""
+        asked, stored = self._now()
+        writer = self._open()
+        answers = tuple(writer.history(asked.key))
+        return About(asked.key, stored.title, stored.state, answers, writer.place(stored), asked.drill)
+
+    def revise(self) -> Revised:
+        """Bring the library in step with its files, and ask the current card again with its new words.
+
+        Where its fact is gone or cannot be read, the next card is asked.
+        """
+        asked, _ = self._now()
+        place, since_ms = self.place(), self._clock().utc_ms
+        changes = self._bring_in_step()
+        self._follow_names(since_ms)
+        key = self._open().called_now(asked.key, since_ms)
+        if key is None or (place and place.title in changes.kept):
+            self._done.append((asked, None))
+            self._ask_next()
+            return Revised(changes.any, False, changes.problems)
+        self._current = asked._replace(key=key)
+        self._put_question()
+        return Revised(changes.any, True, changes.problems)
 
     def bury(self) -> None:
         """Leave the current card until tomorrow."""
@@ -163,24 +229,49 @@ class Session:
         self._done.append((asked, None))
         self._ask_next()
 
+    @property
+    def siblings(self) -> int:
+        """How many cards wait because another card of their fact was asked today."""
+        return len(self._siblings)
+
+    def ask_siblings(self) -> int:
+        """Ask the cards that wait for another card of their fact in this sitting too; how many they are.
+
+        They come after what is still to be asked, however long the sitting has lasted.
+        """
+        waiting, self._siblings = self._siblings, []
+        if waiting:
+            self._rules = replace(self._rules, minutes=None)
+            self._ahead.extend(_Asked(card.card, drill=False, new=card.due_day is None) for card in waiting)
+            if self._current is None:
+                self._ask_next()
+        return len(waiting)
+
     def flag(self, word: str) -> None:
         """Mark the current card as wrong, with a word to the teacher; it stays the current card."""
         self._write(self._jotting(EntryKind.FLAG)._replace(typed=word))
 
     def undo(self) -> Undone | None:
-        """Take back the newest thing written, in this sitting or an earlier one, and ask that card again."""
+        """Take back the newest thing written, in this sitting or an earlier one, and ask that card again.
+
+        A cram takes back only what was written in it.
+        """
+        if self._rules.cram and not self._written:
+            return None
         moment = self._clock()
         written = self._open().take_back(moment, study_day(moment))
         if written is None:
             return None
-        if written.kind is not EntryKind.FLAG:
+        self._written -= 1
+        # What was crammed before this sitting may not be due: it is taken back, and not asked.
+        if written.kind is not EntryKind.FLAG and (self._rules.cram or written.kind is not EntryKind.CRAM):
             self._return(written)
         return Undone(written.card, written.kind.value, written.grade)
 
     def closing(self) -> Closing:
         """What this sitting came to so far, and when the next cards are due."""
         answers = [answered for _, answered in self._done if answered]
-        reviews = [answered for answered in answers if answered.kind == EntryKind.REVIEW.value]
+        reviews = [answered for asked, answered in self._done if answered and _counts(asked, answered)]
         upcoming = self._open().next_due(self.opening.today)
         return Closing(
             answered=len(reviews),
@@ -190,11 +281,15 @@ class Session:
             repeats=len(answers) - len(reviews),
             seconds=max(0, self._clock().utc_ms - self._started.utc_ms) // 1000,
             left=len(self._ahead) + (self._current is not None and not self._current.drill),
-            waiting=self._plan.waiting,
+            waiting=self._plan.waiting - len(self._plan.siblings) + len(self._siblings),
+            siblings=len(self._siblings),
             beyond=self._plan.beyond,
             next_day=upcoming[0] if upcoming else None,
             next_count=upcoming[1] if upcoming else 0,
             more_new=self.opening.more_new,
+            break_until=self.opening.break_until,
+            cram=self._rules.cram,
+            missed=tuple(answered.card.question for answered in reviews if answered.grade < 3),
         )
 
     def _now(self) -> tuple[_Asked, Stored]:
@@ -207,6 +302,13 @@ class Session:
         asked, _ = self._now()
         return Jotting(asked.key, kind, moment, study_day(moment))
 
+    def _follow_names(self, since_ms: int) -> None:
+        """Call the cards that are still to come by the names that they have now; leave out those that went."""
+        for queue in (self._ahead, self._repeats):
+            named = [(asked, self._open().called_now(asked.key, since_ms)) for asked in queue]
+            queue.clear()
+            queue.extend(asked._replace(key=key) for asked, key in named if key is not None)
+
     def _put_aside(self, jotting: Jotting) -> None:
         asked, _ = self._now()
         self._write(jotting)
@@ -217,13 +319,15 @@ class Session:
         """Ask the card of an undone line again, before what was being asked."""
         if self._current is not None:
             (self._repeats if self._current.drill else self._ahead).appendleft(self._current)
+        undone: _Asked | None = None
         for position in range(len(self._done) - 1, -1, -1):
             if self._done[position][0].key == written.card:
-                del self._done[position]
+                undone = self._done.pop(position)[0]
                 break
         self._ahead = deque(asked for asked in self._ahead if asked.key != written.card)
         self._repeats = deque(asked for asked in self._repeats if asked.key != written.card)
-        drill = written.state.owed and written.state.last_day == self.opening.today
+        owed = written.state.owed and written.state.last_day == self.opening.today
+        drill = undone.drill if undone and self._rules.cram else owed
         self._current = _Asked(written.card, drill, written.state.last_day is None)
         self._put_question()
 
@@ -264,14 +368,31 @@ class Session:
             new_left=sum(ahead.new for ahead in self._ahead) + asked.new,
             new=asked.new,
             drill=asked.drill,
-            intervals=_intervals(stored.state, self._rules) if not asked.drill else (0,) * 6,
+            intervals=(0,) * 6 if asked.drill or self._rules.cram else self._intervals(stored.state),
+            cram=self._rules.cram,
+            seed=f"{asked.key} {self.opening.today}{' again' if asked.drill else ''}",
         )
+
+    def _intervals(self, state: CardState) -> tuple[int, int, int, int, int, int]:
+        blank, wrong, almost, hard, good, easy = (
+            memory_after(
+                state,
+                grade,
+                self.opening.today,
+                profile=self._rules.profile,
+                maximum_interval=self._rules.maximum_interval,
+            ).interval
+            for grade in range(6)
+        )
+        return blank, wrong, almost, hard, good, easy
 
     def _read(self, key: str) -> Stored | None:
         return (self._reader or self._open()).card(key)
 
     def _write(self, jotting: Jotting) -> Written:
-        return self._open().write(jotting)
+        written = self._open().write(jotting)
+        self._written += 1
+        return written
 
     def _open(self) -> Writer:
         if self._writer is None:
@@ -279,13 +400,11 @@ class Session:
         return self._writer
 
 
-def _intervals(state: CardState, rules: Rules) -> tuple[int, int, int, int, int, int]:
-    memory = Memory(state.repetitions, state.interval, state.ease, state.lapses)
-    days = [
-        after.interval
-        for after in futures(memory, profile=rules.profile, maximum_interval=rules.maximum_interval)
-    ]
-    return days[0], days[1], days[2], days[3], days[4], days[5]
+def _counts(asked: _Asked, answered: Answered) -> bool:
+    """Whether an answer is a card's own and not a repeat of it."""
+    return answered.kind == EntryKind.REVIEW.value or (
+        answered.kind == EntryKind.CRAM.value and not asked.drill
+    )
 
 
 def _answered(stored: Stored, written: Written, grade: int) -> Answered:
@@ -300,7 +419,7 @@ def _answered(stored: Stored, written: Written, grade: int) -> Answered:
         repetitions=state.repetitions,
         interval=state.interval,
         ease=state.ease,
-        due_day=state.due_day if state.due_day is not None else written.state.last_day or 0,
+        due_day=state.due_day,
         lapses=state.lapses,
         leech=becomes_leech(stored.state.lapses, state.lapses),
     )

@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from fasti.core.breaks import days_at_work, level_around
 from fasti.core.days import Moment, study_day
-from fasti.core.queue import LIMIT, NEW_A_DAY, Candidate, Plan, level_day, plan
+from fasti.core.queue import LIMIT, NEW_A_DAY, Candidate, Plan, ahead_of_time, plan
 from fasti.core.review import Opening
 from fasti.files import unchanged
-from fasti.session import Rules, Session, Stored, Writer
+from fasti.planning import Plans, plans_seen, plans_stored
+from fasti.session import Changes, Rules, Session, Stored, Writer
 from fasti.settings import Settings
 from fasti.store.due import Today
 from fasti.store.faces import card_from
@@ -35,11 +37,17 @@ class Clock(NamedTuple):
 
 
 class Wishes(NamedTuple):
-    """What a student asked for: which decks (none named: all), how many cards, how many new ones today."""
+    """What a student asked for: which decks (none named: all), how many cards, how many new ones today.
+
+    `more` is how many to go on with beyond the day's: new cards, or where there are none, those due next.
+    `anyway` asks on a break too.
+    """
 
     decks: Sequence[str] = ()
     limit: int = LIMIT
     new_a_day: int = NEW_A_DAY
+    more: int = 0
+    anyway: bool = False
     rules: Rules = Rules()
 
 
@@ -60,29 +68,36 @@ def begin(settings: Settings, wishes: Wishes, clock: Clock, tell: Tell) -> Itera
 
 def _at_a_glance(settings: Settings, wishes: Wishes, clock: Clock, engine: "_Engine") -> Session | None:
     """The sitting, where a look at the file is enough to begin it."""
-    if settings.sqlite_file is None:
+    if settings.sqlite_file is None or wishes.more:
         return None
     today = study_day(clock.now())
     with glimpse(settings.sqlite_file) as look:
         decks = look and _known_decks(look, settings.learner, wishes.decks)
         if look is None or decks is None:
             return None
+        plans = plans_seen(look, settings.learner, today, decks or None)
         seen = look.glance(settings.learner, today, decks=decks or None, limit=wishes.limit)
-        if seen is None or not seen.files or not all(unchanged(*file) for file in seen.files):
+        if (
+            seen is None
+            or plans is None
+            or not seen.files
+            or not all(unchanged(*file) for file in seen.files)
+        ):
             return None
-        chosen = _plan(seen.due, seen.new, seen.today, wishes, today)
+        chosen = _plan(seen.due, seen.new, seen.today, wishes, plans, today)
         if chosen.beyond > wishes.limit:
             return None  # a pile: when it will be level is worth the wait
         engine.decks = decks or None
         return Session(
             chosen,
-            _opening(chosen, seen.due, seen.new, seen.today, wishes, seen.last_day, today, None),
-            seen.today.owed,
+            _opening(chosen, seen.due, seen.new, seen.today, wishes, seen.last_day, plans, today, None),
+            () if _is_off(plans, wishes, today) else seen.today.owed,
             _Glancing(look, settings.learner),
             engine.desk,
             engine.prepare,
             clock.now,
             wishes.rules,
+            engine.follow,
         )
 
 
@@ -97,15 +112,22 @@ def _from_the_library(settings: Settings, wishes: Wishes, clock: Clock, engine: 
         due, new = schedules.candidates(connection, learner, decks, today, wishes.limit)
         done = schedules.answered_today(connection, learner, today, decks)
         last_day = schedules.last_day(connection, learner)
-        chosen = _plan(due, new, done, wishes, today)
+        if wishes.more and not new:
+            ahead = schedules.coming(connection, learner, decks, today, wishes.more)
+            due = [*due, *ahead_of_time(ahead, wishes.more, {*done.facts, *(card.fact for card in due)})]
+        plans = plans_stored(connection, learner, today, decks)
+        chosen = _plan(due, new, done, wishes, plans, today)
         level = None
         if chosen.beyond > wishes.limit:
-            ahead = schedules.due_by_day(connection, learner, 0, today + _HORIZON, decks)
-            level = level_day(ahead, today, wishes.limit)
+            by_day = schedules.due_by_day(connection, learner, 0, today + _HORIZON, decks)
+            level = level_around(plans.breaks, by_day, today, wishes.limit)
     engine.decks = decks
     desk = engine.desk()
-    opening = _opening(chosen, due, new, done, wishes, last_day, today, level)
-    return Session(chosen, opening, done.owed, desk, lambda: desk, lambda: None, clock.now, wishes.rules)
+    opening = _opening(chosen, due, new, done, wishes, last_day, plans, today, level)
+    owed = () if _is_off(plans, wishes, today) else done.owed
+    return Session(
+        chosen, opening, owed, desk, lambda: desk, lambda: None, clock.now, wishes.rules, engine.follow
+    )
 
 
 def _known_decks(look: Glimpse, learner: str, names: Sequence[str]) -> list[str] | None:
@@ -117,8 +139,15 @@ def _known_decks(look: Glimpse, learner: str, names: Sequence[str]) -> list[str]
 
 
 def _plan(
-    due: Sequence[Candidate], new: Sequence[Candidate], done: Today, wishes: Wishes, today: int
+    due: Sequence[Candidate],
+    new: Sequence[Candidate],
+    done: Today,
+    wishes: Wishes,
+    plans: Plans,
+    today: int,
 ) -> Plan:
+    if _is_off(plans, wishes, today):
+        return plan((), (), today=today, limit=0, new_left=0, answered_facts=frozenset())
     return plan(
         due,
         new,
@@ -126,11 +155,16 @@ def _plan(
         limit=wishes.limit,
         new_left=_new_left(done, wishes),
         answered_facts=done.facts,
+        first=plans.first,
     )
 
 
+def _is_off(plans: Plans, wishes: Wishes, today: int) -> bool:
+    return plans.break_until(today) is not None and not wishes.anyway
+
+
 def _new_left(done: Today, wishes: Wishes) -> int:
-    return max(0, wishes.new_a_day - done.introduced)
+    return max(0, wishes.new_a_day - done.introduced) + wishes.more
 
 
 def _opening(
@@ -140,19 +174,26 @@ def _opening(
     done: Today,
     wishes: Wishes,
     last_day: int | None,
+    plans: Plans,
     today: int,
     level: int | None,
 ) -> Opening:
+    off = plans.break_until(today) if _is_off(plans, wishes, today) else None
+    away = max(0, today - last_day) if last_day is not None else 0
+    at_work = days_at_work(plans.breaks, today - away + 1, today)
     return Opening(
         due=len(chosen.cards) - chosen.new + chosen.beyond,
         new=chosen.new,
         overdue=sum(card.due_day is not None and card.due_day < today for card in due),
-        away_days=max(0, today - last_day) if last_day is not None else 0,
+        away_days=at_work,
         portion=len(chosen.cards),
         today=today,
         level_day=level,
         first_ever=last_day is None,
-        more_new=chosen.new == _new_left(done, wishes) and len(new) > chosen.new,
+        more_new=off is None and chosen.new == _new_left(done, wishes) and len(new) > chosen.new,
+        break_until=off,
+        after_break=off is None and at_work < away,
+        exams=plans.exams,
     )
 
 
@@ -220,6 +261,24 @@ class _Engine:
         clock = FileClock(self._clock.now().utc_ms, self._clock.wall_ns())
         return bring_in_step(self.database, self._settings.learner, clock, or_bundled=True)
 
+    def follow(self) -> Changes:
+        """Bring the library in step with what was edited during the sitting."""
+        return changes_from(self.bring_in_step())
+
 
 def _load() -> None:
     import fasti.desk  # noqa: F401 - loading it is what this is for
+
+
+def changes_from(reports: "Sequence[Report]") -> Changes:
+    """What bringing the library in step did, as a sitting wants to know it."""
+    return Changes(
+        any=bool(reports),
+        kept=frozenset(title for report in reports for title in report.kept),
+        problems=tuple(
+            (problem.place.line, problem.message)
+            for report in reports
+            for _, problem in report.problems
+            if problem.severity == "error"
+        ),
+    )

@@ -37,6 +37,7 @@ class Fasti:
     home: Path
     folder: Path
     now: str = DAY_ONE
+    columns: int | None = None
 
     def environment(self) -> dict[str, str]:
         inherited = {
@@ -48,6 +49,7 @@ class Fasti:
             "FASTI_NOW": self.now,
             "PYTHONIOENCODING": "utf-8",
             "NO_COLOR": "1",
+            **({"COLUMNS": str(self.columns)} if self.columns else {}),
         }
 
     def __call__(self, *arguments: str, stdin: str | Sequence[object] = "") -> Done:

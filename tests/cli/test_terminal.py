@@ -226,3 +226,26 @@ def test_the_terminal_echoes_again_when_the_program_has_ended(library: Fasti) ->
     assert "-echo" not in shell.before[-60:]
     os.kill(shell.pid, signal.SIGKILL)
     shell.close()
+
+
+@pytest.mark.parametrize("arguments", [("review",), ("review", "--accessible")])
+def test_siblings_that_wait_are_asked_with_a_key_on_the_finished_screen(
+    fasti: Fasti, arguments: tuple[str, ...]
+) -> None:
+    fasti(
+        "add",
+        str(fasti.write("two.yaml", "deck: T\nid: t\nfacts:\n  - {cloze: 'The {fall} of {Rome}', id: f}\n")),
+    )
+    fasti.answer(5)
+    terminal = Terminal(fasti, *arguments)
+    terminal.see("1 card waits because a card of the same fact was asked")
+    terminal.press("c")
+    terminal.see("The fall of")
+    terminal.press("Rome\r")
+    terminal.see("easy")
+    terminal.press("3")
+    terminal.see("leaves.")
+    terminal.press("x")
+
+    assert terminal.end() == 0
+    assert fasti.schedule("t/f#cloze:rome")["repetitions"] == 1

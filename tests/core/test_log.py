@@ -17,6 +17,7 @@ from fasti.core.log import (
     fold_card,
     in_order,
     last_undoable,
+    memory_after,
     profile_name,
 )
 from fasti.core.sm2 import FRESH, Memory, Profile
@@ -412,3 +413,27 @@ def test_a_card_that_was_still_to_be_learnt_that_day_comes_back_that_day():
 
     assert apply(answered, adopt(2, place=(0, 1, 250, 0, DAY))).owed
     assert not apply(answered, adopt(2, place=(0, 1, 250, 0, DAY + 1))).owed
+
+
+def test_an_early_pass_counts_the_days_waited_and_never_brings_the_card_back_sooner():
+    # Due on day 100, thirty days after it was last asked, ease 2.50.
+    state = replace(
+        FRESH_CARD, repetitions=3, interval=30, ease=250, due_day=100, first_day=50, last_day=70, reviews=3
+    )
+    days = [(71, 29), (75, 25), (80, 25), (90, 50), (99, 73), (100, 75), (140, 75)]
+
+    assert [(day, memory_after(state, 4, day).interval) for day, _ in days] == days
+
+
+def test_an_early_failure_is_a_failure():
+    state = replace(FRESH_CARD, repetitions=3, interval=30, due_day=100, first_day=50, last_day=70, reviews=3)
+
+    assert memory_after(state, 1, 75) == Memory(0, 1, 250, 1)
+
+
+def test_asking_a_card_every_day_before_it_is_due_does_not_send_it_away_for_years():
+    state = replace(FRESH_CARD, repetitions=3, interval=30, due_day=100, first_day=50, last_day=70, reviews=3)
+    for seq, day in enumerate(range(71, 100), 1):
+        state = apply(state, replace(entry(seq, "review", 4), study_day=day))
+
+    assert 100 <= state.due_day <= 99 + 6

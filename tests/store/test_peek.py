@@ -12,8 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fasti.core.breaks import Break
+from fasti.core.exams import Exam
 from fasti.core.log import EntryKind
-from fasti.store import catalogue, peek, schedules
+from fasti.store import catalogue, peek, plans, schedules
 from fasti.store.catalogue import StoredFile
 from fasti.store.database import Database
 from fasti.store.due import EXACT
@@ -30,6 +32,12 @@ KINDS = st.sampled_from(
 )
 answers = st.lists(st.tuples(st.integers(0, 11), KINDS, st.integers(0, 5), st.integers(0, 3)), max_size=40)
 TODAY = 12
+EXAMS = [
+    Exam("war", 20, "war"),
+    Exam("art", 15, "art", unit="", tag="old"),
+    Exam("law", 25, "law", unit="One", days=3),
+    Exam("gone", 30, "nowhere"),
+]
 
 
 def file_of(database: Database) -> Path:
@@ -80,6 +88,11 @@ def test_a_look_at_the_file_says_what_the_engine_says(
         with database.writing() as connection:
             catalogue.retire_facts(connection, "war", ["one", "two"][:gone], 1)
             catalogue.save_deck(connection, a_deck("art", 1, removed_ms=1 if gone == 2 else None))
+            plans.set_breaks(connection, "me", [Break(14, 15), Break(20, 30)])
+            plans.set_breaks(connection, "you", [Break(1, 2)])
+            for exam in EXAMS:
+                plans.add_exam(connection, "me", exam)
+            plans.add_exam(connection, "you", EXAMS[0])
         path = file_of(database)
         seen = peek.peek(path, "me", TODAY, decks=decks, limit=limit)
         with database.reading() as connection, glimpse(path) as look:
@@ -96,6 +109,12 @@ def test_a_look_at_the_file_says_what_the_engine_says(
             assert look.files() == seen.files
             assert look.counts("me", TODAY) == schedules.counts(connection, "me", TODAY)
             assert look.next_due("me", TODAY - 2) == schedules.next_due(connection, "me", TODAY - 2)
+            assert look.breaks("me") == plans.breaks(connection, "me") == [Break(14, 15), Break(20, 30)]
+            assert look.exams("me") == plans.exams(connection, "me") == sorted(EXAMS, key=lambda e: e.day)
+            for exam in EXAMS:
+                seen_cards = look.exam_cards("me", exam)
+                assert seen_cards is not None
+                assert sorted(seen_cards) == sorted(schedules.exam_cards(connection, "me", exam))
             for key in keys:
                 assert look.card_face("me", key) == schedules.card_face(connection, "me", key)
 

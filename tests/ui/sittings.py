@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from fasti.core.cards import Card
 from fasti.core.kinds import Judge
-from fasti.core.review import Answered, Closing, Opening, Question, Undone
+from fasti.core.review import Answered, Closing, Mistaken, Opening, Question, Undone
 from fasti.ui.console import Output
 from fasti.ui.keys import Key, Press
 
@@ -56,11 +56,13 @@ class FakeSitting:
     opening: Opening = OPENING
     next_day: int | None = TODAY + 1
     waiting: int = 0
+    siblings: int = 0
     beyond: int = 0
     leech: bool = False
     log: list[tuple[object, ...]] = field(default_factory=list)
     question: Question | None = None
     prepared: bool = False
+    others: dict[str, Mistaken] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._ahead = deque(self.questions)
@@ -94,6 +96,9 @@ class FakeSitting:
             leech=self.leech and grade < 3,
         )
 
+    def mistaken(self, typed: str) -> Mistaken | None:
+        return self.others.get(typed)
+
     def undo(self) -> Undone | None:
         if not self._done:
             return None
@@ -112,6 +117,15 @@ class FakeSitting:
     def suspend(self) -> None:
         self._aside("suspend")
 
+    def ask_siblings(self) -> int:
+        number, self.siblings = self.siblings, 0
+        self.log.append(("siblings", number))
+        for place in range(number):
+            self._ahead.append(question(card(f"Sibling {place}")))
+        if self.question is None:
+            self._next()
+        return number
+
     def skip(self) -> None:
         self._aside("skip")
 
@@ -129,7 +143,8 @@ class FakeSitting:
             repeats=sum(kind == "drill" for kind, _, _ in self._done),
             seconds=125,
             left=len(self._ahead) + (self.question is not None),
-            waiting=self.waiting,
+            waiting=self.waiting + self.siblings,
+            siblings=self.siblings,
             beyond=self.beyond,
             next_day=self.next_day,
             next_count=6,

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from fasti.core.kinds import Judge
+from fasti.core.review import Question
 from fasti.errors import ExitCode
 from fasti.ui.piped import review_lines
 from tests.ui.sittings import FakeSitting, card, question
@@ -92,12 +93,14 @@ def test_quit_stops_and_so_does_the_end(capsys: pytest.CaptureFixture[str]) -> N
 
 @pytest.mark.parametrize("line", ["good", "", "5", "0", "33", "3 3", "²", "undo it"])
 def test_any_other_line_ends_it_and_leaves_the_card(capsys: pytest.CaptureFixture[str], line: str) -> None:
-    heard = Heard(capsys, "3", line, "3", "3")
+    sitting = FakeSitting([WHO, WHO._replace(key="cmc/other#who")])
+    code = review_lines(sitting, ["3", line, "3", "3"], six=False, as_json=False)
+    err = capsys.readouterr().err
 
-    assert heard.code is ExitCode.PROBLEM
-    assert len(heard.sitting.log) == 1
-    assert heard.err.startswith("error: line 2: ")
-    assert "`quit`" in heard.err
+    assert code is ExitCode.PROBLEM
+    assert len(sitting.log) == 1
+    assert err.startswith("error: line 2: ")
+    assert "`quit`" in err
 
 
 def test_what_is_refused_cannot_act(capsys: pytest.CaptureFixture[str]) -> None:
@@ -173,3 +176,72 @@ def test_a_reader_that_goes_away_ends_it_quietly(monkeypatch: pytest.MonkeyPatch
 
         assert review_lines(sitting, ["3", "3"], six=False, as_json=True) is ExitCode.DONE
     assert len(sitting.log) == 1
+
+
+def piped(
+    capsys: pytest.CaptureFixture[str], of: Question, *lines: str, as_json: bool = False
+) -> tuple[FakeSitting, list[str], str]:
+    """One card asked through a pipe: the sitting, what stdout had after the question, and stderr."""
+    sitting = FakeSitting([of, WHO])
+    review_lines(sitting, lines, six=False, as_json=as_json)
+    out, err = capsys.readouterr()
+    return sitting, out.splitlines()[0 if as_json else 1 :], err
+
+
+def test_a_list_is_typed_item_by_item_and_an_empty_line_ends_it(capsys: pytest.CaptureFixture[str]) -> None:
+    sitting, out, _ = piped(capsys, CAUSES, "the moon", "defend cuba", "", "")
+
+    assert out[:3] == [
+        "  Not on this list.  (2 left)",
+        "  To defend Cuba  (1 left)",
+        "  1 of 2.  To defend Cuba; To redress the balance (missed)  (an empty line grades it 1)",
+    ]
+    assert sitting.log == [("review", CAUSES.key, 2, 4, "the moon; defend cuba", None)]
+
+
+def test_a_whole_list_on_one_line_is_judged_at_once_and_the_grade_stays_free(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    sitting, out, _ = piped(capsys, CAUSES, "1) redress the balance 2) defend cuba", "2")
+
+    assert out[2] == "  All 2.  To defend Cuba; To redress the balance  (an empty line grades it 3)"
+    assert sitting.log[0][2] == 3
+
+
+def test_a_grade_alone_still_answers_a_list(capsys: pytest.CaptureFixture[str]) -> None:
+    sitting, _, _ = piped(capsys, CAUSES, "4")
+
+    assert sitting.log == [("review", CAUSES.key, 5, 4, None, None)]
+
+
+def test_an_order_is_typed(capsys: pytest.CaptureFixture[str]) -> None:
+    of = question(card("The end", "first", "second", judge=Judge.ORDER, asks="order"), seed="x")
+    sitting, out, _ = piped(capsys, of, "2 1", "")
+
+    assert out[0] == "  Right.  first; second  (an empty line grades it 3)"
+    assert sitting.log == [("review", of.key, 4, 4, "2 1", None)]
+
+
+def test_a_typed_date_is_judged_and_then_graded(capsys: pytest.CaptureFixture[str]) -> None:
+    of = question(card("The speech", "22 October 1962", judge=Judge.DATE, asks="when"))
+    sitting, out, err = piped(capsys, of, "oct 1962", "", as_json=True)
+
+    assert "Close: month and year right, day missing." in err
+    assert json.loads(out[0])["typed"] == "oct 1962"
+    assert sitting.log[0][2:5] == (3, 4, "oct 1962")
+
+
+@pytest.mark.parametrize("line", ["1 2 3", "hello", "12 1", "1 1"])
+def test_what_is_no_order_ends_it(capsys: pytest.CaptureFixture[str], line: str) -> None:
+    of = question(card("The end", "first", "second", judge=Judge.ORDER, asks="order"))
+    sitting = FakeSitting([of])
+
+    assert review_lines(sitting, [line, "3"], six=False, as_json=False) is ExitCode.PROBLEM
+    assert sitting.log == []
+
+
+def test_a_judged_answer_is_followed_by_its_grade_or_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    sitting, _, err = piped(capsys, CAUSES, "?", "oops", "3")
+
+    assert sitting.log == []
+    assert "error: line 2" in err

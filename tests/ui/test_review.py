@@ -285,7 +285,9 @@ def test_editing_and_what_is_known_are_offered_where_they_are_given() -> None:
         asked.append(one)
         return ["1 fact changed."]
 
-    _, shown, _ = held("e", "i", manner=Manner(edit=edit, info=lambda one: [f"Card {one.key}", "Due today."]))
+    _, shown, _ = held(
+        "e", "i", manner=Manner(edit=edit, info=lambda one, shown: [f"Card {one.key}", "Due today."])
+    )
 
     assert asked == [WHO]
     assert "1 fact changed." in shown
@@ -449,3 +451,27 @@ def test_after_a_stop_the_question_and_the_grades_are_shown_again() -> None:
 
     assert shown.count("John McCone") == 2
     assert shown.count("1 again today") == 2
+
+
+def test_at_the_end_the_cards_that_wait_for_a_sibling_are_asked_with_a_key() -> None:
+    sitting = FakeSitting([WHO], siblings=2)
+    _, shown, _ = held(" ", "3", "c", " ", "3", " ", "3", "x", sitting=sitting)
+
+    assert "2 cards wait because a card of the same fact was asked today: c asks them now." in shown
+    assert "2 cards of the same facts are asked today too." in shown
+    assert [entry[0] for entry in sitting.log] == ["review", "siblings", "review", "review"]
+
+
+def test_cards_that_wait_are_offered_where_nothing_else_is_asked() -> None:
+    sitting = FakeSitting([], siblings=1)
+    _, shown, _ = held("c", " ", "3", "x", sitting=sitting)
+
+    assert "1 card waits because a card of the same fact was asked today: c asks it now." in shown
+    assert [entry[0] for entry in sitting.log] == ["siblings", "review"]
+
+
+def test_any_other_key_leaves_them_waiting() -> None:
+    sitting = FakeSitting([], siblings=1)
+    held("x", sitting=sitting)
+
+    assert sitting.log == []

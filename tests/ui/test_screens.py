@@ -4,7 +4,7 @@ import pytest
 
 from fasti.core.cards import Card
 from fasti.core.kinds import Judge
-from fasti.core.review import Question
+from fasti.core.review import Mistaken, Question
 from fasti.ui.keys import Key, Press
 from fasti.ui.lines import cells
 from fasti.ui.review import Manner, review
@@ -140,6 +140,118 @@ def test_the_first_time_is_met_kindly(golden: Golden, width: int) -> None:
     opening = OPENING._replace(due=0, new=10, first_ever=True)
 
     golden(f"welcome-{width}", shown(width, "q\n", sitting=FakeSitting(questions(), opening)))
+
+
+LONG_CARDS: list[Card] = [
+    card(
+        "Khrushchev sends missiles to Cuba",
+        "To defend Cuba against invasion",
+        "To redress the missile balance between the Soviet Union and the United States",
+        "To answer the Jupiters in Turkey",
+        judge=Judge.LIST,
+        word="What caused it?",
+        asks="causes",
+        hints=("One is about the other side's missiles", "One is about an island"),
+    ),
+    card(
+        "The end of the crisis",
+        "Kennedy announces the quarantine",
+        "Anderson's U-2 is shot down",
+        "Robert Kennedy meets Dobrynin at the Department of Justice",
+        "Khrushchev's broadcast",
+        judge=Judge.ORDER,
+        word="In what order?",
+        asks="order",
+        note="Three of them on one weekend.",
+    ),
+    card(
+        "The [policy] of 1947 offered help to Greece and Turkey; the [policy] was new.",
+        "Truman Doctrine",
+        judge=Judge.TEXT,
+        word="Fill in",
+        asks="cloze:truman-doctrine",
+        sentence=(
+            "The ",
+            "Truman Doctrine",
+            " of 1947 offered help to Greece and Turkey; the ",
+            "Truman Doctrine",
+            " was new.",
+        ),
+    ),
+    card(
+        "Who led Cuba until 1959",
+        "Fulgencio Batista",
+        judge=Judge.TEXT,
+        word="Who is this?",
+        asks="name",
+    ),
+    card("Kennedy announces the quarantine", "22 October 1962", judge=Judge.DATE, word="When?", asks="when"),
+    card("The brothers Kennedy", "John", "Robert", "Edward", judge=Judge.LIST, word="Name three:", asks="x"),
+]
+
+# A list with a slip, a part, a repeat and a stranger, then given up; an order that is no order, then one
+# with a thing out of place; a cloze; names and dates of other facts; a list on one line.
+LONG_KEYS: list[str | Key | Press] = [
+    *(
+        "h\n",
+        "h\n",
+        "balance\n",
+        "answer Jupitters in Turkey\n",
+        "defend cuba\n",
+        "greed\n",
+        "?\n",
+        "\n",
+    ),
+    *("1 2\n", "??\n", "4 1 2 3\n", "\n"),
+    *("truman docrine\n", "2"),
+    *("Fidel Castro\n", "1"),
+    *("14 October 1962\n", "1"),
+    *("Robert; john; Edward\n", "\n"),
+    *(" ", "3"),
+    *("?\n", "\n"),
+    "q\n",
+]
+
+
+def long_sitting() -> FakeSitting:
+    asked = [
+        question(each, number=1 + place, total=6, new_left=0, seed="2026-06-01")
+        for place, each in enumerate(LONG_CARDS)
+    ]
+    others = {
+        "Fidel Castro": Mistaken("Fidel Castro", "Prime minister of Cuba from 1959.", is_name=True),
+        "14 October 1962": Mistaken("A U-2 photographs missiles in Cuba", is_date=True),
+    }
+    return FakeSitting(asked, others=others)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_lists_orders_and_mistakes_look_as_they_should(golden: Golden, width: int) -> None:
+    golden(f"long-{width}", shown(width, *LONG_KEYS, sitting=long_sitting()))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_lists_orders_and_mistakes_sound_as_they_should(golden: Golden, width: int) -> None:
+    text = shown(width, *LONG_KEYS, accessible=True, sitting=long_sitting())
+
+    # A blank is what the author's sentence has in place of a word.
+    assert [row for row in text.splitlines() if not row[:1].isalnum() and row[:1] != "["] == []
+    golden(f"long-spoken-{width}", text)
+
+
+def test_lists_and_orders_can_be_shown_in_ascii(golden: Golden) -> None:
+    text = shown(80, *LONG_KEYS, encoding="ascii", sitting=long_sitting())
+
+    assert text.isascii()
+    golden("long-ascii-80", text)
+
+
+@pytest.mark.parametrize("accessible", [False, True])
+def test_no_line_of_a_list_is_wider_than_the_screen(accessible: bool) -> None:
+    for width in range(40, 121, 8):
+        text = shown(width, *LONG_KEYS, accessible=accessible, sitting=long_sitting())
+
+        assert max(cells(row) for row in text.splitlines()) <= width
 
 
 def test_an_ascii_terminal_is_shown_ascii(golden: Golden) -> None:

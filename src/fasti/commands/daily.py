@@ -33,6 +33,15 @@ def review(
         int | None, typer.Option(min=1, help="At most this many cards. Without it: 30, or 20 minutes.")
     ] = None,
     new: Annotated[int | None, typer.Option(min=0, help="At most this many new cards today: 10.")] = None,
+    more: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            help="Go on: so many new cards beyond the day's, or the next due if none is new.",
+            metavar="NUMBER",
+        ),
+    ] = 0,
+    anyway: Annotated[bool, typer.Option("--anyway", help="Review on a break too.")] = False,
     six: Annotated[bool, typer.Option("--six", help="Grade from 0 to 5, as SM-2 does.")] = False,
     reference: Annotated[
         bool, typer.Option("--reference", help="SuperMemo's own reading of SM-2: a lapse lowers the ease.")
@@ -47,9 +56,11 @@ def review(
     from fasti.sitting import Clock, Wishes, begin
 
     rules = Rules(Profile.REFERENCE if reference else Profile.TEXT, minutes=None if limit else 20)
-    wishes = Wishes(decks or (), limit or LIMIT, NEW_A_DAY if new is None else new, rules)
+    wishes = Wishes(
+        decks or (), limit or max(LIMIT, more), NEW_A_DAY if new is None else new, more, anyway, rules
+    )
     with begin(settings_of(context), wishes, Clock(clock(), time.time_ns), tell) as session:
-        end_with(_ask(session, six=six, as_json=as_json, accessible=accessible))
+        end_with(ask(session, six=six, as_json=as_json, accessible=accessible))
 
 
 def due(context: typer.Context, as_json: Json = False, accessible: Accessible = False) -> None:
@@ -103,11 +114,11 @@ def show(
         show_found(found, study_day(clock()()), accessible=accessible)
 
 
-def suspend(context: typer.Context, query: Query) -> None:
+def suspend(context: typer.Context, query: Query, as_json: Json = False) -> None:
     """Leave a card, or a fact's cards, out of every review until they are resumed."""
     from fasti.core.log import EntryKind
 
-    _mark(context, " ".join(query), EntryKind.SUSPEND, "Suspended")
+    _mark(context, " ".join(query), EntryKind.SUSPEND, "Suspended", as_json=as_json)
 
 
 def resume(
@@ -116,25 +127,29 @@ def resume(
         list[str] | None,
         typer.Argument(help="A card or a fact; without one, list what is suspended.", metavar="CARD"),
     ] = None,
+    as_json: Json = False,
 ) -> None:
     """Bring a suspended card, or a fact's cards, back."""
     from fasti.core.log import EntryKind
     from fasti.store import schedules
 
     if query:
-        _mark(context, " ".join(query), EntryKind.RESUME, "Resumed")
+        _mark(context, " ".join(query), EntryKind.RESUME, "Resumed", as_json=as_json)
         return
     with library(context) as (settings, database), database.reading() as connection:
         cards = schedules.suspended(connection, settings.learner)
-    if cards:
+    if as_json:
+        print_json({"version": 1, "suspended": cards})
+    elif cards:
         print("\n".join(cards))
     else:
         say("No card is suspended.")
 
 
-def _ask(session: "Session", *, six: bool, as_json: bool, accessible: bool) -> ExitCode:
+def ask(session: "Session", *, six: bool, as_json: bool, accessible: bool) -> ExitCode:
     """Ask in the terminal, or line by line where there is none."""
     if not as_json and sys.stdin.isatty() and sys.stdout.isatty():
+        from fasti.commands.card_tools import editing, knowing
         from fasti.ui.console import standard_output
         from fasti.ui.keyboard import open_keyboard
         from fasti.ui.review import Manner
@@ -142,13 +157,16 @@ def _ask(session: "Session", *, six: bool, as_json: bool, accessible: bool) -> E
 
         output = standard_output()
         with open_keyboard(output) as keys:
-            return review_at(session, keys, output, Manner(six=six, accessible=accessible))
+            manner = Manner(
+                six=six, accessible=accessible, edit=editing(session, keys), info=knowing(session)
+            )
+            return review_at(session, keys, output, manner)
     from fasti.ui.piped import review_lines
 
     return review_lines(session, sys.stdin, six=six, as_json=as_json)
 
 
-def _mark(context: typer.Context, query: str, kind: "EntryKind", done: str) -> None:
+def _mark(context: typer.Context, query: str, kind: "EntryKind", done: str, *, as_json: bool) -> None:
     """Suspend or resume what a query names, which must be one fact or less."""
     from fasti.core.days import study_day
     from fasti.desk import Desk
@@ -161,4 +179,7 @@ def _mark(context: typer.Context, query: str, kind: "EntryKind", done: str) -> N
         desk = Desk(database, settings.learner, Rules())
         for card in found:
             desk.write(Jotting(card.key, kind, moment, study_day(moment)))
-            say(f"{done}: `{card.key}`")
+            if not as_json:
+                say(f"{done}: `{card.key}`")
+    if as_json:
+        print_json({"version": 1, done.lower(): [card.key for card in found]})

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fasti.core.cloze import spans_of, with_hidden
+from fasti.core.cloze import pieces, spans_of, with_hidden
 from fasti.core.facts import Fact, Source
 from fasti.core.kinds import CardForm, Form, Judge, Kind, filled, placeholders
 from fasti.core.links import Links
 from fasti.core.text import slug
 
-VERSION = 1
+VERSION = 2
 """Raised when the same fact would make other cards, so that stored ones are made anew."""
 
 
@@ -19,7 +19,7 @@ class Card:
 
     `asks` names it within its fact and never depends on its position: `when`, `cloze:truman-doctrine`.
     `answer` has several texts where a list is to be recalled. `extras` are the fact's other fields,
-    shown with the answer.
+    shown with the answer. `sentence` is that of a cloze: what is shown and what was hidden in turns.
     """
 
     asks: str
@@ -35,6 +35,7 @@ class Card:
     sources: tuple[str, ...] = ()
     unit: str = ""
     image: str = ""
+    sentence: tuple[str, ...] = ()
 
     @property
     def question(self) -> str:
@@ -66,6 +67,7 @@ def cards_of(fact: Fact, kind: Kind, links: Links, sources: Mapping[str, Source]
             sources=cited,
             unit=fact.unit,
             image=fact.image,
+            sentence=_sentence(fact, form, answer),
         )
         for form in wanted
         for asks, prompt, answer in _questions(fact, form, values)
@@ -140,6 +142,11 @@ def _cloze_questions(fact: Fact, form: CardForm) -> list[tuple[str, str, tuple[s
         (f"{form.name}:{slug(span.hidden)}", with_hidden(text, slug(span.hidden)), (span.hidden,))
         for span in spans_of(text)
     ]
+
+
+def _sentence(fact: Fact, form: CardForm, answer: tuple[str, ...]) -> tuple[str, ...]:
+    is_cloze = form.each and form.ask == form.answer
+    return pieces(fact.text(form.each), slug(answer[0])) if is_cloze else ()
 
 
 def _filled(template: str, values: Mapping[str, tuple[str, ...]]) -> str:

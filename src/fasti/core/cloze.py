@@ -45,6 +45,21 @@ def whole(cloze: str) -> str:
     return _SPAN.sub(lambda found: found[1].strip(), cloze)
 
 
+def pieces(cloze: str, hidden: str) -> tuple[str, ...]:
+    """The whole sentence cut where it hides `hidden`: shown, hidden, shown, and so on, ending with shown."""
+    texts = [""]
+    end = 0
+    for found in _SPAN.finditer(cloze):
+        texts[-1] += cloze[end : found.start()]
+        end = found.end()
+        if slug(found[1]) == hidden:
+            texts += [found[1].strip(), ""]
+        else:
+            texts[-1] += found[1].strip()
+    texts[-1] += cloze[end:]
+    return tuple(texts)
+
+
 def with_hidden(cloze: str, hidden: str) -> str:
     """The sentence with every span that hides `hidden` blanked, by its hint where it has one."""
 

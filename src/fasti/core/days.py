@@ -46,6 +46,31 @@ def date_text(day: int) -> str:
     return f"{sign}{abs(year):04}-{month:02}-{day_of_month:02}"
 
 
+def read_day(text: str, today: int) -> int:
+    """The day that a text names: `2026-06-12`, `12 June 2026`, `today` or `tomorrow`.
+
+    Raises ValueError, with a sentence that says what to write, for anything that is not one day.
+    """
+    # Imported here: only a plan is made of days that someone writes.
+    from fasti.core.date_reading import read_date
+    from fasti.core.dates import DateError, Precision, day_number
+
+    word = text.strip().casefold()
+    if word in _NEAR:
+        return today + _NEAR[word]
+    try:
+        date = read_date(text)
+    except DateError as error:
+        raise ValueError(str(error)) from error
+    if date.precision is not Precision.DAY or date.approximate or date.earliest is None:
+        raise ValueError(f"`{text}` is not one day; write it like `{date_text(today)}`")
+    return day_number(date.earliest, date.calendar) - _JULIAN_DAY_OF_1970
+
+
+_NEAR = {"today": 0, "tomorrow": 1}
+_JULIAN_DAY_OF_1970 = 2_440_588
+
+
 def read_moment(text: str) -> Moment:
     """The moment that an ISO 8601 text names: `2026-06-01T09:30:00+02:00`, or `Z` for UTC.
 

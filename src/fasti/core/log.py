@@ -11,7 +11,7 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import NamedTuple
 
-from fasti.core.sm2 import EASE_START, MAXIMUM_INTERVAL, Memory, Profile, owes_repeat, step
+from fasti.core.sm2 import EASE_START, MAXIMUM_INTERVAL, Memory, Profile, owes_repeat, step, step_early
 
 
 class EntryKind(StrEnum):
@@ -46,6 +46,9 @@ class Adopted(NamedTuple):
     lapses: int
     due_day: int | None
 
+
+ANSWERS = frozenset({EntryKind.REVIEW, EntryKind.DRILL, EntryKind.CRAM})
+"""The kinds of entries that are answers."""
 
 IMPORTED = "anki"
 """The profile of entries that came from another program: they were answered there, under its rules."""
@@ -193,6 +196,30 @@ def apply(state: CardState, entry: LogEntry, *, maximum_interval: int = MAXIMUM_
             return state
 
 
+def memory_after(
+    state: CardState,
+    grade: int,
+    day: int,
+    *,
+    profile: Profile = Profile.TEXT,
+    maximum_interval: int = MAXIMUM_INTERVAL,
+) -> Memory:
+    """What SM-2 remembers after a review graded 0 to 5 on a study day after the last one.
+
+    On the due day or later the planned interval counts, before it the days that were waited.
+    """
+    if state.due_day is None or state.last_day is None or day >= state.due_day:
+        return step(state.memory, grade, profile=profile, maximum_interval=maximum_interval)
+    return step_early(
+        state.memory,
+        grade,
+        elapsed=day - state.last_day,
+        remaining=state.due_day - day,
+        profile=profile,
+        maximum_interval=maximum_interval,
+    )
+
+
 def effective(entries: Iterable[LogEntry]) -> list[LogEntry]:
     """The entries in effect, oldest first: no undo, and nothing that an undo in effect takes back.
 
@@ -238,6 +265,17 @@ def last_undoable(entries: Iterable[LogEntry]) -> LogEntry | None:
     return in_effect[-1] if in_effect and in_effect[-1].profile != IMPORTED else None
 
 
+def flags_in_effect(entries: Iterable[LogEntry]) -> list[LogEntry]:
+    """The flags of one card that stand, oldest first: those that nothing took back since, and no reset."""
+    flags: list[LogEntry] = []
+    for entry in effective(entries):
+        if entry.kind == EntryKind.RESET:
+            flags.clear()
+        elif entry.kind == EntryKind.FLAG:
+            flags.append(entry)
+    return flags
+
+
 def _reviewed(state: CardState, entry: LogEntry, maximum_interval: int) -> CardState:
     day = entry.study_day
     if state.last_day is not None and day <= state.last_day:
@@ -246,7 +284,7 @@ def _reviewed(state: CardState, entry: LogEntry, maximum_interval: int) -> CardS
     # Grades mean the same under every scheduler, so a rule that this version does not know is no
     # reason to lose them.
     profile = _PROFILES.get(entry.profile or "", Profile.TEXT)
-    memory = step(state.memory, entry.grade, profile=profile, maximum_interval=maximum_interval)
+    memory = memory_after(state, entry.grade, day, profile=profile, maximum_interval=maximum_interval)
     return CardState(
         repetitions=memory.repetitions,
         interval=memory.interval,

@@ -1,6 +1,6 @@
 """Which cards a sitting asks, and in what order."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
@@ -32,7 +32,7 @@ class Plan:
     """The cards of one sitting, in the order to ask, and what is left out and why.
 
     `new` of the cards are new. `waiting` cards are left for tomorrow because another card of their
-    fact comes first today. `beyond` due cards are over the limit and could be asked in another
+    fact comes first today; those of them that today has room for are the `siblings`. `beyond` due cards are over the limit and could be asked in another
     sitting. `held_back_new` says that new cards wait because yesterday's due is unfinished.
     """
 
@@ -41,6 +41,7 @@ class Plan:
     waiting: int
     beyond: int
     held_back_new: bool
+    siblings: tuple[Candidate, ...] = ()
 
 
 def plan(
@@ -51,29 +52,45 @@ def plan(
     limit: int,
     new_left: int,
     answered_facts: frozenset[str],
+    first: Sequence[Candidate] = (),
 ) -> Plan:
     """Choose at most `limit` cards, at most `new_left` of them new, and at most one card of a fact.
 
     Cards due before today come first, oldest first; then those due today, with a new card after every
     three of them; then the remaining new ones. While cards due before today do not fit the limit, there
-    are no new ones. `answered_facts` are the facts of which a card was answered today.
+    are no new ones. `answered_facts` are the facts of which a card was answered today. The cards that an
+    exam wants come `first`, whatever their facts; those of them that are new count as today's new ones.
     """
-    taken = set(answered_facts)
+    named = {card.card for card in first}
+    due = [card for card in due if card.card not in named]
+    new = [card for card in new if card.card not in named]
+    new_left = max(0, new_left - sum(card.due_day is None for card in first))
+    taken = {*answered_facts, *(card.fact for card in first)}
     askable, waiting_due = _one_of_each_fact(sorted(due, key=_due_order), taken)
     introduced, waiting_new = _one_of_each_fact(sorted(new, key=_author_order), taken, new_left)
     overdue = [card for card in askable if card.due_day is not None and card.due_day < today]
     room = max(limit, 0)
-    unfinished = len(overdue) > room
-    in_turn = overdue + _interleaved(askable[len(overdue) :], introduced)
+    unfinished = len(overdue) > max(room - len(first), 0)
+    new_too = [] if unfinished else waiting_new
+    in_turn = [*first, *overdue, *_interleaved(askable[len(overdue) :], introduced)]
     cards = tuple(in_turn[:room])
     asked_new = sum(card.due_day is None for card in cards)
     return Plan(
         cards=cards,
         new=asked_new,
-        waiting=waiting_due + (0 if unfinished else waiting_new),
-        beyond=len(askable) - (len(cards) - asked_new),
+        waiting=len(waiting_due) + len(new_too),
+        beyond=len(askable) + sum(card.due_day is not None for card in first) - (len(cards) - asked_new),
         held_back_new=unfinished and bool(introduced),
+        siblings=(*waiting_due, *new_too[: max(new_left - len(introduced), 0)]),
     )
+
+
+def ahead_of_time(
+    coming: Iterable[Candidate], number: int, answered_facts: Collection[str]
+) -> list[Candidate]:
+    """The first `number` cards that come due later, one of a fact, and none of a fact answered today."""
+    taken = set(answered_facts)
+    return _one_of_each_fact(sorted(coming, key=_due_order), taken, number)[0]
 
 
 def rank_of(card: str, due_day: int) -> int:
@@ -106,15 +123,15 @@ def level_day(due_counts: Mapping[int, int], today: int, a_day: int) -> int | No
 
 def _one_of_each_fact(
     cards: Sequence[Candidate], taken: set[str], at_most: int | None = None
-) -> tuple[list[Candidate], int]:
-    """The first card of each fact that is not in `taken`, which grows; and how many were passed over."""
+) -> tuple[list[Candidate], list[Candidate]]:
+    """The first card of each fact that is not in `taken`, which grows; and those that were passed over."""
     chosen: list[Candidate] = []
-    waiting = 0
+    waiting: list[Candidate] = []
     for card in cards:
         if at_most is not None and len(chosen) >= at_most:
             break
         if card.fact in taken:
-            waiting += 1
+            waiting.append(card)
         else:
             taken.add(card.fact)
             chosen.append(card)

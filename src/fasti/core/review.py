@@ -3,13 +3,17 @@
 from typing import NamedTuple
 
 from fasti.core.cards import Card
+from fasti.core.exams import Progress
+from fasti.core.log import CardState, LogEntry
 
 
 class Question(NamedTuple):
     """The card to be asked now.
 
     `number` of `total` counts the cards of this sitting, repeats apart; `new_left` counts the new ones
-    still to come, this one included. `intervals` are the days that each grade from 0 to 5 would give.
+    still to come, this one included. `intervals` are the days that each grade from 0 to 5 would give; a
+    `cram` is asked outside the schedule and has none. `seed` is what things to put in order are shuffled
+    by: another one for each card and day.
     """
 
     key: str
@@ -21,10 +25,15 @@ class Question(NamedTuple):
     new: bool
     drill: bool
     intervals: tuple[int, int, int, int, int, int]
+    cram: bool = False
+    seed: str = ""
 
 
 class Answered(NamedTuple):
-    """A card that was graded, and where that left it; `ease` in hundredths, `due_day` a study day."""
+    """A card that was graded, and where that left it; `ease` in hundredths, `due_day` a study day.
+
+    `due_day` is None for a card that was crammed and is new.
+    """
 
     key: str
     card: Card
@@ -35,7 +44,7 @@ class Answered(NamedTuple):
     repetitions: int
     interval: int
     ease: int
-    due_day: int
+    due_day: int | None
     lapses: int
     leech: bool
 
@@ -48,12 +57,58 @@ class Undone(NamedTuple):
     grade: int | None
 
 
+class Mistaken(NamedTuple):
+    """The other fact of a deck to which a wrong answer is the right one.
+
+    `about` is what that fact says. With `is_date` it is its date that was typed; with `is_name` its title is
+    a name, which stands without quotes.
+    """
+
+    title: str
+    about: str = ""
+    is_date: bool = False
+    is_name: bool = False
+
+
+class Place(NamedTuple):
+    """Where a card's fact stands: its title, its deck file and the line; `path` is as the library keeps it."""
+
+    title: str
+    path: str
+    line: int
+
+
+class Revised(NamedTuple):
+    """What became of a card whose deck file was open in an editor.
+
+    `changed` says that anything was; `asked` that the card is asked again, with its new words, because its
+    fact is still there and can be read. `problems` are lines of the deck files and what is wrong there.
+    """
+
+    changed: bool
+    asked: bool
+    problems: tuple[tuple[int, str], ...] = ()
+
+
+class About(NamedTuple):
+    """What is known about a card: where it stands and how it was answered, oldest first."""
+
+    key: str
+    deck: str
+    state: CardState
+    answers: tuple[LogEntry, ...]
+    place: Place | None
+    drill: bool
+
+
 class Opening(NamedTuple):
     """How the day stands when a sitting begins.
 
     `portion` cards are asked in this sitting; `overdue` were due before today; `level_day` is the study
     day on which nothing would be left over at this portion a day, where that can be said. With `more_new`
-    there are new cards beyond those that today has room for.
+    there are new cards beyond those that today has room for. In a `cram` nothing moves the schedule.
+    On a break, the last day off is `break_until`, and nothing is asked; `after_break` says that one ended
+    since the last review. `exams` are those that are not over.
     """
 
     due: int
@@ -65,10 +120,18 @@ class Opening(NamedTuple):
     level_day: int | None
     first_ever: bool
     more_new: bool = False
+    cram: bool = False
+    break_until: int | None = None
+    after_break: bool = False
+    exams: tuple[Progress, ...] = ()
 
 
 class Closing(NamedTuple):
-    """What a sitting came to; `left` planned cards were not reached."""
+    """What a sitting came to; `left` planned cards were not reached.
+
+    `waiting` cards wait because another one of their fact was asked today; `siblings` of them can be asked.
+    `missed` are the questions missed, told at the end of a `cram`.
+    """
 
     answered: int
     passed: int
@@ -82,3 +145,7 @@ class Closing(NamedTuple):
     next_day: int | None
     next_count: int
     more_new: bool = False
+    siblings: int = 0
+    break_until: int | None = None
+    cram: bool = False
+    missed: tuple[str, ...] = ()

@@ -79,6 +79,30 @@ def step(
     return Memory(0, _FIRST_INTERVAL, ease, memory.lapses + (memory.repetitions >= 1))
 
 
+def step_early(
+    memory: Memory,
+    grade: int,
+    *,
+    elapsed: int,
+    remaining: int,
+    profile: Profile = Profile.TEXT,
+    maximum_interval: int = MAXIMUM_INTERVAL,
+) -> Memory:
+    """The memory after a repetition `elapsed` days after the last one, `remaining` days before it was due.
+
+    SM-2 has no early repetitions; its rule taken by the letter would have a card that is asked every day
+    leave for years. So a pass multiplies the days that were really waited, and never brings the card back
+    sooner than it would have come unasked, nor sooner than any card comes that was passed twice. A failure
+    is one like any other, and so is the first pass after it.
+    """
+    waited = memory._replace(interval=max(1, min(memory.interval, elapsed)))
+    after = step(waited, grade, profile=profile, maximum_interval=maximum_interval)
+    if after.repetitions < 2:
+        return after
+    interval = max(after.interval, remaining, _SECOND_INTERVAL)
+    return after._replace(interval=min(interval, maximum_interval))
+
+
 def futures(
     memory: Memory, *, profile: Profile = Profile.TEXT, maximum_interval: int = MAXIMUM_INTERVAL
 ) -> tuple[Memory, ...]:

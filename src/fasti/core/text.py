@@ -35,16 +35,20 @@ def normalised(text: str) -> str:
     return text.casefold().rstrip(" .;,")
 
 
+def searchable(text: str) -> str:
+    """`text` as it is searched: as `normalised`, and without accents, so that `Łódź` is found by `lodz`."""
+    if text.isascii():
+        return _SPACE.sub(" ", text).strip().casefold()
+    return unicodedata.normalize("NFC", _without_accents(normalised(text)))
+
+
 def slug(text: str, longest: int = 60) -> str:
     """`text` as a name of letters, digits and hyphens: `The Suez crisis, 1956` is `the-suez-crisis-1956`.
 
     Latin letters lose their accents; other scripts keep their letters. At most `longest` characters,
     cut between words where that is possible. Text without a letter or digit gives the empty string.
     """
-    # Letters of mathematics are capitals only once they are taken apart.
-    plain = unicodedata.normalize("NFKD", text.casefold()).casefold()
-    plain = unicodedata.normalize("NFKD", "".join(_PARTS.get(letter, letter) for letter in plain))
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = _without_accents(text)
     words = unicodedata.normalize("NFC", _NOT_WORD.sub("-", plain).strip("-"))
     if len(words) <= longest:
         return words
@@ -60,3 +64,10 @@ def fingerprint(*parts: str, length: int = 6) -> str:
     number = int.from_bytes(digest)
     letters = "0123456789abcdefghjkmnpqrstvwxyz"
     return "".join(letters[(number >> (5 * place)) & 31] for place in range(length))
+
+
+def _without_accents(text: str) -> str:
+    # Letters of mathematics are capitals only once they are taken apart.
+    plain = unicodedata.normalize("NFKD", text.casefold()).casefold()
+    plain = unicodedata.normalize("NFKD", "".join(_PARTS.get(letter, letter) for letter in plain))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))

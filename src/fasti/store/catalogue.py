@@ -112,6 +112,12 @@ def facts(connection: Connection, deck: str) -> list[StoredFact]:
     return [StoredFact(*row) for row in rows]
 
 
+def fact_of_id(connection: Connection, deck: str, fact_id: str) -> StoredFact | None:
+    """The fact of this id, if the deck has or had it."""
+    row = connection.execute(select(fact).where(fact.c.deck == deck, fact.c.id == fact_id)).first()
+    return StoredFact(*row) if row else None
+
+
 def retired_facts_elsewhere(connection: Connection, deck: str, keys: Collection[str]) -> list[StoredFact]:
     """The facts with one of these keys that left another deck, or whose deck left the library."""
     gone = or_(fact.c.retired_ms.is_not(None), deck_table.c.removed_ms.is_not(None))

@@ -7,8 +7,11 @@ here.
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
+from fasti.core.exams import Exam, ExamCard
 from fasti.core.log import FRESH_CARD, CardState
 from fasti.core.queue import Candidate, rank_of
+from fasti.core.selection import Selection, chosen
+from fasti.store.labels import labels_from
 
 NEW, REVIEW, SUSPENDED, RETIRED = range(4)
 """The shelves of a schedule: never answered, in review, left out by the student, no longer in its deck."""
@@ -122,6 +125,13 @@ def gathered(sources: Sequence[Source], limit: int, answered: Collection[str]) -
     return Queue(due, new)
 
 
+def next_ones(
+    sources: Sequence[Callable[[int], list[Candidate]]], number: int, answered: Collection[str]
+) -> list[Candidate]:
+    """Enough candidates for `core.queue.ahead_of_time` to choose `number` as it would from all there are."""
+    return [card for fetch in sources for card in _enough(fetch, EXACT, number, answered)]
+
+
 def today_from(rows: Iterable[Sequence[Any]], today: int, decks: Collection[str] | None) -> Today:
     """What was done today, from the schedule's rows with `last_day` today, in the queue's order.
 
@@ -144,6 +154,16 @@ def face_from(row: Sequence[Any]) -> CardFace:
     key, deck, title, fact, asks, face, *values = row
     state = FRESH_CARD if values[0] is None else state_from(values)
     return CardFace(key, deck, title, fact, asks, face, state)
+
+
+def exam_cards_from(rows: Iterable[Sequence[Any]], exam: Exam) -> list[ExamCard]:
+    """The cards of an exam from its deck's rows: the fields of an `ExamCard`, then fact and deck as JSON."""
+    selection = Selection(unit=exam.unit, tag=exam.tag)
+    return [
+        ExamCard(card, f"{exam.deck}/{fact}", *place)
+        for card, fact, *place, content, about in rows
+        if not selection.by_label or chosen(selection, labels_from(content, about))
+    ]
 
 
 def facts_due(facts: Sequence[str], deck: str, cards_due: int, answered: Collection[str]) -> int:

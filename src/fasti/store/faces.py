@@ -6,7 +6,7 @@ from typing import Any
 from fasti.core.cards import Card
 from fasti.core.kinds import Judge
 
-_LISTS = ("accept", "hints", "extras", "sources")
+_LISTS = ("accept", "hints", "extras", "sources", "sentence")
 _TEXTS = ("calendar", "note", "unit", "image")
 
 

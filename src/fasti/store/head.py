@@ -1,4 +1,4 @@
 """Which tables this version works with."""
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration."""

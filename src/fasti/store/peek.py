@@ -12,6 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from fasti.core.breaks import Break
+from fasti.core.exams import Exam, ExamCard
 from fasti.core.queue import Candidate
 from fasti.store.due import (
     EVER,
@@ -25,6 +27,7 @@ from fasti.store.due import (
     Source,
     Today,
     earlier,
+    exam_cards_from,
     face_from,
     facts_due,
     gathered,
@@ -124,6 +127,23 @@ class Glimpse:
         return _if_readable(
             lambda: self._next_due(learner, after_day, [deck.id for deck in self._decks(decks)])
         )
+
+    def breaks(self, learner: str) -> list[Break] | None:
+        """What `plans.breaks` says."""
+        return _if_readable(
+            lambda: [Break(*row) for row in self._connection.execute(_BREAKS, {"learner": learner})]
+        )
+
+    def exams(self, learner: str) -> list[Exam] | None:
+        """What `plans.exams` says."""
+        return _if_readable(
+            lambda: [Exam(*row) for row in self._connection.execute(_EXAMS, {"learner": learner})]
+        )
+
+    def exam_cards(self, learner: str, exam: Exam) -> list[ExamCard] | None:
+        """What `schedules.exam_cards` says."""
+        values = {"learner": learner, "deck": exam.deck}
+        return _if_readable(lambda: exam_cards_from(self._connection.execute(_EXAM, values).fetchall(), exam))
 
     def card_face(self, learner: str, key: str) -> CardFace | None:
         """What `schedules.card_face` says: all that is needed to ask a card."""
@@ -277,6 +297,15 @@ _FACE = f"""
     FROM card c JOIN deck d ON d.id = c.deck
     LEFT JOIN schedule s ON s.card = c.key AND s.learner = :learner
     WHERE c.key = :card
+"""
+_BREAKS = "SELECT first_day, last_day FROM day_off WHERE learner = :learner ORDER BY first_day"
+_EXAMS = f"SELECT {', '.join(Exam._fields)} FROM exam WHERE learner = :learner ORDER BY day, name"
+_EXAM = f"""
+    SELECT s.card, s.fact, c.position, s.due_day, s.first_day, s.last_day, s.ease, s.lapses, s.buried_until,
+        f.content, d.content
+    FROM schedule s JOIN card c ON c.key = s.card JOIN fact f ON f.deck = c.deck AND f.id = c.fact
+    JOIN deck d ON d.id = c.deck
+    WHERE s.learner = :learner AND s.deck = :deck AND s.shelf IN ({NEW}, {REVIEW}) AND d.removed_ms IS NULL
 """
 _NEXT = f"""
     SELECT due_day FROM schedule WHERE {_SHELF} {REVIEW} AND due_day > :after AND buried_until <= due_day

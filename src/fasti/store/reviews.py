@@ -18,6 +18,7 @@ from fasti.core.log import (
     EntryKind,
     LogEntry,
     apply,
+    flags_in_effect,
     in_order,
     last_undoable,
 )
@@ -106,29 +107,22 @@ def undo_last(
     """
     hold(connection, draft.device)
     target = _last_undoable(connection, draft.learner)
-    if target is None:
-        return None
-    entry = LogEntry(
-        device=draft.device,
-        seq=next_seq(connection, draft.device),
-        learner=draft.learner,
-        card=target.card,
-        kind=EntryKind.UNDO,
-        grade=None,
-        scale=None,
-        answered_at_ms=draft.answered_at_ms,
-        utc_offset_min=draft.utc_offset_min,
-        study_day=draft.study_day,
-        thinking_ms=None,
-        answer=None,
-        target_device=target.device,
-        target_seq=target.seq,
-    )
-    if _PLACE_IN_ORDER(entry) <= _PLACE_IN_ORDER(target):
-        # A clock that was set back: an undo only takes back what stands before it.
-        entry = replace(entry, answered_at_ms=target.answered_at_ms + 1)
-    _, state = _record_in_between(connection, entry, maximum_interval)
-    return target, state
+    return None if target is None else _taken_back(connection, draft, target, maximum_interval)
+
+
+def clear_flags(
+    connection: Connection, draft: Draft, *, maximum_interval: int = MAXIMUM_INTERVAL
+) -> list[LogEntry]:
+    """Take back every flag in effect on the draft's card, newest first; the flags.
+
+    An undo that names each is added to the log. Of the draft count the device, the learner, the card and
+    the time.
+    """
+    hold(connection, draft.device)
+    flags = flags_in_effect(history(connection, draft.learner, draft.card))[::-1]
+    for flag in flags:
+        _taken_back(connection, draft, flag, maximum_interval)
+    return flags
 
 
 def history(connection: Connection, learner: str, key: str) -> list[LogEntry]:
@@ -190,6 +184,32 @@ _PLACE_IN_ORDER = attrgetter("answered_at_ms", "device", "seq")
 _FIELDS = tuple(column.name for column in review_log.columns)
 _VALUES = attrgetter(*_FIELDS)
 _INSERT = Prepared(insert(review_log).values({name: bindparam(name) for name in _FIELDS}))
+
+
+def _taken_back(
+    connection: Connection, draft: Draft, target: LogEntry, maximum_interval: int
+) -> tuple[LogEntry, CardState]:
+    entry = LogEntry(
+        device=draft.device,
+        seq=next_seq(connection, draft.device),
+        learner=draft.learner,
+        card=target.card,
+        kind=EntryKind.UNDO,
+        grade=None,
+        scale=None,
+        answered_at_ms=draft.answered_at_ms,
+        utc_offset_min=draft.utc_offset_min,
+        study_day=draft.study_day,
+        thinking_ms=None,
+        answer=None,
+        target_device=target.device,
+        target_seq=target.seq,
+    )
+    if _PLACE_IN_ORDER(entry) <= _PLACE_IN_ORDER(target):
+        # A clock that was set back: an undo only takes back what stands before it.
+        entry = replace(entry, answered_at_ms=target.answered_at_ms + 1)
+    _, state = _record_in_between(connection, entry, maximum_interval)
+    return target, state
 
 
 def _found_place(connection: Connection, draft: Draft, maximum_interval: int) -> Standing:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, bindparam, case, func, select
 
+from fasti.core.exams import Exam, ExamCard
 from fasti.core.log import FRESH_CARD, CardState
 from fasti.core.queue import Candidate
 from fasti.store.due import (
@@ -24,14 +25,16 @@ from fasti.store.due import (
     Source,
     Today,
     earlier,
+    exam_cards_from,
     face_from,
     facts_due,
     gathered,
+    next_ones,
     state_from,
     today_from,
 )
 from fasti.store.folding import STATE
-from fasti.store.tables import card, deck, schedule
+from fasti.store.tables import card, deck, fact, schedule
 
 
 def counts(connection: Connection, learner: str, today: int) -> list[DeckCounts]:
@@ -65,6 +68,25 @@ def candidates(
         for deck_id in _decks(connection, decks)
     ]
     return gathered(sources, limit, answered)
+
+
+def coming(
+    connection: Connection, learner: str, decks: Collection[str] | None, today: int, number: int
+) -> list[Candidate]:
+    """Cards that come due after today, the next ones first in each deck: enough to choose `number` facts."""
+    answered = answered_today(connection, learner, today).facts
+    values = {"of_learner": learner, "today": today}
+    sources = [
+        partial(_first, connection, _COMING, values | {"of_deck": deck_id})
+        for deck_id in _decks(connection, decks)
+    ]
+    return next_ones(sources, number, answered)
+
+
+def exam_cards(connection: Connection, learner: str, exam: Exam) -> list[ExamCard]:
+    """The cards of an exam that are asked at all: neither suspended nor retired, in no order."""
+    rows = connection.execute(_EXAM, {"of_learner": learner, "of_deck": exam.deck})
+    return exam_cards_from(rows, exam)
 
 
 def answered_today(
@@ -166,6 +188,9 @@ def _queue(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 
 _DUE = _queue(*_shelf(REVIEW), *_IS_DUE)
 _NEW = _queue(*_shelf(NEW), *_IS_NEW)
+_COMING = _queue(
+    *_shelf(REVIEW), schedule.c.due_day > bindparam("today"), schedule.c.buried_until <= bindparam("today")
+)
 _FACTS_DUE = select(schedule.c.fact).where(*_shelf(REVIEW), *_IS_DUE)
 
 
@@ -199,6 +224,30 @@ _TODAY = (
     .join_from(schedule, deck, deck.c.id == schedule.c.deck)
     .where(schedule.c.learner == bindparam("of_learner"), schedule.c.last_day == bindparam("today"))
     .order_by(*_IN_ORDER)
+)
+_EXAM = (
+    select(
+        schedule.c.card,
+        schedule.c.fact,
+        card.c.position,
+        schedule.c.due_day,
+        schedule.c.first_day,
+        schedule.c.last_day,
+        schedule.c.ease,
+        schedule.c.lapses,
+        schedule.c.buried_until,
+        fact.c.content,
+        deck.c.content,
+    )
+    .join_from(schedule, card, card.c.key == schedule.c.card)
+    .join(fact, (fact.c.deck == card.c.deck) & (fact.c.id == card.c.fact))
+    .join(deck, deck.c.id == card.c.deck)
+    .where(
+        schedule.c.learner == bindparam("of_learner"),
+        schedule.c.deck == bindparam("of_deck"),
+        schedule.c.shelf.in_([NEW, REVIEW]),
+        deck.c.removed_ms.is_(None),
+    )
 )
 _LAST_DAY = select(func.max(schedule.c.last_day)).where(schedule.c.learner == bindparam("of_learner"))
 _STATE = select(*STATE).where(

@@ -32,7 +32,7 @@ def find_cards(connection: Connection, words: Sequence[str]) -> list[StoredCard]
     )
     for word in wanted:
         # The engine narrows it down by the letters that it can compare; the rest is decided below.
-        pattern = f"%{_NOT_PLAIN.sub('%', word)}%"
+        pattern = pattern_of(word)
         statement = statement.where(
             or_(fact.c.title.ilike(pattern), card.c.face.ilike(pattern), card.c.key.ilike(pattern))
         )
@@ -43,6 +43,11 @@ def find_cards(connection: Connection, words: Sequence[str]) -> list[StoredCard]
         if all(word in text for word in wanted):
             found.append(stored)
     return found
+
+
+def pattern_of(word: str) -> str:
+    """What an engine can compare of a normalised word, for `ILIKE`: it finds all texts that hold the word."""
+    return f"%{_NOT_PLAIN.sub('%', word)}%"
 
 
 def _texts(value: Any) -> Iterator[str]:

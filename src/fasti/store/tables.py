@@ -239,3 +239,32 @@ schedule = Table(
     # The card comes first in the key: what happens to a card happens for all its learners.
     sqlite_with_rowid=False,
 )
+
+
+class _ExamColumns(TypedColumns):
+    """An exam that a learner prepares for: on a study day, over a deck or a unit or tag of it.
+
+    `unit` and `tag` are empty where all of the deck is meant.
+    """
+
+    learner: Named[str] = Column(_NAME, primary_key=True)
+    name: Named[str] = Column(_NAME, primary_key=True)
+    day: Named[int]
+    deck: Named[str] = Column(_NAME)
+    unit: Named[str] = Column(Text)
+    tag: Named[str] = Column(Text)
+    days: Named[int]
+
+
+exam = Table("exam", metadata, _ExamColumns)
+
+
+class _DayOffColumns(TypedColumns):
+    """Study days on which a learner is asked nothing, the first and the last included."""
+
+    learner: Named[str] = Column(_NAME, primary_key=True)
+    first_day: Named[int] = Column(primary_key=True)
+    last_day: Named[int]
+
+
+day_off = Table("day_off", metadata, _DayOffColumns)

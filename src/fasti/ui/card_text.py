@@ -2,16 +2,33 @@
 
 from fasti.core.cards import Card
 from fasti.core.kinds import Judge
-from fasti.core.text import normalised
 from fasti.ui.spans import counted
 
-_TYPED = frozenset({Judge.TEXT, Judge.DATE})
+_TYPED = frozenset({Judge.TEXT, Judge.DATE, Judge.LIST, Judge.ORDER})
+_LONG = frozenset({Judge.LIST, Judge.ORDER})
 _COUNTED = {"causes": ("cause", "causes"), "effects": ("effect", "effects")}
 
 
 def is_typed(card: Card) -> bool:
     """Whether the answer is typed; other answers are thought, and judged by the student alone."""
     return card.judge in _TYPED
+
+
+def is_long(card: Card) -> bool:
+    """Whether it is a list or a sequence, which may be thought as well as typed: Space shows it."""
+    return card.judge in _LONG
+
+
+def typing_sentence(card: Card) -> str:
+    """How an answer of this kind is typed."""
+    if card.judge is Judge.LIST:
+        return "Type one a line, in any order; Enter alone when you know no more. Space shows all."
+    if card.judge is Judge.ORDER:
+        labels = order_labels(len(card.answer))
+        example = " ".join((*labels[2:3], *labels[:2], *labels[3:]))
+        return f"Type the order, like {example}, then Enter. Space shows it."
+    thing = "date" if card.judge is Judge.DATE else "answer"
+    return f"Type the {thing}, then Enter; Enter alone if you do not know."
 
 
 def wanted(card: Card) -> str:
@@ -23,12 +40,21 @@ def wanted(card: Card) -> str:
     return ""
 
 
-def unordered(card: Card) -> tuple[str, ...]:
-    """The things to put in order, in an order of words that is never by chance the right one."""
+def unordered(card: Card, seed: str) -> tuple[str, ...]:
+    """The things to put in order, in another order, which `seed` decides."""
     if card.judge is not Judge.ORDER:
         return ()
-    things = tuple(sorted(card.answer, key=normalised))
-    return things if things != card.answer else things[1:] + things[:1]
+    # Imported here: it judges as well, and few cards are sequences.
+    from fasti.core.order_answers import shuffled
+
+    return tuple(card.answer[place] for place in shuffled(card.answer, seed))
+
+
+def order_labels(count: int) -> tuple[str, ...]:
+    """What the things to put in order are called."""
+    from fasti.core.order_answers import labels
+
+    return labels(count)
 
 
 def right_answers(card: Card) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ class Command(StrEnum):
     BURY = "bury"
     SUSPEND = "suspend"
     FLAG = "flag"
+    SIBLINGS = "siblings"
     KEYS = "keys"
     QUIT = "quit"
 
@@ -31,6 +32,7 @@ LETTERS: Letters = {
     Command.BURY: "b",
     Command.SUSPEND: "s",
     Command.FLAG: "!",
+    Command.SIBLINGS: "c",
     Command.KEYS: "?",
     Command.QUIT: "q",
 }
@@ -43,6 +45,7 @@ _ABOUT: Mapping[Command, str] = {
     Command.BURY: "leave this card until tomorrow",
     Command.SUSPEND: "lay this card aside until you resume it",
     Command.FLAG: "say that this card is wrong, with a word to the teacher",
+    Command.SIBLINGS: "ask the cards that wait because another one of their fact was asked today",
     Command.KEYS: "these keys",
     Command.QUIT: "stop, as do Esc, Ctrl-C and Ctrl-D; everything is saved",
 }

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from fasti.core.review import Answered, Closing, Opening, Question, Undone
+from fasti.core.review import Answered, Closing, Mistaken, Opening, Question, Undone
 
 
 class Sitting(Protocol):
@@ -22,6 +22,9 @@ class Sitting(Protocol):
     def answer(self, grade: int, *, scale: int, typed: str | None, thinking_ms: int | None) -> Answered:
         """Grade the card, 0 to 5, and move on; `scale` is how many grades there were to choose from."""
 
+    def mistaken(self, typed: str) -> Mistaken | None:
+        """The other fact of the card's deck to which a wrong answer is the right one, if there is one."""
+
     def undo(self) -> Undone | None:
         """Take back the newest thing written and ask that card again; None where there is nothing."""
 
@@ -30,6 +33,13 @@ class Sitting(Protocol):
 
     def suspend(self) -> None:
         """Leave the card until it is resumed and move on."""
+
+    @property
+    def siblings(self) -> int:
+        """How many cards wait because another card of their fact was asked today."""
+
+    def ask_siblings(self) -> int:
+        """Ask those in this sitting too; how many they are."""
 
     def skip(self) -> None:
         """Leave the card out of this sitting and move on."""

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from fasti.ui.spans import due_line
+from fasti.core.text import printable
+from fasti.ui.spans import due_line, exam_sentence, next_sentence, on_break
 
 if TYPE_CHECKING:
     from fasti.due import Standing
@@ -13,7 +14,14 @@ _HEADS = ("deck", "due", "new", "cards")
 def show_counts(standing: "Standing", *, accessible: bool) -> None:
     """Print what is to be done today or what comes next, and under it the decks that have something to ask."""
     day, count = standing.next_due or (None, 0)
-    print(due_line(standing.due, standing.new_today, day, count, standing.today, standing.repeats))
+    if standing.break_until is not None:
+        sentences_off = on_break(standing.break_until, standing.today)
+        print(" ".join([*sentences_off, next_sentence(day, count, standing.today)]).strip())
+        return
+    numbers = (standing.due, standing.new_today, day, count, standing.today, standing.repeats)
+    print(due_line(*numbers, standing.for_exams))
+    for exam in standing.plans.exams:
+        print(printable(exam_sentence(exam, standing.today)))
     asking = [deck for deck in standing.decks if deck.due or deck.new]
     if len(asking) > 1:
         # Imported here: the one line alone is what a shell prompt waits for.

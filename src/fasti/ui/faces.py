@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from fasti.core.cards import Card
 from fasti.core.kinds import Judge
 from fasti.core.review import Question
-from fasti.ui.card_text import is_typed, right_answers, unordered, wanted
+from fasti.ui.card_text import is_typed, order_labels, right_answers, typing_sentence, unordered, wanted
 from fasti.ui.commands import Command, Letters
 from fasti.ui.difference import Difference, nearest_difference
 from fasti.ui.grades import GOOD, Choice, Scale, outlook
@@ -27,13 +27,14 @@ from fasti.ui.lines import (
     wrapped,
 )
 from fasti.ui.look import Look
-from fasti.ui.voice import Judgement, Revealed
+from fasti.ui.voice import Judgement, Part, Revealed, State, Tick, was_ticked_off
 
 ENTRY = "> "
 COMPLAINT = "What is wrong? "
 
 _INDENT = "  "
 _LEAST_GAP = 3
+_SHORT_NOTE = 20
 _CLOSE_FROM = 2
 """The lowest grade that `core.answers` suggests for an answer that is near."""
 
@@ -44,11 +45,11 @@ def question_lines(question: Question, look: Look) -> list[Line]:
     lines = [line(), _heading(question, look), *asked_lines(card, look)]
     if card.image:
         lines += _indented(look.text(f"Picture: {card.image}", FAINT), look)
-    things = unordered(card)
+    things = unordered(card, question.seed)
     if wanted(card):
         lines += _indented(Piece(f"{wanted(card)}:" if things else wanted(card), FAINT), look)
-    for thing in things:
-        lines += hanging(line(_INDENT, Piece("- ", FAINT)), line(look.text(thing)), look.measure)
+    for label, thing in zip(order_labels(len(things)) if things else (), things, strict=True):
+        lines += hanging(line(_INDENT, Piece(f"{label} ", STRONG)), line(look.text(thing)), look.measure)
     return lines
 
 
@@ -62,23 +63,34 @@ def asked_lines(card: Card, look: Look) -> list[Line]:
     return wrapped(line(*word, prompt), look.measure, "", _INDENT)
 
 
-def invitation_lines(question: Question, first: bool, letters: Letters, look: Look) -> list[Line]:
+def invitation_lines(question: Question, first: bool, keys: bool, letters: Letters, look: Look) -> list[Line]:
     """What to do now. Of the cards that are typed only the first says it: `> ` is enough after that."""
     hint = [Command.HINT] if question.card.hints else []
     if not is_typed(question.card):
         return [_invitation([*hint, Command.KEYS], letters, look)]
-    if not first:
-        return [line(_INDENT, Piece(offer, FAINT)) for offer in _offers(hint, letters)]
-    thing = "date" if question.card.judge is Judge.DATE else "answer"
-    how = f"Type the {thing}, then Enter; Enter alone if you do not know."
-    offers = _offers(
-        [*hint, Command.UNDO, Command.BURY, Command.SUSPEND, Command.FLAG, Command.QUIT], letters
-    )
-    if offers:
+    how = [typing_sentence(question.card)] if first else []
+    offers = _offers([*hint, Command.UNDO, Command.QUIT] if keys else hint, letters)
+    if keys and offers:
         # No break between a letter and what it does.
         whole = [offer.replace(" ", "\u00a0") for offer in offers]
-        how += f" A letter, then Enter, is a key: {', '.join(whole)}."
-    return _indented(Piece(how, FAINT), look)
+        more = "; ??\u00a0lists\u00a0them" if Command.KEYS in letters else ""
+        how.append(f"A letter, then Enter, is a key: {', '.join(whole)}{more}.")
+    elif offers:
+        how.extend(offers)
+    return _indented(Piece(" ".join(how), FAINT), look)
+
+
+def tick_lines(tick: Tick, look: Look) -> list[Line]:
+    """What became of an item of a list, and how many are left."""
+    left = Piece(f"  {tick.left}\u00a0left" if tick.left else "", FAINT)
+    if tick.state not in {State.RIGHT, State.NEAR}:
+        return wrapped(line(look.text(tick.sentence, CLOSE), left), look.measure, _INDENT, _INDENT)
+    label = line(_INDENT, Piece(f"{look.tick} ", RIGHT))
+    difference = _compared_with(tick.typed, [tick.answer], look) if tick.state is State.NEAR else None
+    said = line(look.text(tick.sentence, CLOSE), "  ") if tick.sentence else line()
+    if difference is None:
+        return hanging(label, line(*said, look.text(tick.answer), left), look.measure)
+    return [*hanging(label, line(*said[:1], left), look.measure), *_compared(difference)]
 
 
 def hint_lines(hint: str, number: int, total: int, look: Look) -> list[Line]:
@@ -91,6 +103,10 @@ def answer_lines(revealed: Revealed, look: Look) -> list[Line]:
     """What is right, what was typed against it, and what belongs to it."""
     card = revealed.card
     lines = _verdict_and_answer(revealed, look)
+    if card.sentence:
+        shown = (look.text(text, STRONG if at % 2 else "") for at, text in enumerate(card.sentence))
+        lines += wrapped(line(*shown), look.measure, _INDENT, _INDENT)
+    lines += _indented(look.text(revealed.mistaken, CLOSE), look)
     for text in (*card.extras, card.note):
         lines += _indented(look.text(text), look)
     for source in card.sources:
@@ -136,6 +152,8 @@ def _progress(question: Question, look: Look) -> list[str]:
     """How far the sitting is, from the fullest to the shortest way to say it."""
     if question.drill:
         return ["again: you missed this today", "again"]
+    if question.cram:
+        return [f"{question.number:,} of {question.total:,}", f"{question.number}/{question.total}"]
     place = f"{question.number:,} of {question.total:,}"
     shortest = f"{question.number}/{question.total}"
     if question.new:
@@ -158,6 +176,9 @@ def _invitation(commands: Sequence[Command], letters: Letters, look: Look) -> Li
 
 def _verdict_and_answer(revealed: Revealed, look: Look) -> list[Line]:
     answers = [look.text(answer, STRONG) for answer in right_answers(revealed.card)]
+    if revealed.judgement is not None and revealed.parts and len(answers) != 1:
+        said = _indented(_verdict(revealed.judgement, look), look)
+        return said if was_ticked_off(revealed) else [*said, *_parts(revealed, look)]
     if len(answers) != 1:
         return [
             row
@@ -177,6 +198,38 @@ def _verdict_and_answer(revealed: Revealed, look: Look) -> list[Line]:
     return [*_indented(verdict, look), *known, *_compared(difference)]
 
 
+def _parts(revealed: Revealed, look: Look) -> list[Line]:
+    """Each right answer with a sign for whether it was given; a sequence has its numbers as well."""
+    parts = revealed.parts
+    in_order = revealed.card.judge is Judge.ORDER
+    return [
+        row
+        for number, part in enumerate(parts, 1)
+        for row in hanging(
+            line(
+                _INDENT,
+                *_sign(part, look),
+                Piece(f"{padded(f'{number}', len(f'{len(parts)}'), right=True)} " if in_order else "", FAINT),
+            ),
+            line(
+                look.text(part.text, STRONG if part.state is not State.RIGHT else ""),
+                look.text(f"  ({_unbroken(part.note)})" if part.note else "", FAINT),
+            ),
+            look.measure,
+        )
+    ]
+
+
+def _unbroken(note: str) -> str:
+    return note.replace(" ", "\u00a0") if cells(note) < _SHORT_NOTE else note
+
+
+def _sign(part: Part, look: Look) -> Line:
+    if part.state is State.RIGHT:
+        return line(Piece(f"{look.tick} ", RIGHT))
+    return line(Piece("~ ", CLOSE)) if part.state is State.PART else line(Piece(f"{look.dash} ", WRONG))
+
+
 def _numbered(number: int, answer: Piece, total: int, look: Look) -> list[Line]:
     label = padded(f"{number}", len(f"{total}"), right=True)
     return hanging(line(_INDENT, Piece(f"{label} ", FAINT)), line(answer), look.measure)
@@ -192,8 +245,13 @@ def _difference(revealed: Revealed, look: Look) -> Difference | None:
     card, judgement = revealed.card, revealed.judgement
     if judgement is None or judgement.grade >= GOOD or card.judge is not Judge.TEXT:
         return None
-    answers = [look.text(answer).text for answer in (*card.answer, *card.accept)]
-    difference = nearest_difference(look.text(revealed.typed).text, answers, look.dot)
+    return _compared_with(revealed.typed, (*card.answer, *card.accept), look)
+
+
+def _compared_with(typed: str, answers: Sequence[str], look: Look) -> Difference | None:
+    difference = nearest_difference(
+        look.text(typed).text, [look.text(answer).text for answer in answers], look.dot
+    )
     if difference is None or "\n" in difference.right:
         return None
     return difference if cells(_INDENT + difference.right) <= look.measure else None

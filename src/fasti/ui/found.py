@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from fasti.core.days import date_text
 from fasti.ui import faces, spoken
 from fasti.ui.console import standard_output
+from fasti.ui.known import answer_sentence
 from fasti.ui.lines import Line, line
 from fasti.ui.look import Look
 from fasti.ui.pipes import until_closed
@@ -14,7 +14,6 @@ from fasti.ui.voice import Revealed, Voice
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fasti.core.log import LogEntry
     from fasti.lookup import Found
 
 _FEW = 3
@@ -40,7 +39,7 @@ def found_lines(found: "Found", today: int, look: Look, voice: Voice) -> list[Li
         [_standing(found, today)], look
     )
     for answer in found.answers:
-        lines += voice.remark_lines([_answered(answer)], look)
+        lines += voice.remark_lines([answer_sentence(answer)], look)
     return lines
 
 
@@ -66,9 +65,3 @@ def _standing(found: "Found", today: int) -> str:
         f"Due {on_day(state.due_day, today)}, after {long_interval(state.interval)};"
         f" ease {state.ease / 100:.2f}, known {counted(state.repetitions, 'time')} in a row{lapses}.{flagged}"
     )
-
-
-def _answered(entry: "LogEntry") -> str:
-    kind = "" if entry.kind == "review" else f" ({entry.kind})"
-    typed = f", typed “{entry.answer}”" if entry.answer else ""
-    return f"On {date_text(entry.study_day)}: grade {entry.grade}{kind}{typed}"

@@ -48,14 +48,14 @@ def chosen_by(key: str, scale: Scale) -> Choice | None:
 
 
 def outlook(choice: Choice, question: Question) -> str:
-    """Where a grade leads, in short: `today`, `6d`; for a repeat `again` or `done`."""
-    if question.drill:
+    """Where a grade leads, in short: `today`, `6d`; for a repeat or in a cram `again` or `done`."""
+    if question.drill or question.cram:
         return "done" if choice.grade >= REPEAT_BELOW else "again"
     return "today" if choice.grade < LAPSE_BELOW else short_interval(question.intervals[choice.grade])
 
 
 def outlook_in_words(choice: Choice, question: Question) -> str:
-    """Where a grade leads, in words: `today`, `6 days`; for a repeat `again` or `done`."""
-    if question.drill or choice.grade < LAPSE_BELOW:
+    """Where a grade leads, in words: `today`, `6 days`; for a repeat or in a cram `again` or `done`."""
+    if question.drill or question.cram or choice.grade < LAPSE_BELOW:
         return outlook(choice, question)
     return long_interval(question.intervals[choice.grade])

@@ -13,16 +13,17 @@ _LONGEST = 400
 
 
 class Typed(NamedTuple):
-    """What was typed, and the key that ended it: Enter, or one of those that stop a review."""
+    """What was typed, and the key that ended it: Enter, one that stops a review, or a character at once."""
 
     text: str
     ended_by: Key
 
 
-def read_line(keys: Keys, output: Output, prompt: str) -> Typed:
+def read_line(keys: Keys, output: Output, prompt: str, at_once: str = "") -> Typed:
     """Let one line be typed behind `prompt`; the cursor is at the beginning of the next line afterwards.
 
-    A pasted text is one line, whatever it holds. Ctrl-D stops only where nothing is typed.
+    A pasted text is one line, whatever it holds. Ctrl-D stops only where nothing is typed. The characters
+    of `at_once`, where nothing is typed before them, end the line and are it.
     """
     editor = _Editor(output, prompt)
     editor.draw()
@@ -32,6 +33,9 @@ def read_line(keys: Keys, output: Output, prompt: str) -> Typed:
         if ended:
             editor.leave()
             return Typed(editor.text, ended)
+        if press.key is Key.CHARACTER and press.text in at_once and not editor.text:
+            editor.leave()
+            return Typed(press.text, press.key)
         editor.edit(press)
 
 

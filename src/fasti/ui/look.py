@@ -54,6 +54,11 @@ class Look(NamedTuple):
         return "-" if self.ascii_signs else "–"
 
     @property
+    def tick(self) -> str:
+        """What stands before an answer that was given."""
+        return "+" if self.ascii_signs or encodable("✓", self.encoding) != "✓" else "✓"
+
+    @property
     def ellipsis(self) -> str:
         """What stands for words that are left out."""
         return "..." if self.ascii_signs else "…"

@@ -22,6 +22,8 @@ _SEQUENCE_SECONDS = 0.15
 _PASTE_SECONDS = 2.0
 _MARK_PASTES = "\x1b[?2004h"
 _LEAVE_PASTES = "\x1b[?2004l"
+# Out of an alternate screen, with a cursor, in plain text, without reports of a mouse, keys as usual.
+_AS_USUAL = "\x1b[?1047l\x1b[?25h\x1b[0m\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1l\x1b>\r"
 _LOCAL, _CHARACTERS = 3, 6  # places in what `termios.tcgetattr` gives
 _ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 
@@ -40,6 +42,7 @@ class PosixKeyboard:
         self._ready: deque[Press] = deque()
         self._signals = Signals()
         self._modes: list[Any] = []
+        self._lent = False
 
     def __enter__(self) -> Self:
         self._modes = termios.tcgetattr(self._source)
@@ -50,14 +53,27 @@ class PosixKeyboard:
                 **dict.fromkeys(_ENDING, self._end),
             }
         )
-        self.resume()
+        self._take()
         return self
 
     def __exit__(self, *exception: object) -> None:
-        self.pause()
+        self._give_back()
         self._signals.leave()
 
     def pause(self) -> None:
+        """Give the terminal to another program, in the modes it had."""
+        self._lent = True
+        self._give_back()
+
+    def resume(self) -> None:
+        """Take the terminal back, whatever state the other program left it in."""
+        self._lent = False
+        self._come_to_the_front()
+        if self._output.moves_cursor:
+            self._output.write(_AS_USUAL)
+        self._take()
+
+    def _give_back(self) -> None:
         """Put the terminal into the modes it had."""
         self._signals.muted = True
         # A terminal that is gone has no modes left to care for.
@@ -67,7 +83,15 @@ class PosixKeyboard:
         with contextlib.suppress(termios.error):
             termios.tcsetattr(self._source, termios.TCSADRAIN, self._modes)
 
-    def resume(self) -> None:
+    def _come_to_the_front(self) -> None:
+        """Be the program that the terminal belongs to, where the other one died with it in its hands."""
+        before = signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+        with contextlib.suppress(OSError):
+            if os.tcgetpgrp(self._source) != os.getpgrp():
+                os.tcsetpgrp(self._source, os.getpgrp())
+        signal.signal(signal.SIGTTOU, before)
+
+    def _take(self) -> None:
         """Put the terminal into the modes of a review."""
         self._signals.muted = False
         modes = [*self._modes]
@@ -125,7 +149,8 @@ class PosixKeyboard:
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         """Ctrl-Z: give the terminal back, stop as every program does, and go on when told to."""
-        self.pause()
+        if not self._lent:
+            self._give_back()
         signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         os.kill(os.getpid(), signal.SIGTSTP)
         # Where nobody could ever continue us (no shell), the system does not stop us.
@@ -133,8 +158,9 @@ class PosixKeyboard:
 
     def _continue(self, number: int, frame: FrameType | None) -> None:
         signal.signal(signal.SIGTSTP, self._stop)
-        self.resume()
-        self._signals.tell(Key.RESUMED)
+        if not self._lent:
+            self._take()
+            self._signals.tell(Key.RESUMED)
 
     def _end(self, number: int, frame: FrameType | None) -> None:
         """Unwind, so that everything that is open is closed properly, with the shell's code for the signal."""

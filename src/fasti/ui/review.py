@@ -6,29 +6,33 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from fasti.core.kinds import Judge
 from fasti.core.review import Question
 from fasti.core.text import normalised
 from fasti.errors import ExitCode
 from fasti.ui import faces, spoken
-from fasti.ui.card_text import is_typed
+from fasti.ui.card_text import is_long, is_typed
 from fasti.ui.commands import LETTERS, Command, Letters, command_of, key_table
 from fasti.ui.console import Output
 from fasti.ui.contract import Sitting
-from fasti.ui.grades import FOUR, GOOD, SIX, Choice, Scale, choice_of, chosen_by
+from fasti.ui.grades import FOUR, GOOD, LAPSE_BELOW, SIX, Choice, Scale, choice_of, chosen_by
 from fasti.ui.keys import STOPS, Key, Keys, Press
 from fasti.ui.line import read_line
 from fasti.ui.lines import Line, line
 from fasti.ui.pace import Pace, goes_on
-from fasti.ui.voice import Judgement, Revealed, Voice
+from fasti.ui.voice import Attempt, Revealed, Voice
 from fasti.ui.wording import (
     BURIED,
     FLAGGED,
+    asked_too_sentence,
     closing_sentences,
     graded_sentence,
     leech_sentence,
+    mistaken_sentence,
     opening_paragraphs,
     suspended_sentence,
     undone_sentence,
+    unread_order_sentence,
 )
 
 _GONE = {errno.EIO, errno.EPIPE, errno.ENXIO}
@@ -39,14 +43,15 @@ class Manner(NamedTuple):
 
     `six` offers all grades from 0 to 5; `accessible` speaks in labelled lines. `edit` opens a card in an
     editor and `info` tells what is known about it, both in sentences to be shown; without them, their
-    letters are not offered. `edit` sees to it that the keyboard is paused and the sitting in step.
+    letters are not offered. `edit` sees to it that the keyboard is paused and the sitting in step; `info`
+    is told whether the answer is shown, and gives nothing away before.
     """
 
     six: bool = False
     accessible: bool = False
     letters: Letters = LETTERS
     edit: Callable[[Question], Sequence[str]] | None = None
-    info: Callable[[Question], Sequence[str]] | None = None
+    info: Callable[[Question, bool], Sequence[str]] | None = None
 
 
 ORDINARY = Manner()
@@ -96,7 +101,8 @@ class _Review:
         self._clock = clock
         self._pace = Pace(clock)
         self._hints_shown = 0
-        self._explained = False
+        self._explained: set[Judge] = set()
+        self._revealed = False
         self._prepared = False
         self._said: set[str] = set()
 
@@ -109,7 +115,7 @@ class _Review:
                 while (question := self._sitting.question) is not None:
                     self._ask(question)
                 self._close()
-                if not self._taken_back():
+                if not self._goes_on():
                     return ExitCode.DONE
         except _Leave as leave:
             if leave.key is not Key.CLOSED and self._sitting.question is not None:
@@ -119,23 +125,23 @@ class _Review:
     def _ask(self, question: Question) -> None:
         """Ask one card until it is graded, put aside, or another one is to be asked."""
         self._hints_shown = 0
+        self._revealed = False
         self._said.clear()
         self._put(question)
         asked_at = self._clock()
-        typed: str | None = None
-        if is_typed(question.card):
-            typed = self._typed(question)
-        else:
-            self._thought(question)
+        attempt = self._attempt(question)
         if self._sitting.question is not question:
             return
-        chosen = self._reveal(question, typed)
+        chosen = self._reveal(question, attempt)
         choice = self._grade(question, chosen)
         if choice is None:
             return
         thinking_ms = round((self._clock() - asked_at) * 1000)
         answered = self._sitting.answer(
-            choice.grade, scale=len(self._scale), typed=typed, thinking_ms=thinking_ms
+            choice.grade,
+            scale=len(self._scale),
+            typed=attempt.typed if attempt else None,
+            thinking_ms=thinking_ms,
         )
         self._say([graded_sentence(answered, choice.name, self._sitting.opening.today)])
         if answered.leech:
@@ -144,14 +150,39 @@ class _Review:
     def _put(self, question: Question) -> None:
         """Show the question and what to do; keys pressed before that are not about it."""
         look = self._output.look
-        first = is_typed(question.card) and not self._explained
-        self._explained = self._explained or first
         lines = self._voice.question_lines(question, look)
-        self._show([*lines, *self._voice.invitation_lines(question, first, self._letters, look)])
+        self._show([*lines, *self._invitation(question)])
         if not self._prepared:
             self._prepared = True
             self._sitting.prepare()
         self._settle()
+
+    def _invitation(self, question: Question) -> list[Line]:
+        """What to do now: in full for the first card of its kind, the keys for the first that is typed."""
+        card = question.card
+        kind = card.judge if is_long(card) else Judge.TEXT
+        first = is_typed(card) and kind not in self._explained
+        keys = first and not self._explained
+        if first:
+            self._explained.add(kind)
+        return self._voice.invitation_lines(question, first, keys, self._letters, self._output.look)
+
+    def _attempt(self, question: Question) -> Attempt | None:
+        """What is typed; None where the answer is thought, or another card is to be asked."""
+        if not is_typed(question.card):
+            self._thought(question)
+            return None
+        match question.card.judge:
+            case Judge.LIST:
+                return self._listed(question)
+            case Judge.ORDER:
+                return self._ordered(question)
+        typed = self._answer_line(question)
+        if typed is None:
+            return None
+        from fasti.ui.attempts import text_attempt
+
+        return text_attempt(question.card, typed)
 
     def _thought(self, question: Question) -> None:
         """Wait until the answer is to be shown, or another card is to be asked."""
@@ -171,10 +202,45 @@ class _Review:
             elif press.key is Key.CHARACTER:
                 self._say_unknown()
 
-    def _typed(self, question: Question) -> str:
-        """What is typed; empty where the student does not know, or another card is to be asked."""
+    def _listed(self, question: Question) -> Attempt | None:
+        """The items of a list, each ticked off as it is given, until no more is known."""
+        from fasti.ui.attempts import ListAttempt
+
+        items = ListAttempt(question.card)
+        while not items.complete:
+            line = self._answer_line(question)
+            if line is None and not items.begun:
+                return None
+            if not line:
+                break
+            for tick in items.add(line):
+                self._show(self._voice.tick_lines(tick, self._output.look))
+        return items.attempt()
+
+    def _ordered(self, question: Question) -> Attempt | None:
+        """The order of things that are shown, once it names each of them."""
+        from fasti.ui.attempts import order_attempt
+
+        while (typed := self._answer_line(question)) is not None:
+            attempt = order_attempt(question.card, question.seed, typed) if typed else Attempt("", None)
+            if attempt is not None:
+                return attempt
+            self._say([unread_order_sentence(question.card)])
+        return None
+
+    def _answer_line(self, question: Question) -> str | None:
+        """The next line that is an answer; empty where the student does not know.
+
+        None where Space asks for the answer of what may be thought, or another card is to be asked.
+        """
+        at_once = " " if is_long(question.card) else ""
         while self._sitting.question is question:
-            text = self._line(self._voice.ENTRY).strip()
+            text = self._line(self._voice.ENTRY, at_once)
+            if text == " " == at_once:
+                if self._pace.allows():
+                    return None
+                continue
+            text = text.strip()
             if text == "?" or (not text and self._pace.allows()):
                 return ""
             if not text:
@@ -183,22 +249,27 @@ class _Review:
             if command is None:
                 return text
             self._obey(command, question)
-        return ""
+        return None
 
-    def _reveal(self, question: Question, typed: str | None) -> Choice:
+    def _reveal(self, question: Question, attempt: Attempt | None) -> Choice:
         """Show the answer; gives the grade to be offered first."""
-        judgement = self._judgement(question, typed) if typed else None
-        revealed = Revealed(question.card, typed or "", judgement)
+        self._revealed = True
+        revealed = Revealed(question.card)
+        if attempt is not None:
+            mistaken = self._mistaken(question, attempt)
+            revealed = Revealed(question.card, attempt.typed, attempt.judgement, attempt.parts, mistaken)
         self._show(self._voice.answer_lines(revealed, self._output.look))
-        if judgement is not None:
-            return choice_of(judgement.grade, self._scale)
-        return choice_of(GOOD, self._scale) if typed is None else self._scale[0]
+        if revealed.judgement is not None:
+            return choice_of(revealed.judgement.grade, self._scale)
+        return choice_of(GOOD, self._scale) if attempt is None else self._scale[0]
 
-    def _judgement(self, question: Question, typed: str) -> Judgement:
-        # Imported here: the first question need not wait for what reads dates.
-        from fasti.ui.judging import judgement_of
-
-        return judgement_of(question.card, typed)
+    def _mistaken(self, question: Question, attempt: Attempt) -> str:
+        """What a wrong answer is the right answer to, as a sentence; empty where it is nothing."""
+        judgement = attempt.judgement
+        if judgement is None or judgement.grade >= LAPSE_BELOW or is_long(question.card):
+            return ""
+        mistaken = self._sitting.mistaken(attempt.typed)
+        return mistaken_sentence(mistaken) if mistaken else ""
 
     def _grade(self, question: Question, chosen: Choice) -> Choice | None:
         """The grade that the student gives; None where another card is to be asked instead."""
@@ -234,9 +305,10 @@ class _Review:
             case Command.HINT:
                 self._hint(question)
             case Command.EDIT if self._manner.edit:
-                self._say(self._manner.edit(question))
+                for sentence in self._manner.edit(question):
+                    self._say([sentence])
             case Command.INFO if self._manner.info:
-                for sentence in self._manner.info(question):
+                for sentence in self._manner.info(question, self._revealed):
                     self._say([sentence])
             case Command.BURY:
                 self._sitting.bury()
@@ -246,6 +318,8 @@ class _Review:
                 self._say([suspended_sentence(question.key)])
             case Command.FLAG:
                 self._flag()
+            case Command.SIBLINGS:
+                self._say([asked_too_sentence(self._sitting.ask_siblings())])
             case Command.KEYS:
                 self._show(self._voice.key_lines(key_table(self._scale, self._letters), self._output.look))
             case Command.QUIT:
@@ -278,30 +352,40 @@ class _Review:
     def _close(self) -> None:
         closing = self._sitting.closing()
         self._show([line()] if not self._manner.accessible else [])
-        for sentence in closing_sentences(closing, self._sitting.opening.today):
+        siblings = self._letters.get(Command.SIBLINGS, "")
+        for sentence in closing_sentences(closing, self._sitting.opening.today, siblings):
             self._say([sentence])
 
-    def _taken_back(self) -> bool:
-        """Whether the student, at the end of everything, takes the last grade back."""
+    def _goes_on(self) -> bool:
+        """Whether the student, at the end of everything, takes the last grade back or asks what waits."""
         closing = self._sitting.closing()
-        if Command.UNDO not in self._letters or not closing.answered + closing.repeats:
+        undo = self._letters.get(Command.UNDO, "") if closing.answered + closing.repeats else ""
+        siblings = self._letters.get(Command.SIBLINGS, "") if closing.siblings else ""
+        if not undo and not siblings:
             return False
-        self._say([f"{self._letters[Command.UNDO]} takes back the last grade; any other key leaves."])
+        if undo:
+            self._say([f"{undo} takes back the last grade; any other key leaves."])
+        else:
+            self._say(["Any other key leaves."])
         self._settle()
         while self._sitting.question is None:
             press = self._press()
             if press.key is Key.RESUMED:
                 continue
-            if self._command(press) is not Command.UNDO:
+            command = self._command(press)
+            if command is Command.UNDO and undo:
+                self._undo()
+            elif command is Command.SIBLINGS and siblings:
+                self._say([asked_too_sentence(self._sitting.ask_siblings())])
+            else:
                 return False
-            self._undo()
         return True
 
-    def _line(self, prompt: str) -> str:
-        typed = read_line(self._keys, self._output, prompt)
+    def _line(self, prompt: str, at_once: str) -> str:
+        typed = read_line(self._keys, self._output, prompt, at_once)
         if typed.ended_by in STOPS:
             raise _Leave(typed.ended_by)
-        self._pace.pressed(Press(typed.ended_by))
+        self._pace.pressed(Press(typed.ended_by, typed.text if typed.ended_by is Key.CHARACTER else ""))
         return typed.text
 
     def _press(self) -> Press:
@@ -315,7 +399,12 @@ class _Review:
         return command_of(_letter(press), self._letters) if press.key is Key.CHARACTER else None
 
     def _lone_command(self, text: str, question: Question) -> Command | None:
-        """The command that a typed letter stands for, unless it is what was asked for."""
+        """The command that a typed letter stands for, unless it is what was asked for.
+
+        One question mark means that the student does not know; two ask for the keys.
+        """
+        if text == "??" and Command.KEYS in self._letters:
+            return Command.KEYS
         right = {normalised(answer) for answer in (*question.card.answer, *question.card.accept)}
         if normalised(text) in right:
             return None

@@ -4,6 +4,8 @@ Plain text, and nothing of Rich, so that a shell prompt can be told what is due 
 """
 
 from fasti.core.days import date_text
+from fasti.core.exams import Progress
+from fasti.core.queue import LIMIT
 
 _MONTH_DAYS = 30.44
 _YEAR_DAYS = 365.25
@@ -71,10 +73,17 @@ def weekday(day: int) -> str:
     return WEEKDAYS[(day + 3) % 7]  # 1970-01-01 was a Thursday
 
 
-def due_line(due: int, new: int, next_day: int | None, next_count: int, today: int, repeats: int = 0) -> str:
+def due_line(
+    due: int, new: int, next_day: int | None, next_count: int, today: int, repeats: int = 0, exams: int = 0
+) -> str:
     """What is to be done today, on one line, or what comes next: fit for a shell prompt."""
-    parts = (due and f"{due:,} due", new and f"{new:,} new", repeats and f"{repeats:,} to repeat")
-    if due or new or repeats:
+    parts = (
+        due and f"{due:,} due",
+        new and f"{new:,} new",
+        exams and f"{exams:,} for exams",
+        repeats and f"{repeats:,} to repeat",
+    )
+    if due or new or repeats or exams:
         return ", ".join(part for part in parts if part)
     return f"Nothing due. {next_sentence(next_day, next_count, today)}".strip()
 
@@ -84,6 +93,43 @@ def next_sentence(next_day: int | None, count: int, today: int) -> str:
     if next_day is None:
         return ""
     return f"Next: {counted(count, 'card')} {on_day(next_day, today)}."
+
+
+def on_break(until: int, today: int) -> list[str]:
+    """That nothing is asked on a break, until when, and how to be asked all the same."""
+    return [
+        f"You are on a break until {date_name(until, today)}: nothing is due.",
+        "`fasti review --anyway` asks all the same.",
+    ]
+
+
+def exam_sentence(progress: Progress, today: int) -> str:
+    """How far along a learner is with an exam, what it takes a day, and whether that can work."""
+    exam, total = progress.exam, counted(progress.total, "card")
+    when = "today" if exam.day == today else f"on {date_name(exam.day, today)}"
+    head = f"Exam {when} ({exam.name}):"
+    if not progress.total:
+        return f"{head} it has no cards."
+    if today >= exam.first_day:
+        days = "day" if exam.days == 1 else f"{exam.days} days"
+        said = f"{head} {progress.seen:,} of {total} seen in the last {days}"
+        left = f"; {progress.today:,} more today." if progress.today else "."
+        return said + left + _too_much(progress)
+    start = date_name(exam.first_day, today)
+    if not progress.new:
+        return f"{head} none of {total} is new; from {start} on each is asked again."
+    until = date_name(progress.until, today)
+    takes = f"{progress.a_day:,} a day until {until} for the rest"
+    return f"{head} {progress.total - progress.new:,} of {total} begun; {takes}.{_too_much(progress)}"
+
+
+def _too_much(progress: Progress) -> str:
+    if progress.a_day <= LIMIT:
+        return ""
+    return (
+        f" That is {progress.a_day:,} a day, more than one sitting's {LIMIT}: sit several times a day,"
+        " or prepare for a unit only."
+    )
 
 
 def on_day(day: int, today: int) -> str:

@@ -5,12 +5,19 @@ from collections.abc import Iterable, Sequence
 from fasti.core.cards import Card
 from fasti.core.kinds import Judge
 from fasti.core.review import Question
-from fasti.ui.card_text import is_typed, right_answers, unordered, wanted
+from fasti.ui.card_text import (
+    is_typed,
+    order_labels,
+    right_answers,
+    typing_sentence,
+    unordered,
+    wanted,
+)
 from fasti.ui.commands import Command, Letters
 from fasti.ui.grades import Choice, Scale, outlook_in_words
 from fasti.ui.lines import Line, line, wrapped
 from fasti.ui.look import Look
-from fasti.ui.voice import Revealed
+from fasti.ui.voice import Part, Revealed, State, Tick, was_ticked_off
 
 ENTRY = "Your answer: "
 COMPLAINT = "What is wrong: "
@@ -21,8 +28,9 @@ def question_lines(question: Question, look: Look) -> list[Line]:
     card = question.card
     lines = _said("Deck", question.deck, look) + _said("Progress", _progress(question), look)
     lines += asked_lines(card, look) + _said("Wanted", wanted(card), look)
-    for thing in unordered(card):
-        lines += _said("Item", thing, look)
+    things = unordered(card, question.seed)
+    for label, thing in zip(order_labels(len(things)) if things else (), things, strict=True):
+        lines += _said(f"Item {label}", thing, look)
     return lines + _said("Picture", card.image, look)
 
 
@@ -31,20 +39,30 @@ def asked_lines(card: Card, look: Look) -> list[Line]:
     return _said("Question", card.question, look)
 
 
-def invitation_lines(question: Question, first: bool, letters: Letters, look: Look) -> list[Line]:
-    """What to do now; shorter after the `first` card that is typed."""
+def invitation_lines(question: Question, first: bool, keys: bool, letters: Letters, look: Look) -> list[Line]:
+    """What to do now; shorter after the first card that is typed."""
     hint = [f"{letters[Command.HINT]} for a hint"] if question.card.hints and Command.HINT in letters else []
     if not is_typed(question.card):
-        keys = [f"{letters[Command.KEYS]} for all keys"] if Command.KEYS in letters else []
-        return remark_lines([f"Press {', '.join(['Space for the answer', *hint, *keys])}."], look)
-    if not first:
-        return remark_lines([f"Type {offer}." for offer in hint], look)
-    thing = "date" if question.card.judge is Judge.DATE else "answer"
-    how = [f"Type the {thing} and press Enter, or Enter alone if you do not know."]
-    keys = [*hint, *(f"{letters[command]} to {command}" for command in _BY_LETTER if command in letters)]
+        every = [f"{letters[Command.KEYS]} for all keys"] if Command.KEYS in letters else []
+        return remark_lines([f"Press {', '.join(['Space for the answer', *hint, *every])}."], look)
+    how = [typing_sentence(question.card)] if first else []
+    if not keys:
+        return remark_lines([*how, *(f"Type {offer}." for offer in hint)], look)
+    offers = [*hint, *(f"{letters[command]} to {command}" for command in _BY_LETTER if command in letters)]
+    offers += ["?? for all keys"] if Command.KEYS in letters else []
     return remark_lines(
-        how + ([f"For a key type its letter, then Enter: {', '.join(keys)}."] if keys else []), look
+        how + ([f"For a key type its letter, then Enter: {', '.join(offers)}."] if offers else []), look
     )
+
+
+def tick_lines(tick: Tick, look: Look) -> list[Line]:
+    """What became of an item of a list, and how many are left."""
+    left = f" {tick.left} left." if tick.left else ""
+    if tick.state is State.RIGHT:
+        return _said("Right", f"{tick.answer.rstrip('.')}.{left}", look)
+    if tick.state is State.NEAR:
+        return _said("Right", f"{tick.answer.rstrip('.')}. {tick.sentence}{left}", look)
+    return remark_lines([f"{tick.sentence}{left}"], look)
 
 
 def hint_lines(hint: str, number: int, total: int, look: Look) -> list[Line]:
@@ -54,10 +72,15 @@ def hint_lines(hint: str, number: int, total: int, look: Look) -> list[Line]:
 
 def answer_lines(revealed: Revealed, look: Look) -> list[Line]:
     """What the check says, what is right, and what belongs to it."""
-    card, answers = revealed.card, right_answers(revealed.card)
+    card = revealed.card
+    answers = () if was_ticked_off(revealed) else right_answers(card)
     lines = _said("Verdict", revealed.judgement.sentence if revealed.judgement else "", look)
     for number, answer in enumerate(answers, 1):
-        lines += _said("Answer" if len(answers) == 1 else f"Answer {number} of {len(answers)}", answer, look)
+        given = _given(revealed.parts[number - 1], card) if len(answers) == len(revealed.parts) > 1 else ""
+        label = "Answer" if len(answers) == 1 else f"Answer {number} of {len(answers)}{given}"
+        lines += _said(label, answer, look)
+    lines += _said("Sentence", "".join(card.sentence), look)
+    lines += remark_lines([revealed.mistaken] if revealed.mistaken else [], look)
     for text in card.extras:
         lines += _said("More", text, look)
     lines += _said("Note", card.note, look)
@@ -83,13 +106,20 @@ def key_lines(keys: Sequence[tuple[str, str]], look: Look) -> list[Line]:
     return [row for key, about in keys for row in _said(f"Key {key}", about, look)]
 
 
-_BY_LETTER = (Command.UNDO, Command.BURY, Command.SUSPEND, Command.FLAG, Command.QUIT)
+_BY_LETTER = (Command.UNDO, Command.QUIT)
+
+
+def _given(part: Part, card: Card) -> str:
+    """How a right answer was met: `, right`, `, missed`, `, you said 3`."""
+    return f", {part.note if part.note and card.judge is Judge.ORDER else part.state}"
 
 
 def _progress(question: Question) -> str:
     if question.drill:
         return "again, you missed this today"
     parts = [f"card {question.number:,} of {question.total:,}"]
+    if question.cram:
+        return parts[0]
     if question.new:
         parts.append("a new one")
     left = question.new_left - question.new

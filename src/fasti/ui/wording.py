@@ -1,7 +1,9 @@
 """The sentences around the cards: how a sitting begins, what became of a card, what the sitting came to."""
 
-from fasti.core.review import Answered, Closing, Opening, Undone
-from fasti.ui.spans import counted, day_name, duration, next_sentence, on_day
+from fasti.core.cards import Card
+from fasti.core.review import Answered, Closing, Mistaken, Opening, Undone
+from fasti.ui.card_text import order_labels
+from fasti.ui.spans import counted, day_name, duration, exam_sentence, next_sentence, on_break, on_day
 
 WELCOME = (
     "Welcome. Answer in your head; Space shows the answer, a digit grades it.",
@@ -15,10 +17,19 @@ def opening_paragraphs(opening: Opening) -> list[list[str]]:
 
     Its size is never told.
     """
+    if opening.cram:
+        cards = counted(opening.portion, "card")
+        return [[f"Cramming {cards}: every answer is kept, and none moves your schedule."]]
+    return [*_today(opening), *([exam_sentence(exam, opening.today)] for exam in opening.exams)]
+
+
+def _today(opening: Opening) -> list[list[str]]:
     if opening.first_ever:
         return [[sentence] for sentence in WELCOME]
     was_away = opening.away_days > 2 and opening.overdue
     away = [f"You have been away {counted(opening.away_days, 'day')}."] if was_away else []
+    if opening.after_break:
+        away = ["Your break is over."]
     if opening.due > opening.portion > 0:
         return [[*away, *_pile(opening)]]
     parts = (opening.due and f"{opening.due:,} due", opening.new and f"{opening.new:,} new")
@@ -26,14 +37,23 @@ def opening_paragraphs(opening: Opening) -> list[list[str]]:
     return [[*away, f"Today: {today}."] if today else away]
 
 
-def closing_sentences(closing: Closing, today: int) -> list[str]:
-    """What a sitting came to, what waits, and when it goes on."""
+def closing_sentences(closing: Closing, today: int, siblings: str = "") -> list[str]:
+    """What a sitting came to, what waits, and when it goes on.
+
+    `siblings` is what to press or write to be asked the cards that wait for another one of their fact.
+    """
+    if closing.cram:
+        return _crammed(closing)
+    if closing.break_until is not None and not closing.answered:
+        return on_break(closing.break_until, today)
     sentences = [_done(closing)]
     if closing.left:
         are = "is" if closing.left == 1 else "are"
         saved = "; what you did is saved" if closing.answered or closing.repeats else ""
         sentences.append(f"{closing.left:,} of today's cards {are} still to come{saved}.")
-    if closing.waiting and not closing.left:
+    if closing.siblings and siblings and not closing.left:
+        sentences.append(siblings_sentence(closing.siblings, siblings))
+    elif closing.waiting and not closing.left:
         other = (
             "other card about the same facts waits"
             if closing.waiting == 1
@@ -44,9 +64,25 @@ def closing_sentences(closing: Closing, today: int) -> list[str]:
         sentences.append("The rest of what is due can wait for another sitting.")
     if not closing.left:
         if closing.more_new and not closing.beyond:
-            sentences.append("That is all of today's new cards; `fasti review --new 20` asks more.")
+            sentences.append("That is all of today's new cards; `fasti review --more 10` asks more.")
         sentences.append(next_sentence(closing.next_day, closing.next_count, today))
     return [sentence for sentence in sentences if sentence]
+
+
+def siblings_sentence(number: int, ask: str) -> str:
+    """Why cards wait, and what to press or write so that they do not."""
+    wait, them = ("waits", "it") if number == 1 else ("wait", "them")
+    return (
+        f"{counted(number, 'card')} {wait} because a card of the same fact was asked today:"
+        f" {ask} asks {them} now."
+    )
+
+
+def asked_too_sentence(number: int) -> str:
+    """That cards which waited are asked after all."""
+    if not number:
+        return "No card waits for another one of its fact."
+    return f"{counted(number, 'card')} of the same facts {'is' if number == 1 else 'are'} asked today too."
 
 
 def graded_sentence(answered: Answered, name: str, today: int) -> str:
@@ -55,6 +91,8 @@ def graded_sentence(answered: Answered, name: str, today: int) -> str:
         return (
             f"{name.capitalize()}: {'done for today' if answered.grade >= 4 else 'it comes back once more'}."
         )
+    if answered.kind == "cram" or answered.due_day is None:
+        return f"{name.capitalize()}{'.' if answered.grade >= 4 else ': it comes back at the end.'}"
     when = on_day(answered.due_day, today)
     if answered.grade >= 4:
         return f"{name.capitalize()}: next {when}."
@@ -83,6 +121,22 @@ def suspended_sentence(key: str) -> str:
     return f"Suspended. `fasti resume {key}` brings it back."
 
 
+def unread_order_sentence(card: Card) -> str:
+    """How an order is typed, after one that could not be read."""
+    labels = order_labels(len(card.answer))
+    example = " ".join((*labels[2:3], *labels[:2], *labels[3:]))
+    return f"Type each of the {len(labels)} once, like {example}; Enter alone if you do not know."
+
+
+def mistaken_sentence(mistaken: Mistaken) -> str:
+    """What a wrong answer is the right answer to."""
+    about = f": {mistaken.about.rstrip('.')}" if mistaken.about else ""
+    if mistaken.is_date:
+        return f"That is the date of “{mistaken.title}”."
+    title = mistaken.title if mistaken.is_name else f"“{mistaken.title}”"
+    return f"That is {title}{about}."
+
+
 BURIED = "Left until tomorrow."
 FLAGGED = "Flagged as wrong, for the teacher to read."
 
@@ -103,6 +157,17 @@ def _pile(opening: Opening) -> list[str]:
         sentences.append(f"At {opening.portion:,} a day you are level by {level}.")
     if not opening.new:
         sentences.append("New cards wait until then.")
+    return sentences
+
+
+def _crammed(closing: Closing) -> list[str]:
+    sentences = [_done(closing)]
+    if closing.missed:
+        sentences.append(f"Missed: {'; '.join(closing.missed)}.")
+    if closing.left:
+        sentences.append(f"{counted(closing.left, 'card')} not asked.")
+    if closing.answered:
+        sentences.append("Your schedule is as it was.")
     return sentences
 
 
