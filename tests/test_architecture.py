@@ -12,10 +12,11 @@ PACKAGE = Path(__file__).parent.parent / "src" / "fasti"
 BELOW = {
     "errors": set(),
     "settings": {"errors"},
+    "whole_file": {"errors"},
     "core": {"core", "errors"},
     "decks": {"decks", "core", "errors"},
     "store": {"store", "core", "errors", "settings"},
-    "exchange": {"exchange", "core", "errors"},
+    "exchange": {"exchange", "core", "errors", "whole_file"},
     "ui": {"ui", "core", "errors"},
     "checking": {"core", "decks", "errors"},
     "edits": {"core", "decks", "store"},
@@ -41,6 +42,7 @@ BELOW = {
         "shelves",
         "settings",
         "taking_over",
+        "whole_file",
         "errors",
     },
     "commands": {

@@ -20,13 +20,13 @@ from fasti.exchange.own_facts import facts_in
 from fasti.exchange.own_note_reading import is_own
 from fasti.exchange.read_package import open_collection
 from fasti.exchange.spreadsheet import TableFacts, facts_in_table
-from fasti.exchange.whole_file import writing
 from fasti.library import add
 from fasti.settings import deck_path
 from fasti.shelves import Clock
 from fasti.store import catalogue
 from fasti.store.database import Database
 from fasti.taking_over import TakenOver, take_over
+from fasti.whole_file import writing
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

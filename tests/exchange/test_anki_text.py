@@ -18,7 +18,7 @@ from fasti.exchange.collection import (
     NoteType,
     Template,
 )
-from fasti.exchange.whole_file import WriteError
+from fasti.whole_file import WriteError
 from tests.exchange.anki_oracle import empty_collection, import_package, import_text
 
 CARD = (Template("Card", "{{Front}}", "{{FrontSide}}", 31),)
