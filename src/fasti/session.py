@@ -11,11 +11,12 @@ from typing import NamedTuple, Protocol
 
 from fasti.core.cards import Card
 from fasti.core.days import Moment, study_day
-from fasti.core.leeches import becomes_leech
+from fasti.core.leeches import THRESHOLD, becomes_leech
 from fasti.core.log import CardState, EntryKind
 from fasti.core.queue import Plan
 from fasti.core.review import Answered, Closing, Opening, Question, Undone
 from fasti.core.sm2 import MAXIMUM_INTERVAL, Memory, Profile, futures
+from fasti.core.spread import spread
 
 
 class Stored(NamedTuple):
@@ -73,11 +74,16 @@ class Jotting(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How cards are scheduled and how long a sitting lasts (`minutes` None: as long as there are cards)."""
+    """How cards are scheduled and how long a sitting lasts (`minutes` None: as long as there are cards).
+
+    `maximum_interval` is in days; `spread` moves due days a little; `leech_threshold` is in lapses.
+    """
 
     profile: Profile = Profile.TEXT
     maximum_interval: int = MAXIMUM_INTERVAL
     minutes: int | None = 20
+    spread: bool = False
+    leech_threshold: int = THRESHOLD
 
 
 class _Asked(NamedTuple):
@@ -142,7 +148,7 @@ class Session:
                 grade=grade, scale=scale, typed=typed, thinking_ms=thinking_ms
             )
         )
-        answered = _answered(stored, written, grade)
+        answered = _answered(stored, written, grade, self._rules.leech_threshold)
         self._done.append((asked, answered))
         if written.state.owed:
             self._repeats.append(asked._replace(drill=True))
@@ -264,8 +270,21 @@ class Session:
             new_left=sum(ahead.new for ahead in self._ahead) + asked.new,
             new=asked.new,
             drill=asked.drill,
-            intervals=_intervals(stored.state, self._rules) if not asked.drill else (0,) * 6,
+            intervals=self._intervals(stored) if not asked.drill else (0,) * 6,
         )
+
+    def _intervals(self, stored: Stored) -> tuple[int, int, int, int, int, int]:
+        """The days that each grade gives from today on."""
+        state, rules = stored.state, self._rules
+        memory = Memory(state.repetitions, state.interval, state.ease, state.lapses)
+        days = [
+            after.interval
+            for after in futures(memory, profile=rules.profile, maximum_interval=rules.maximum_interval)
+        ]
+        if rules.spread:
+            today = study_day(self._clock())
+            days = [each + spread(stored.key, today, each, rules.maximum_interval) for each in days]
+        return days[0], days[1], days[2], days[3], days[4], days[5]
 
     def _read(self, key: str) -> Stored | None:
         return (self._reader or self._open()).card(key)
@@ -279,16 +298,7 @@ class Session:
         return self._writer
 
 
-def _intervals(state: CardState, rules: Rules) -> tuple[int, int, int, int, int, int]:
-    memory = Memory(state.repetitions, state.interval, state.ease, state.lapses)
-    days = [
-        after.interval
-        for after in futures(memory, profile=rules.profile, maximum_interval=rules.maximum_interval)
-    ]
-    return days[0], days[1], days[2], days[3], days[4], days[5]
-
-
-def _answered(stored: Stored, written: Written, grade: int) -> Answered:
+def _answered(stored: Stored, written: Written, grade: int, leech_threshold: int) -> Answered:
     state = written.state
     return Answered(
         key=stored.key,
@@ -302,5 +312,5 @@ def _answered(stored: Stored, written: Written, grade: int) -> Answered:
         ease=state.ease,
         due_day=state.due_day if state.due_day is not None else written.state.last_day or 0,
         lapses=state.lapses,
-        leech=becomes_leech(stored.state.lapses, state.lapses),
+        leech=becomes_leech(stored.state.lapses, state.lapses, leech_threshold),
     )
