@@ -13,6 +13,10 @@ BELOW = {
     "errors": set(),
     "settings": {"errors"},
     "whole_file": {"errors"},
+    "options": {"core"},
+    "config_lines": set(),
+    "configuration": {"core", "errors", "options", "config_lines"},
+    "config_file": {"configuration", "options", "whole_file"},
     "core": {"core", "errors"},
     "decks": {"decks", "core", "errors"},
     "store": {"store", "core", "errors", "settings"},
@@ -63,6 +67,9 @@ BELOW = {
         "exporting",
         "importing",
         "settings",
+        "options",
+        "configuration",
+        "config_file",
         "errors",
     },
     "cli": {"commands", "errors"},
@@ -88,6 +95,7 @@ HOMES = {
     "compression": {"exchange"},
     "rapidfuzz": {"library"},
     "platformdirs": {"settings"},
+    "tomlkit": {"config_file"},
 }
 
 FILES = sorted(PACKAGE.rglob("*.py"))

@@ -18,7 +18,7 @@ class Standing(NamedTuple):
     """How the library stands on a study day.
 
     `introduced` cards were new until today, `repeats` were missed today and come back; `next_due` is the
-    next day on which cards come due, and how many.
+    next day on which cards come due, and how many; `new_a_day` new cards are wanted a day.
     """
 
     today: int
@@ -26,6 +26,7 @@ class Standing(NamedTuple):
     introduced: int
     repeats: int
     next_due: tuple[int, int] | None
+    new_a_day: int = NEW_A_DAY
 
     @property
     def due(self) -> int:
@@ -35,7 +36,7 @@ class Standing(NamedTuple):
     @property
     def new_today(self) -> int:
         """New cards that today has room for."""
-        return max(0, min(NEW_A_DAY - self.introduced, sum(deck.new for deck in self.decks)))
+        return max(0, min(self.new_a_day - self.introduced, sum(deck.new for deck in self.decks)))
 
     def as_json(self) -> dict[str, Any]:
         """The values that `fasti due --json` prints."""
@@ -50,10 +51,13 @@ class Standing(NamedTuple):
         }
 
 
-def standing(settings: Settings, moment: Moment, wall_ns: int, tell: "Tell") -> Standing:
+def standing(
+    settings: Settings, moment: Moment, wall_ns: int, tell: "Tell", new_a_day: int = NEW_A_DAY
+) -> Standing:
     """What is due today, once the library is in step with its deck files; `tell` hears what that did."""
     today = study_day(moment)
-    return _at_a_glance(settings, today) or _from_the_library(settings, moment, wall_ns, today, tell)
+    found = _at_a_glance(settings, today) or _from_the_library(settings, moment, wall_ns, today, tell)
+    return found._replace(new_a_day=new_a_day)
 
 
 def _at_a_glance(settings: Settings, today: int) -> Standing | None:

@@ -14,7 +14,9 @@ from fasti.commands.ground import (
     clock,
     end_with,
     library,
+    options,
     print_json,
+    rules,
     say,
     settings_of,
     tell,
@@ -33,21 +35,27 @@ def review(
         int | None, typer.Option(min=1, help="At most this many cards. Without it: 30, or 20 minutes.")
     ] = None,
     new: Annotated[int | None, typer.Option(min=0, help="At most this many new cards today: 10.")] = None,
-    six: Annotated[bool, typer.Option("--six", help="Grade from 0 to 5, as SM-2 does.")] = False,
+    minutes: Annotated[
+        int | None, typer.Option(min=0, help="At most this many minutes; 0 for no end: 20.")
+    ] = None,
+    six: Annotated[
+        bool | None, typer.Option("--six/--four", help="Grade from 0 to 5, as SM-2 does, or from 1 to 4.")
+    ] = None,
     reference: Annotated[
-        bool, typer.Option("--reference", help="SuperMemo's own reading of SM-2: a lapse lowers the ease.")
-    ] = False,
+        bool | None,
+        typer.Option("--reference/--text", help="SuperMemo's own reading of SM-2: a lapse lowers the ease."),
+    ] = None,
     as_json: Json = False,
     accessible: Accessible = False,
 ) -> None:
     """Review the day's cards. The command to type every day."""
-    from fasti.core.queue import LIMIT, NEW_A_DAY
-    from fasti.core.sm2 import Profile
-    from fasti.session import Rules
     from fasti.sitting import Clock, Wishes, begin
 
-    rules = Rules(Profile.REFERENCE if reference else Profile.TEXT, minutes=None if limit else 20)
-    wishes = Wishes(decks or (), limit or LIMIT, NEW_A_DAY if new is None else new, rules)
+    chosen = options()
+    # Whoever asks for so many cards means to have the time for them.
+    how = rules(reference=reference, minutes=0 if limit and minutes is None else minutes)
+    wishes = Wishes(decks or (), limit or chosen.limit, chosen.new if new is None else new, how)
+    six = chosen.grades == "six" if six is None else six
     with begin(settings_of(context), wishes, Clock(clock(), time.time_ns), tell) as session:
         end_with(_ask(session, six=six, as_json=as_json, accessible=accessible))
 
@@ -57,7 +65,7 @@ def due(context: typer.Context, as_json: Json = False, accessible: Accessible = 
     from fasti.due import standing
     from fasti.ui.counts import show_counts
 
-    today = standing(settings_of(context), clock()(), time.time_ns(), tell)
+    today = standing(settings_of(context), clock()(), time.time_ns(), tell, options().new)
     if as_json:
         print_json(today.as_json())
     else:
@@ -134,12 +142,15 @@ def _ask(session: "Session", *, six: bool, as_json: bool, accessible: bool) -> E
     if not as_json and sys.stdin.isatty() and sys.stdout.isatty():
         from fasti.ui.console import standard_output
         from fasti.ui.keyboard import open_keyboard
+        from fasti.ui.keymap import letters_of, scale_of
         from fasti.ui.review import Manner
         from fasti.ui.review import review as review_at
 
         output = standard_output()
+        own = options().keys
+        manner = Manner(six=six, accessible=accessible, letters=letters_of(own), scale=scale_of(own, six=six))
         with open_keyboard(output) as keys:
-            return review_at(session, keys, output, Manner(six=six, accessible=accessible))
+            return review_at(session, keys, output, manner)
     from fasti.ui.piped import review_lines
 
     return review_lines(session, sys.stdin, six=six, as_json=as_json)

@@ -11,14 +11,14 @@ from fasti.core.text import normalised
 from fasti.errors import ExitCode
 from fasti.ui import faces, spoken
 from fasti.ui.card_text import is_typed
-from fasti.ui.commands import LETTERS, Command, Letters, command_of, key_table
+from fasti.ui.commands import LETTERS, Command, Letters, command_of, key_table, reveals, shown
 from fasti.ui.console import Output
 from fasti.ui.contract import Sitting
 from fasti.ui.grades import FOUR, GOOD, SIX, Choice, Scale, choice_of, chosen_by
-from fasti.ui.keys import STOPS, Key, Keys, Press
+from fasti.ui.keys import STOPS, Key, Keys, Press, name_of
 from fasti.ui.line import read_line
 from fasti.ui.lines import Line, line
-from fasti.ui.pace import Pace, goes_on
+from fasti.ui.pace import Pace
 from fasti.ui.voice import Judgement, Revealed, Voice
 from fasti.ui.wording import (
     BURIED,
@@ -37,7 +37,7 @@ _GONE = {errno.EIO, errno.EPIPE, errno.ENXIO}
 class Manner(NamedTuple):
     """How a student reviews.
 
-    `six` offers all grades from 0 to 5; `accessible` speaks in labelled lines. `edit` opens a card in an
+    `six` offers all grades from 0 to 5, `scale` others than the usual keys for them; `accessible` speaks in labelled lines. `edit` opens a card in an
     editor and `info` tells what is known about it, both in sentences to be shown; without them, their
     letters are not offered. `edit` sees to it that the keyboard is paused and the sitting in step.
     """
@@ -47,6 +47,7 @@ class Manner(NamedTuple):
     letters: Letters = LETTERS
     edit: Callable[[Question], Sequence[str]] | None = None
     info: Callable[[Question], Sequence[str]] | None = None
+    scale: Scale | None = None
 
 
 ORDINARY = Manner()
@@ -91,10 +92,10 @@ class _Review:
         self._output = output
         self._manner = manner
         self._voice: Voice = spoken if manner.accessible else faces
-        self._scale: Scale = SIX if manner.six else FOUR
+        self._scale: Scale = manner.scale or (SIX if manner.six else FOUR)
         self._letters = _offered(manner)
         self._clock = clock
-        self._pace = Pace(clock)
+        self._pace = Pace(clock, self._goes_on)
         self._hints_shown = 0
         self._explained = False
         self._prepared = False
@@ -102,7 +103,7 @@ class _Review:
 
     def run(self) -> ExitCode:
         if self._sitting.question is not None:
-            for paragraph in opening_paragraphs(self._sitting.opening):
+            for paragraph in opening_paragraphs(self._sitting.opening, self._letters, self._scale):
                 self._say(paragraph)
         try:
             while True:
@@ -157,7 +158,7 @@ class _Review:
         """Wait until the answer is to be shown, or another card is to be asked."""
         while self._sitting.question is question:
             press = self._press()
-            if goes_on(press):
+            if self._goes_on(press):
                 if self._pace.allows():
                     return
             elif press.key is Key.RESUMED:
@@ -166,8 +167,8 @@ class _Review:
                 self._obey(command, question)
                 if command in {Command.KEYS, Command.INFO} and self._sitting.question is question:
                     self._put(question)
-            elif chosen_by(_letter(press), self._scale):
-                self._say_once("First look at the answer: Space shows it.")
+            elif chosen_by(name_of(press), self._scale):
+                self._say_once(f"First look at the answer: {shown(Command.REVEAL, self._letters)} shows it.")
             elif press.key is Key.CHARACTER:
                 self._say_unknown()
 
@@ -206,10 +207,10 @@ class _Review:
         self._settle()
         while self._sitting.question is question:
             press = self._press()
-            choice = chosen_by(_letter(press), self._scale)
+            choice = chosen_by(name_of(press), self._scale)
             if choice:
                 return choice
-            if goes_on(press):
+            if self._goes_on(press):
                 if self._pace.allows():
                     return chosen
             elif press.key is Key.RESUMED:
@@ -286,7 +287,7 @@ class _Review:
         closing = self._sitting.closing()
         if Command.UNDO not in self._letters or not closing.answered + closing.repeats:
             return False
-        self._say([f"{self._letters[Command.UNDO]} takes back the last grade; any other key leaves."])
+        self._say([f"{shown(Command.UNDO, self._letters)} takes back the last grade; any other key leaves."])
         self._settle()
         while self._sitting.question is None:
             press = self._press()
@@ -312,7 +313,10 @@ class _Review:
         return press
 
     def _command(self, press: Press) -> Command | None:
-        return command_of(_letter(press), self._letters) if press.key is Key.CHARACTER else None
+        return command_of(name_of(press), self._letters)
+
+    def _goes_on(self, press: Press) -> bool:
+        return reveals(name_of(press), self._letters)
 
     def _lone_command(self, text: str, question: Question) -> Command | None:
         """The command that a typed letter stands for, unless it is what was asked for."""
@@ -336,15 +340,10 @@ class _Review:
 
     def _say_unknown(self) -> None:
         if Command.KEYS in self._letters:
-            self._say_once(f"Press {self._letters[Command.KEYS]} to see all keys.")
+            self._say_once(f"Press {shown(Command.KEYS, self._letters)} to see all keys.")
 
     def _show(self, lines: Sequence[Line]) -> None:
         self._output.show(lines)
-
-
-def _letter(press: Press) -> str:
-    """The character pressed; a wide one of a Chinese or Japanese keyboard as the plain one it stands for."""
-    return unicodedata.normalize("NFKC", press.text) if press.key is Key.CHARACTER else ""
 
 
 def _offered(manner: Manner) -> Letters:
