@@ -64,7 +64,7 @@ def _change(file: Path, key: str, change: Callable[[Any], None]) -> None:
         document = tomlkit.parse(text or "")
         change(document)
         changed = _dumped(document, text or "")
-        agrees = tree_of(file, changed) == meaning
+        agrees = _without_empty(tree_of(file, changed)) == _without_empty(meaning)
     except (TOMLKitError, ConfigurationError, KeyError, RecursionError, ValueError, TypeError):
         agrees = False
     if not agrees:
@@ -84,6 +84,11 @@ class _RefusedError(FaultyError):
     def __init__(self, faults: "list[Fault]") -> None:
         super().__init__([fault._replace(origin=fault.origin._replace(name="", line=0)) for fault in faults])
         self.hint = "give the other command another key first"
+
+
+def _without_empty(tree: dict[str, Any]) -> dict[str, Any]:
+    """A tree in which a table of nothing, which means nothing, does not count."""
+    return {key: value for key, value in tree.items() if value != {}}
 
 
 def _put(tree: Any, key: str, value: object) -> None:

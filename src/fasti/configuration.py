@@ -169,7 +169,7 @@ def tree_of(file: Path, text: str) -> dict[str, Any]:
     except RecursionError as error:
         raise ConfigurationError(f"{file}: this is nested too deeply to be read", _EDIT) from error
     except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(_not_toml(file, str(error)), _EDIT) from error
+        raise ConfigurationError(_not_toml(file, text, str(error)), _EDIT) from error
     except ValueError as error:  # Python reads no number of more than 4300 digits
         raise ConfigurationError(f"{file}: this holds a number with too many digits", _EDIT) from error
 
@@ -342,11 +342,12 @@ def _unusable(file: Path, reason: str, hint: str) -> ConfigurationError:
     return ConfigurationError(f"`{file}` cannot be read: {reason}", hint)
 
 
-def _not_toml(file: Path, message: str) -> str:
+def _not_toml(file: Path, text: str, message: str) -> str:
     """The sentence for what is not TOML, the place before it as editors understand it."""
     place = _PLACE.search(message)
     what = message[: place.start()] if place else message
-    where = f"{file}:{place[1]}:{place[2]}" if place and place[1] else f"{file}"
+    last = f"{file}:{text.rstrip().count(chr(10)) + 1}"
+    where = f"{file}:{place[1]}:{place[2]}" if place and place[1] else last
     return f"{where}: this is not TOML: {what[:1].lower()}{what[1:][:200]}"
 
 

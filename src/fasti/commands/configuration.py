@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fasti.commands.ground import Json, configuration, print_json, say
+from fasti.commands.ground import Json, configuration, options, print_json, say
 from fasti.errors import ExitCode, FastiError
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ def show(
     from fasti.ui.settings_table import Row, show_settings
 
     found = configuration()
+    if not found.faults:
+        options()  # whether there is to be colour
     file = config_file(os.environ)
     if as_json:
         print_json(_as_json(found, file, _learner(context, found)))

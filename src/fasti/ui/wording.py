@@ -73,7 +73,7 @@ def graded_sentence(answered: Answered, name: str, today: int) -> str:
 def leech_sentence(answered: Answered) -> str:
     """What to do about a card that is forgotten again and again."""
     return (
-        f"Missed {answered.lapses} times now. A hint or a shorter fact may help;"
+        f"Missed {counted(answered.lapses, 'time')} now. A hint or a shorter fact may help;"
         f" `fasti suspend {answered.key}` lays it aside."
     )
 
