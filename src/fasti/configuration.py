@@ -4,10 +4,8 @@ The command line comes before the environment, that before the file, that before
 A value that cannot be meant is never passed over: it is a fault, and a run with faults is refused.
 """
 
-import re
 import stat
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -60,19 +58,17 @@ class Fault(NamedTuple):
         return f"{self.origin}: {self.sentence}" if self.origin.name else self.sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Configuration:
+class Configuration(NamedTuple):
     """Every setting by its key, in the order of `OPTIONS`, and every fault."""
 
     settings: Mapping[str, Setting]
     faults: Sequence[Fault] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class Options:
     """The values that hold for one run; `learner` is empty where nothing names one.
 
-    `keys` has the keys of each command of the review by its name.
+    `keys` has the keys of each command of the review by its name. Each kind of setting has made its own values.
     """
 
     new: int
@@ -89,6 +85,9 @@ class Options:
     colour: str
     accessible: bool
     keys: Mapping[str, tuple[str, ...]]
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self.__dict__.update(values)
 
 
 class ConfigurationError(FastiError):
@@ -126,14 +125,14 @@ def options_of(configuration: Configuration) -> Options:
     """The values of a configuration. Raises FaultyError where something in it cannot be meant."""
     if configuration.faults:
         raise FaultyError(configuration.faults)
-    values: dict[str, Any] = {}
     keys: dict[str, Value] = {}
+    values: dict[str, Any] = {"keys": keys}
     for key, setting in configuration.settings.items():
         if key.startswith(KEYS):
             keys[key.removeprefix(KEYS)] = setting.value
         else:
             values[key.replace("-", "_")] = setting.value
-    return Options(**values, keys=keys)  # type: ignore[arg-type]  # each kind has made its own values
+    return Options(values)
 
 
 def text_of(file: Path) -> str | None:
@@ -204,10 +203,8 @@ def unknown(key: str) -> str:
     return f"`{shown}` is no setting; did you mean `{probably}`?"
 
 
-_PLAIN = re.compile(r"[a-z][a-z0-9_.-]*")
 _LARGEST = 16 * 1024
 _EDIT = "`fasti config edit` opens the file"
-_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 def _editor_of(environment: Mapping[str, str], faults: list[Fault]) -> Iterator[Setting]:
@@ -333,9 +330,14 @@ def _advice(faults: Sequence[Fault]) -> str:
         return first.hint
     if first.origin.source is not Source.FILE:
         return "`fasti config` shows every setting"
-    if len(faults) == 1 and _PLAIN.fullmatch(first.key):
+    if len(faults) == 1 and _is_plain(first.key):
         return f"`fasti config unset {first.key}` takes it out; {_EDIT}"
     return _EDIT
+
+
+def _is_plain(key: str) -> bool:
+    """Whether a key can be written in a command as it stands."""
+    return key.isascii() and key.replace("-", "").replace("_", "").replace(".", "").isalnum()
 
 
 def _unusable(file: Path, reason: str, hint: str) -> ConfigurationError:
@@ -344,10 +346,11 @@ def _unusable(file: Path, reason: str, hint: str) -> ConfigurationError:
 
 def _not_toml(file: Path, text: str, message: str) -> str:
     """The sentence for what is not TOML, the place before it as editors understand it."""
-    place = _PLACE.search(message)
-    what = message[: place.start()] if place else message
+    what, _, place = message.rpartition(" (at ")
+    line, _, column = place.removeprefix("line ").removesuffix(")").partition(", column ")
     last = f"{file}:{text.rstrip().count(chr(10)) + 1}"
-    where = f"{file}:{place[1]}:{place[2]}" if place and place[1] else last
+    where = f"{file}:{line}:{column}" if column else last
+    what = what or message
     return f"{where}: this is not TOML: {what[:1].lower()}{what[1:][:200]}"
 
 

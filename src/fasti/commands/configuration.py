@@ -1,8 +1,6 @@
 """The commands that show and change a student's settings."""
 
 import os
-import shlex
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -131,6 +129,10 @@ def edit() -> None:
 
 def _open(editor: str, file: Path) -> None:
     """Open a file in an editor, which may be a command with options, and wait for its end."""
+    # Imported here: no other command waits for them.
+    import shlex
+    import subprocess
+
     hint = "choose another one: `fasti config set editor nano`"
     try:
         words = shlex.split(editor, posix=sys.platform != "win32")
