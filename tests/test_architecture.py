@@ -12,10 +12,15 @@ PACKAGE = Path(__file__).parent.parent / "src" / "fasti"
 BELOW = {
     "errors": set(),
     "settings": {"errors"},
+    "whole_file": {"errors"},
+    "options": {"core"},
+    "config_lines": set(),
+    "configuration": {"core", "errors", "options", "config_lines"},
+    "config_file": {"configuration", "options", "whole_file"},
     "core": {"core", "errors"},
     "decks": {"decks", "core", "errors"},
     "store": {"store", "core", "errors", "settings"},
-    "exchange": {"exchange", "core", "errors"},
+    "exchange": {"exchange", "core", "errors", "whole_file"},
     "ui": {"ui", "core", "errors"},
     "checking": {"core", "decks", "errors"},
     "edits": {"core", "decks", "store"},
@@ -46,10 +51,10 @@ BELOW = {
     "pictures": {"settings"},
     "editor": {"errors"},
     "leaving": {"core", "exchange", "store", "pictures"},
-    "exporting": {"core", "exchange", "store", "library", "leaving", "errors"},
+    "exporting": {"core", "exchange", "store", "library", "leaving", "whole_file", "errors"},
     "taking_over": {"core", "exchange", "store"},
-    "all_or_nothing": {"exchange", "errors"},
-    "destinations": {"core", "decks", "exchange", "store", "settings", "errors"},
+    "all_or_nothing": {"whole_file", "errors"},
+    "destinations": {"core", "decks", "exchange", "store", "settings", "whole_file", "errors"},
     "importing": {
         "all_or_nothing",
         "destinations",
@@ -61,6 +66,7 @@ BELOW = {
         "shelves",
         "settings",
         "taking_over",
+        "whole_file",
         "errors",
     },
     "commands": {
@@ -86,6 +92,9 @@ BELOW = {
         "exporting",
         "importing",
         "settings",
+        "options",
+        "configuration",
+        "config_file",
         "errors",
     },
     "cli": {"commands", "errors"},
@@ -124,6 +133,7 @@ HOMES = {
     "compression": {"exchange"},
     "rapidfuzz": {"library"},
     "platformdirs": {"settings"},
+    "tomlkit": {"config_file"},
 }
 
 FILES = sorted(PACKAGE.rglob("*.py"))

@@ -20,7 +20,7 @@ class Standing(NamedTuple):
     """How the library stands on a study day.
 
     `introduced` cards were new until today, `repeats` were missed today and come back; `next_due` is the
-    next day on which cards come due, and how many.
+    next day on which cards come due, and how many; `new_a_day` new cards are wanted a day.
     """
 
     today: int
@@ -28,6 +28,7 @@ class Standing(NamedTuple):
     introduced: int
     repeats: int
     next_due: tuple[int, int] | None
+    new_a_day: int = NEW_A_DAY
     plans: Plans = Plans()
 
     @property
@@ -51,7 +52,7 @@ class Standing(NamedTuple):
         if self.break_until:
             return 0
         for_exams = self.plans.new_wanted
-        room = min(NEW_A_DAY - self.introduced, sum(deck.new for deck in self.decks))
+        room = min(self.new_a_day - self.introduced, sum(deck.new for deck in self.decks))
         return max(0, room - for_exams)
 
     def as_json(self) -> dict[str, Any]:
@@ -70,10 +71,13 @@ class Standing(NamedTuple):
         }
 
 
-def standing(settings: Settings, moment: Moment, wall_ns: int, tell: "Tell") -> Standing:
+def standing(
+    settings: Settings, moment: Moment, wall_ns: int, tell: "Tell", new_a_day: int = NEW_A_DAY
+) -> Standing:
     """What is due today, once the library is in step with its deck files; `tell` hears what that did."""
     today = study_day(moment)
-    return _at_a_glance(settings, today) or _from_the_library(settings, moment, wall_ns, today, tell)
+    found = _at_a_glance(settings, today) or _from_the_library(settings, moment, wall_ns, today, tell)
+    return found._replace(new_a_day=new_a_day)
 
 
 def _at_a_glance(settings: Settings, today: int) -> Standing | None:
@@ -120,4 +124,4 @@ def _standing(
         # What is due today waits for the end of the break with what comes due until then.
         by_then = upcoming[1] if upcoming and upcoming[0] == until + 1 else 0
         upcoming = (until + 1, waiting + by_then)
-    return Standing(today, counts, done.introduced, len(done.owed), upcoming, plans)
+    return Standing(today, counts, done.introduced, len(done.owed), upcoming, plans=plans)

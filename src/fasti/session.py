@@ -11,11 +11,12 @@ from typing import NamedTuple, Protocol
 
 from fasti.core.cards import Card
 from fasti.core.days import Moment, study_day
-from fasti.core.leeches import becomes_leech
+from fasti.core.leeches import THRESHOLD, becomes_leech
 from fasti.core.log import CardState, EntryKind, LogEntry, memory_after
 from fasti.core.queue import Plan
 from fasti.core.review import About, Answered, Closing, Mistaken, Opening, Place, Question, Revised, Undone
 from fasti.core.sm2 import MAXIMUM_INTERVAL, Profile, owes_repeat
+from fasti.core.spread import spread
 
 
 class Stored(NamedTuple):
@@ -98,12 +99,15 @@ class Jotting(NamedTuple):
 class Rules:
     """How cards are scheduled and how long a sitting lasts (`minutes` None: as long as there are cards).
 
-    In a `cram` answers are logged and schedule nothing.
+    `maximum_interval` is in days; `spread` moves due days a little; `leech_threshold` is in lapses. In a `cram`
+    answers are logged and schedule nothing.
     """
 
     profile: Profile = Profile.TEXT
     maximum_interval: int = MAXIMUM_INTERVAL
     minutes: int | None = 20
+    spread: bool = False
+    leech_threshold: int = THRESHOLD
     cram: bool = False
 
 
@@ -173,7 +177,7 @@ class Session:
                 grade=grade, scale=scale, typed=typed, thinking_ms=thinking_ms
             )
         )
-        answered = _answered(stored, written, grade)
+        answered = _answered(stored, written, grade, self._rules.leech_threshold)
         self._done.append((asked, answered))
         if owes_repeat(grade) if self._rules.cram else written.state.owed:
             self._repeats.append(asked._replace(drill=True))
@@ -368,23 +372,23 @@ class Session:
             new_left=sum(ahead.new for ahead in self._ahead) + asked.new,
             new=asked.new,
             drill=asked.drill,
-            intervals=(0,) * 6 if asked.drill or self._rules.cram else self._intervals(stored.state),
+            intervals=(0,) * 6 if asked.drill or self._rules.cram else self._intervals(stored),
             cram=self._rules.cram,
             seed=f"{asked.key} {self.opening.today}{' again' if asked.drill else ''}",
         )
 
-    def _intervals(self, state: CardState) -> tuple[int, int, int, int, int, int]:
-        blank, wrong, almost, hard, good, easy = (
+    def _intervals(self, stored: Stored) -> tuple[int, int, int, int, int, int]:
+        """The days that each grade gives from today on."""
+        rules, today = self._rules, study_day(self._clock())
+        days = [
             memory_after(
-                state,
-                grade,
-                self.opening.today,
-                profile=self._rules.profile,
-                maximum_interval=self._rules.maximum_interval,
+                stored.state, grade, today, profile=rules.profile, maximum_interval=rules.maximum_interval
             ).interval
             for grade in range(6)
-        )
-        return blank, wrong, almost, hard, good, easy
+        ]
+        if rules.spread:
+            days = [each + spread(stored.key, today, each, rules.maximum_interval) for each in days]
+        return days[0], days[1], days[2], days[3], days[4], days[5]
 
     def _read(self, key: str) -> Stored | None:
         return (self._reader or self._open()).card(key)
@@ -407,7 +411,7 @@ def _counts(asked: _Asked, answered: Answered) -> bool:
     )
 
 
-def _answered(stored: Stored, written: Written, grade: int) -> Answered:
+def _answered(stored: Stored, written: Written, grade: int, leech_threshold: int) -> Answered:
     state = written.state
     return Answered(
         key=stored.key,
@@ -421,5 +425,5 @@ def _answered(stored: Stored, written: Written, grade: int) -> Answered:
         ease=state.ease,
         due_day=state.due_day,
         lapses=state.lapses,
-        leech=becomes_leech(stored.state.lapses, state.lapses),
+        leech=becomes_leech(stored.state.lapses, state.lapses, leech_threshold),
     )

@@ -275,9 +275,15 @@ def line(day, hour=12.0, ease=3, interval=1, last=0, factor=2500, time=1_234, ty
     return AnkiReview(at(day, hour), 11, ease, interval, last, factor, time, type)
 
 
+def in_zone(offset_of, rollover_hour=4):
+    return lambda moment: Moment(moment, offset_of(moment), rollover_hour)
+
+
 def taken(card, reviews=(), known=(), calendar=CALENDAR, offset_of=lambda _: 0, now_ms=NOW_MS):
     more = {"learner": "clio", "key": KEY, "mark": "abc"}
-    return entries_from(card, reviews, calendar, **more, offset_of=offset_of, now_ms=now_ms, known=known)
+    return entries_from(
+        card, reviews, calendar, **more, moment_of=in_zone(offset_of), now_ms=now_ms, known=known
+    )
 
 
 def kinds(imported):
@@ -482,7 +488,7 @@ def test_two_cards_that_were_suspended_at_once_have_entries_of_their_own():
             learner="clio",
             key=key,
             mark="abc",
-            offset_of=lambda _: 0,
+            moment_of=in_zone(lambda _: 0),
             now_ms=NOW_MS,
         )
         numbers |= {entry.seq for entry in imported.entries}
@@ -845,7 +851,13 @@ def assert_home_again(path, logs, offset_of=summer):
     assert back.keys() == logs.keys()
     for key, log in logs.items():
         anki_card, lines = back[key]
-        more = {"learner": "clio", "key": key, "mark": "abc", "offset_of": offset_of, "now_ms": NOW_MS}
+        more = {
+            "learner": "clio",
+            "key": key,
+            "mark": "abc",
+            "moment_of": in_zone(offset_of),
+            "now_ms": NOW_MS,
+        }
         elsewhere = entries_from(anki_card, lines, calendar, known=[], **more)
         assert schedule(elsewhere.entries) == schedule(log), (log, elsewhere.entries)
         assert elsewhere.left_out == {}

@@ -6,7 +6,7 @@ from fasti.core.cards import Card
 from fasti.core.kinds import Judge
 from fasti.core.review import Question
 from fasti.ui.card_text import is_typed, order_labels, right_answers, typing_sentence, unordered, wanted
-from fasti.ui.commands import Command, Letters
+from fasti.ui.commands import Command, Letters, shown
 from fasti.ui.difference import Difference, nearest_difference
 from fasti.ui.grades import GOOD, Choice, Scale, outlook
 from fasti.ui.lines import (
@@ -115,7 +115,7 @@ def answer_lines(revealed: Revealed, look: Look) -> list[Line]:
 
 
 def grade_lines(question: Question, scale: Scale, chosen: Choice, letters: Letters, look: Look) -> list[Line]:
-    """The grades and where each leads, with brackets around the one that Space gives."""
+    """The grades and where each leads, with brackets around the one that is suggested."""
     rows: list[Line] = [()]
     for choice in scale:
         grade = line(" ", *_grade(choice, question, is_chosen=choice is chosen))
@@ -167,7 +167,9 @@ def _progress(question: Question, look: Look) -> list[str]:
 
 
 def _invitation(commands: Sequence[Command], letters: Letters, look: Look) -> Line:
-    long, short = (line(_INDENT, Piece(text, FAINT)) for text in ("Space shows the answer", "Space: answer"))
+    key = shown(Command.REVEAL, letters)
+    texts = (f"{key} shows the answer", f"{key}: answer")
+    long, short = (line(_INDENT, Piece(text, FAINT)) for text in texts)
     invited = _with_offers(long, commands, letters, look)
     # On a narrow screen, what can be asked for is worth more than a full sentence.
     complete = all(offer in plain(invited) for offer in _offers(commands, letters))
@@ -292,7 +294,7 @@ def _with_offers(left: Line, commands: Sequence[Command], letters: Letters, look
 
 
 def _offers(commands: Iterable[Command], letters: Letters) -> list[str]:
-    return [f"{letters[command]} {_SHORT[command]}" for command in commands if command in letters]
+    return [f"{shown(command, letters)} {_SHORT[command]}" for command in commands if command in letters]
 
 
 _SHORT = {

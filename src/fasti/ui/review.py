@@ -12,14 +12,14 @@ from fasti.core.text import normalised
 from fasti.errors import ExitCode
 from fasti.ui import faces, spoken
 from fasti.ui.card_text import is_long, is_typed
-from fasti.ui.commands import LETTERS, Command, Letters, command_of, key_table
+from fasti.ui.commands import LETTERS, Command, Letters, command_of, key_table, reveals, shown
 from fasti.ui.console import Output
 from fasti.ui.contract import Sitting
 from fasti.ui.grades import FOUR, GOOD, LAPSE_BELOW, SIX, Choice, Scale, choice_of, chosen_by
-from fasti.ui.keys import STOPS, Key, Keys, Press
+from fasti.ui.keys import STOPS, Key, Keys, Press, name_of
 from fasti.ui.line import read_line
 from fasti.ui.lines import Line, line
-from fasti.ui.pace import Pace, goes_on
+from fasti.ui.pace import Pace
 from fasti.ui.voice import Attempt, Revealed, Voice
 from fasti.ui.wording import (
     BURIED,
@@ -41,9 +41,9 @@ _GONE = {errno.EIO, errno.EPIPE, errno.ENXIO}
 class Manner(NamedTuple):
     """How a student reviews.
 
-    `six` offers all grades from 0 to 5; `accessible` speaks in labelled lines. `edit` opens a card in an
-    editor and `info` tells what is known about it, both in sentences to be shown; without them, their
-    letters are not offered. `edit` sees to it that the keyboard is paused and the sitting in step; `info`
+    `six` offers all grades from 0 to 5, `scale` others than the usual keys for them; `accessible` speaks in
+    labelled lines. `edit` opens a card in an editor and `info` tells what is known about it, both in
+    sentences to be shown; without them, their letters are not offered. `edit` sees to it that the keyboard is paused and the sitting in step; `info`
     is told whether the answer is shown, and gives nothing away before.
     """
 
@@ -52,6 +52,7 @@ class Manner(NamedTuple):
     letters: Letters = LETTERS
     edit: Callable[[Question], Sequence[str]] | None = None
     info: Callable[[Question, bool], Sequence[str]] | None = None
+    scale: Scale | None = None
 
 
 ORDINARY = Manner()
@@ -96,10 +97,10 @@ class _Review:
         self._output = output
         self._manner = manner
         self._voice: Voice = spoken if manner.accessible else faces
-        self._scale: Scale = SIX if manner.six else FOUR
+        self._scale: Scale = manner.scale or (SIX if manner.six else FOUR)
         self._letters = _offered(manner)
         self._clock = clock
-        self._pace = Pace(clock)
+        self._pace = Pace(clock, self._goes_on)
         self._hints_shown = 0
         self._explained: set[Judge] = set()
         self._revealed = False
@@ -108,14 +109,14 @@ class _Review:
 
     def run(self) -> ExitCode:
         if self._sitting.question is not None:
-            for paragraph in opening_paragraphs(self._sitting.opening):
+            for paragraph in opening_paragraphs(self._sitting.opening, self._letters, self._scale):
                 self._say(paragraph)
         try:
             while True:
                 while (question := self._sitting.question) is not None:
                     self._ask(question)
                 self._close()
-                if not self._goes_on():
+                if not self._continues():
                     return ExitCode.DONE
         except _Leave as leave:
             if leave.key is not Key.CLOSED and self._sitting.question is not None:
@@ -188,7 +189,7 @@ class _Review:
         """Wait until the answer is to be shown, or another card is to be asked."""
         while self._sitting.question is question:
             press = self._press()
-            if goes_on(press):
+            if self._goes_on(press):
                 if self._pace.allows():
                     return
             elif press.key is Key.RESUMED:
@@ -197,8 +198,8 @@ class _Review:
                 self._obey(command, question)
                 if command in {Command.KEYS, Command.INFO} and self._sitting.question is question:
                     self._put(question)
-            elif chosen_by(_letter(press), self._scale):
-                self._say_once("First look at the answer: Space shows it.")
+            elif chosen_by(name_of(press), self._scale):
+                self._say_once(f"First look at the answer: {shown(Command.REVEAL, self._letters)} shows it.")
             elif press.key is Key.CHARACTER:
                 self._say_unknown()
 
@@ -277,10 +278,10 @@ class _Review:
         self._settle()
         while self._sitting.question is question:
             press = self._press()
-            choice = chosen_by(_letter(press), self._scale)
+            choice = chosen_by(name_of(press), self._scale)
             if choice:
                 return choice
-            if goes_on(press):
+            if self._goes_on(press):
                 if self._pace.allows():
                     return chosen
             elif press.key is Key.RESUMED:
@@ -352,15 +353,15 @@ class _Review:
     def _close(self) -> None:
         closing = self._sitting.closing()
         self._show([line()] if not self._manner.accessible else [])
-        siblings = self._letters.get(Command.SIBLINGS, "")
+        siblings = self._key_for(Command.SIBLINGS)
         for sentence in closing_sentences(closing, self._sitting.opening.today, siblings):
             self._say([sentence])
 
-    def _goes_on(self) -> bool:
+    def _continues(self) -> bool:
         """Whether the student, at the end of everything, takes the last grade back or asks what waits."""
         closing = self._sitting.closing()
-        undo = self._letters.get(Command.UNDO, "") if closing.answered + closing.repeats else ""
-        siblings = self._letters.get(Command.SIBLINGS, "") if closing.siblings else ""
+        undo = self._key_for(Command.UNDO) if closing.answered + closing.repeats else ""
+        siblings = self._key_for(Command.SIBLINGS) if closing.siblings else ""
         if not undo and not siblings:
             return False
         if undo:
@@ -396,7 +397,14 @@ class _Review:
         return press
 
     def _command(self, press: Press) -> Command | None:
-        return command_of(_letter(press), self._letters) if press.key is Key.CHARACTER else None
+        return command_of(name_of(press), self._letters)
+
+    def _key_for(self, command: Command) -> str:
+        """The key that a command is offered with; empty where it is not offered."""
+        return shown(command, self._letters) if command in self._letters else ""
+
+    def _goes_on(self, press: Press) -> bool:
+        return reveals(name_of(press), self._letters)
 
     def _lone_command(self, text: str, question: Question) -> Command | None:
         """The command that a typed letter stands for, unless it is what was asked for.
@@ -425,15 +433,10 @@ class _Review:
 
     def _say_unknown(self) -> None:
         if Command.KEYS in self._letters:
-            self._say_once(f"Press {self._letters[Command.KEYS]} to see all keys.")
+            self._say_once(f"Press {shown(Command.KEYS, self._letters)} to see all keys.")
 
     def _show(self, lines: Sequence[Line]) -> None:
         self._output.show(lines)
-
-
-def _letter(press: Press) -> str:
-    """The character pressed; a wide one of a Chinese or Japanese keyboard as the plain one it stands for."""
-    return unicodedata.normalize("NFKC", press.text) if press.key is Key.CHARACTER else ""
 
 
 def _offered(manner: Manner) -> Letters:

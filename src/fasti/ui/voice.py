@@ -109,7 +109,7 @@ class Voice(Protocol):
     def grade_lines(
         self, question: Question, scale: Scale, chosen: Choice, letters: Letters, look: Look
     ) -> list[Line]:
-        """The grades and where each leads; `chosen` is the one that Space gives."""
+        """The grades and where each leads; `chosen` is the one that is suggested."""
 
     def remark_lines(self, sentences: Iterable[str], look: Look) -> list[Line]:
         """Something said in between."""

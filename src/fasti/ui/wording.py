@@ -3,16 +3,12 @@
 from fasti.core.cards import Card
 from fasti.core.review import Answered, Closing, Mistaken, Opening, Undone
 from fasti.ui.card_text import order_labels
+from fasti.ui.commands import LETTERS, Command, Letters, shown
+from fasti.ui.grades import FOUR, Scale
 from fasti.ui.spans import counted, day_name, duration, exam_sentence, next_sentence, on_break, on_day
 
-WELCOME = (
-    "Welcome. Answer in your head; Space shows the answer, a digit grades it.",
-    "u takes a grade back, ? lists all keys, q stops; everything is saved at once.",
-)
-"""What someone is told who has never answered a card."""
 
-
-def opening_paragraphs(opening: Opening) -> list[list[str]]:
+def opening_paragraphs(opening: Opening, letters: Letters = LETTERS, scale: Scale = FOUR) -> list[list[str]]:
     """How a sitting begins, in sentences. A pile is met with what is asked today and when it is gone.
 
     Its size is never told.
@@ -20,12 +16,15 @@ def opening_paragraphs(opening: Opening) -> list[list[str]]:
     if opening.cram:
         cards = counted(opening.portion, "card")
         return [[f"Cramming {cards}: every answer is kept, and none moves your schedule."]]
-    return [*_today(opening), *([exam_sentence(exam, opening.today)] for exam in opening.exams)]
+    return [
+        *_today(opening, letters, scale),
+        *([exam_sentence(exam, opening.today)] for exam in opening.exams),
+    ]
 
 
-def _today(opening: Opening) -> list[list[str]]:
+def _today(opening: Opening, letters: Letters, scale: Scale) -> list[list[str]]:
     if opening.first_ever:
-        return [[sentence] for sentence in WELCOME]
+        return [[sentence] for sentence in _welcome(letters, scale)]
     was_away = opening.away_days > 2 and opening.overdue
     away = [f"You have been away {counted(opening.away_days, 'day')}."] if was_away else []
     if opening.after_break:
@@ -35,6 +34,19 @@ def _today(opening: Opening) -> list[list[str]]:
     parts = (opening.due and f"{opening.due:,} due", opening.new and f"{opening.new:,} new")
     today = ", ".join(part for part in parts if part)
     return [[*away, f"Today: {today}."] if today else away]
+
+
+def _welcome(letters: Letters, scale: Scale) -> list[str]:
+    """What someone is told who has never answered a card."""
+    keys = [choice.key for choice in scale]
+    grades = "a digit" if all(key.isdecimal() for key in keys) else f"{', '.join(keys[:-1])} or {keys[-1]}"
+    reveal = shown(Command.REVEAL, letters)
+    offers = {Command.UNDO: "takes a grade back", Command.KEYS: "lists all keys", Command.QUIT: "stops"}
+    known = [f"{shown(command, letters)} {does}" for command, does in offers.items() if command in letters]
+    return [
+        f"Welcome. Answer in your head; {reveal} shows the answer, {grades} grades it.",
+        f"{', '.join(known) or 'Esc stops'}; everything is saved at once.",
+    ]
 
 
 def closing_sentences(closing: Closing, today: int, siblings: str = "") -> list[str]:
@@ -102,7 +114,7 @@ def graded_sentence(answered: Answered, name: str, today: int) -> str:
 def leech_sentence(answered: Answered) -> str:
     """What to do about a card that is forgotten again and again."""
     return (
-        f"Missed {answered.lapses} times now. A hint or a shorter fact may help;"
+        f"Missed {counted(answered.lapses, 'time')} now. A hint or a shorter fact may help;"
         f" `fasti suspend {answered.key}` lays it aside."
     )
 
