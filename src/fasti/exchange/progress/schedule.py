@@ -35,14 +35,13 @@ from fasti.exchange.progress.places import (
 FIRST_DAY = 10_957
 """Day 0 of the collections that we write, 1 January 2000: before any review, for Anki has no today below 0."""
 
-_ROLLOVER_H = 4
 _DAY_S = 86_400
 
 
 def calendar_of(moment: Moment) -> Calendar:
     """A calendar whose days are our study days, for a collection written at this moment."""
-    created_s = FIRST_DAY * _DAY_S + _ROLLOVER_H * 3600 - moment.offset_min * 60
-    return Calendar(created_s, -moment.offset_min, _ROLLOVER_H)
+    created_s = FIRST_DAY * _DAY_S + moment.rollover_hour * 3600 - moment.offset_min * 60
+    return Calendar(created_s, -moment.offset_min, moment.rollover_hour)
 
 
 def card_of(
