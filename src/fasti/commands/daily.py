@@ -76,7 +76,7 @@ def due(context: typer.Context, as_json: Json = False, accessible: Accessible = 
     from fasti.due import standing
     from fasti.ui.counts import show_counts
 
-    today = standing(settings_of(context), clock()(), time.time_ns(), tell, options().new)
+    today = standing(settings_of(context), clock()(), time.time_ns(), tell, options().new, options().limit)
     if as_json:
         print_json(today.as_json())
     else:

@@ -156,6 +156,15 @@ def face_from(row: Sequence[Any]) -> CardFace:
     return CardFace(key, deck, title, fact, asks, face, state)
 
 
+def summed(decks: Iterable[Iterable[Sequence[Any]]]) -> dict[int, int]:
+    """The days and numbers of each deck as one number a day, in order."""
+    found: dict[int, int] = {}
+    for rows in decks:
+        for day, number in rows:
+            found[day] = found.get(day, 0) + number
+    return dict(sorted(found.items()))
+
+
 def exam_cards_from(rows: Iterable[Sequence[Any]], exam: Exam) -> list[ExamCard]:
     """The cards of an exam from its deck's rows: the fields of an `ExamCard`, then fact and deck as JSON."""
     selection = Selection(unit=exam.unit, tag=exam.tag)

@@ -5,7 +5,15 @@ from fasti.core.review import Answered, Closing, Mistaken, Opening, Undone
 from fasti.ui.card_text import order_labels
 from fasti.ui.commands import LETTERS, Command, Letters, shown
 from fasti.ui.grades import FOUR, Scale
-from fasti.ui.spans import counted, day_name, duration, exam_sentence, next_sentence, on_break, on_day
+from fasti.ui.spans import (
+    counted,
+    duration,
+    exam_sentence,
+    next_sentence,
+    on_break,
+    on_day,
+    pile_sentences,
+)
 
 
 def opening_paragraphs(opening: Opening, letters: Letters = LETTERS, scale: Scale = FOUR) -> list[list[str]]:
@@ -30,7 +38,8 @@ def _today(opening: Opening, letters: Letters, scale: Scale) -> list[list[str]]:
     if opening.after_break:
         away = ["Your break is over."]
     if opening.due > opening.portion > 0:
-        return [[*away, *_pile(opening)]]
+        pile = pile_sentences(opening.portion, opening.level_day, opening.today, new_wait=not opening.new)
+        return [[*away, *pile]]
     parts = (opening.due and f"{opening.due:,} due", opening.new and f"{opening.new:,} new")
     today = ", ".join(part for part in parts if part)
     return [[*away, f"Today: {today}."] if today else away]
@@ -159,17 +168,6 @@ _UNDONE = {
     "flag": "the card is no longer flagged as wrong",
     "reset": "the card has its history again",
 }
-
-
-def _pile(opening: Opening) -> list[str]:
-    most = "one that matters" if opening.portion == 1 else f"{opening.portion:,} that matter"
-    sentences = [f"Today: the {most} most."]
-    if opening.level_day is not None and opening.level_day > opening.today:
-        level = day_name(opening.level_day, opening.today)
-        sentences.append(f"At {opening.portion:,} a day you are level by {level}.")
-    if not opening.new:
-        sentences.append("New cards wait until then.")
-    return sentences
 
 
 def _crammed(closing: Closing) -> list[str]:
