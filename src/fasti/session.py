@@ -19,7 +19,7 @@ from fasti.core.sm2 import MAXIMUM_INTERVAL, Profile, owes_repeat
 
 
 class Stored(NamedTuple):
-    """A card as the library holds it, with where it stands in its schedule."""
+    """A card as the library holds it, with where it stands in its schedule; `path` is its deck file."""
 
     key: str
     deck: str
@@ -27,6 +27,7 @@ class Stored(NamedTuple):
     fact: str
     card: Card
     state: CardState
+    path: str = ""
 
 
 class Written(NamedTuple):
@@ -371,6 +372,7 @@ class Session:
             intervals=(0,) * 6 if asked.drill or self._rules.cram else self._intervals(stored.state),
             cram=self._rules.cram,
             seed=f"{asked.key} {self.opening.today}{' again' if asked.drill else ''}",
+            path=stored.path,
         )
 
     def _intervals(self, state: CardState) -> tuple[int, int, int, int, int, int]:

@@ -18,6 +18,10 @@ BUNDLED_DECKS = ("cuban-missile-crisis.yaml", "cold-war-origins.yaml")
 """The decks that ship with the program, in the order in which a new student meets them."""
 
 
+IMAGES = ("auto", "kitty", "iterm2", "sixel", "off")
+"""How pictures are shown in the terminal: as it can, by one of three protocols, or not at all."""
+
+
 class SettingError(FastiError):
     """A value in the environment that cannot be meant."""
 
@@ -48,6 +52,15 @@ def read_settings(environment: Mapping[str, str], database: str | None = None) -
     data = Path(home).expanduser() if home else _data_folder()
     url = _url(database or environment.get("FASTI_DATABASE") or str(data / "fasti.db"))
     return Settings(data.absolute(), url, _learner(environment, url))
+
+
+def images_wish(environment: Mapping[str, str]) -> str:
+    """How pictures are to be shown, one of `IMAGES`: what `FASTI_IMAGES` says. Raises SettingError."""
+    wish = environment.get("FASTI_IMAGES", "").strip().lower() or IMAGES[0]
+    if wish not in IMAGES:
+        names = ", ".join(f"`{name}`" for name in IMAGES)
+        raise SettingError(f"`FASTI_IMAGES` is `{wish}`, which is no way to show pictures", f"write {names}")
+    return wish
 
 
 def bundled(name: str) -> Path:

@@ -1,5 +1,6 @@
 """The commands of a student's day."""
 
+import os
 import sys
 import time
 from typing import TYPE_CHECKING, Annotated
@@ -150,15 +151,22 @@ def ask(session: "Session", *, six: bool, as_json: bool, accessible: bool) -> Ex
     """Ask in the terminal, or line by line where there is none."""
     if not as_json and sys.stdin.isatty() and sys.stdout.isatty():
         from fasti.commands.card_tools import editing, knowing
+        from fasti.commands.pictures import picturing
+        from fasti.settings import images_wish
         from fasti.ui.console import standard_output
         from fasti.ui.keyboard import open_keyboard
         from fasti.ui.review import Manner
         from fasti.ui.review import review as review_at
 
         output = standard_output()
+        wish = "off" if accessible else images_wish(os.environ)
         with open_keyboard(output) as keys:
             manner = Manner(
-                six=six, accessible=accessible, edit=editing(session, keys), info=knowing(session)
+                six=six,
+                accessible=accessible,
+                edit=editing(session, keys),
+                info=knowing(session),
+                picture=picturing(output, keys, wish),
             )
             return review_at(session, keys, output, manner)
     from fasti.ui.piped import review_lines
