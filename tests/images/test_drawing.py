@@ -3,6 +3,7 @@
 import re
 import struct
 import zlib
+from contextlib import suppress
 from io import BytesIO
 
 import pytest
@@ -205,9 +206,8 @@ def test_a_damaged_file_is_shown_or_refused(data: bytes, damage: list[tuple[int,
     damaged = bytearray(data)
     for place, value in damage:
         damaged[place % len(damaged)] = value
-    try:
-        drawing = drawing_of(bytes(damaged[: end % (2 * len(damaged))]), Protocol.KITTY, FRAME)
-    except UnreadablePictureError as error:
-        assert str(error)
-    else:
-        assert from_kitty(drawing)[1].size <= FRAME.pixels
+    with suppress(UnreadablePictureError):
+        drawn = from_kitty(drawing_of(bytes(damaged[: end % (2 * len(damaged))]), Protocol.KITTY, FRAME))[1]
+
+        assert drawn.width <= FRAME.pixels[0]
+        assert drawn.height <= FRAME.pixels[1]
