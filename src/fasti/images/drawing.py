@@ -5,6 +5,9 @@ from fasti.images.frame import Frame, cells_taken, placed
 from fasti.images.reading import read_picture
 from fasti.images.terminals import Protocol
 
+_MOST_DOTS = 400_000
+"""Sixels are made dot by dot: more of them than this takes a second where the cells are fine."""
+
 
 def drawing_of(data: bytes, protocol: Protocol, frame: Frame) -> str:
     """What to write to a terminal of this kind to show a picture within a frame, and go below it.
@@ -13,8 +16,9 @@ def drawing_of(data: bytes, protocol: Protocol, frame: Frame) -> str:
     """
     width, height = frame.pixels
     if protocol is Protocol.SIXEL:
+        rows = min(height, max(_MOST_DOTS // width, 6))
         # Whole strips only: the last one must not reach into the line below.
-        raster = read_picture(data, (width, max(height - height % 6, 1)))
+        raster = read_picture(data, (width, max(rows - rows % 6, 1)))
         return placed(sixel.drawn(*raster.dots()), cells_taken(*raster.size, frame.cell)[1])
     raster = read_picture(data, (width, height))
     columns, rows = cells_taken(*raster.size, frame.cell)
