@@ -83,6 +83,7 @@ class Options:
     learner: str
     editor: str
     colour: str
+    images: str
     accessible: bool
     keys: Mapping[str, tuple[str, ...]]
 

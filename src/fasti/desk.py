@@ -40,7 +40,7 @@ class Desk:
         with self._database.reading() as connection:
             face = schedules.card_face(connection, self._learner, key)
         return face and Stored(
-            face.key, face.deck, face.title, face.fact, card_from(face.face, face.asks), face.state
+            face.key, face.deck, face.title, face.fact, card_from(face.face, face.asks), face.state, face.path
         )
 
     def mistaken(self, stored: Stored, typed: str) -> Mistaken | None:

@@ -264,6 +264,12 @@ OPTIONS: tuple[Option, ...] = (
         "auto",
         "colour on a terminal, everywhere or nowhere",
     ),
+    _option(
+        "images",
+        OneOf("auto", "kitty", "iterm2", "sixel", "off"),
+        "auto",
+        "pictures in the terminal: as it can, by one of three protocols, or named only",
+    ),
     _option("accessible", YesOrNo(), False, "sentences, no columns: for screen readers", "ACCESSIBLE"),
     *(
         Option(KEYS + command, KeysFor(grades=command in _GRADING), keys, about)

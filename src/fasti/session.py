@@ -20,7 +20,7 @@ from fasti.core.spread import spread
 
 
 class Stored(NamedTuple):
-    """A card as the library holds it, with where it stands in its schedule."""
+    """A card as the library holds it, with where it stands in its schedule; `path` is its deck file."""
 
     key: str
     deck: str
@@ -28,6 +28,7 @@ class Stored(NamedTuple):
     fact: str
     card: Card
     state: CardState
+    path: str = ""
 
 
 class Written(NamedTuple):
@@ -375,6 +376,7 @@ class Session:
             intervals=(0,) * 6 if asked.drill or self._rules.cram else self._intervals(stored),
             cram=self._rules.cram,
             seed=f"{asked.key} {self.opening.today}{' again' if asked.drill else ''}",
+            path=stored.path,
         )
 
     def _intervals(self, stored: Stored) -> tuple[int, int, int, int, int, int]:

@@ -209,7 +209,7 @@ class _Glancing:
         """The card of this key with its state, or None where there is none any more."""
         face = self._look.card_face(self._learner, key)
         return face and Stored(
-            face.key, face.deck, face.title, face.fact, card_from(face.face, face.asks), face.state
+            face.key, face.deck, face.title, face.fact, card_from(face.face, face.asks), face.state, face.path
         )
 
 

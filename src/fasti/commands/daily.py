@@ -163,6 +163,7 @@ def ask(session: "Session", *, six: bool, as_json: bool, accessible: bool) -> Ex
     """Ask in the terminal, or line by line where there is none."""
     if not as_json and sys.stdin.isatty() and sys.stdout.isatty():
         from fasti.commands.card_tools import editing, knowing
+        from fasti.commands.pictures import picturing
         from fasti.ui.console import standard_output
         from fasti.ui.keyboard import open_keyboard
         from fasti.ui.keymap import letters_of, scale_of
@@ -171,6 +172,7 @@ def ask(session: "Session", *, six: bool, as_json: bool, accessible: bool) -> Ex
 
         output = standard_output()
         own = options().keys
+        wish = "off" if accessible else options().images
         with open_keyboard(output) as keys:
             manner = Manner(
                 six=six,
@@ -179,6 +181,7 @@ def ask(session: "Session", *, six: bool, as_json: bool, accessible: bool) -> Ex
                 scale=scale_of(own, six=six),
                 edit=editing(session, keys, options().editor),
                 info=knowing(session),
+                picture=picturing(output, keys, wish),
             )
             return review_at(session, keys, output, manner)
     from fasti.ui.piped import review_lines

@@ -308,8 +308,8 @@ _TODAY = """
     ORDER BY s.due_day, s.rank, s.card
 """
 _FACE = f"""
-    SELECT c.key, c.deck, d.title, c.fact, c.asks, c.face, {_STATE}
-    FROM card c JOIN deck d ON d.id = c.deck
+    SELECT c.key, c.deck, d.title, c.fact, c.asks, c.face, f.path, {_STATE}
+    FROM card c JOIN deck d ON d.id = c.deck JOIN fact f ON f.deck = c.deck AND f.id = c.fact
     LEFT JOIN schedule s ON s.card = c.key AND s.learner = :learner
     WHERE c.key = :card
 """

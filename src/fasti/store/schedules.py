@@ -258,8 +258,9 @@ _SUSPENDED = (
     .order_by(schedule.c.card)
 )
 _FACE = (
-    select(card.c.key, card.c.deck, deck.c.title, card.c.fact, card.c.asks, card.c.face, *STATE)
+    select(card.c.key, card.c.deck, deck.c.title, card.c.fact, card.c.asks, card.c.face, fact.c.path, *STATE)
     .join_from(card, deck, deck.c.id == card.c.deck)
+    .join(fact, (fact.c.deck == card.c.deck) & (fact.c.id == card.c.fact))
     .outerjoin(schedule, (schedule.c.card == card.c.key) & (schedule.c.learner == bindparam("of_learner")))
     .where(card.c.key == bindparam("of_card"))
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from fasti.core.cards import Card
 from fasti.core.kinds import Judge
-from fasti.core.review import Question
+from fasti.core.review import Picture, Question
 from fasti.ui.card_text import is_typed, order_labels, right_answers, typing_sentence, unordered, wanted
 from fasti.ui.commands import Command, Letters, shown
 from fasti.ui.difference import Difference, nearest_difference
@@ -43,14 +43,18 @@ def question_lines(question: Question, look: Look) -> list[Line]:
     """The deck and how far the sitting is, then the question."""
     card = question.card
     lines = [line(), _heading(question, look), *asked_lines(card, look)]
-    if card.image:
-        lines += _indented(look.text(f"Picture: {card.image}", FAINT), look)
     things = unordered(card, question.seed)
     if wanted(card):
         lines += _indented(Piece(f"{wanted(card)}:" if things else wanted(card), FAINT), look)
     for label, thing in zip(order_labels(len(things)) if things else (), things, strict=True):
         lines += hanging(line(_INDENT, Piece(f"{label} ", STRONG)), line(look.text(thing)), look.measure)
     return lines
+
+
+def picture_lines(picture: Picture, look: Look) -> list[Line]:
+    """What to call a picture that is not drawn, and what is said of it."""
+    named = [] if picture.drawing else _indented(look.text(f"Picture: {picture.name}", FAINT), look)
+    return named + [row for remark in picture.remarks for row in _indented(look.text(remark, FAINT), look)]
 
 
 def asked_lines(card: Card, look: Look) -> list[Line]:

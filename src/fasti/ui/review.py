@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from fasti.core.kinds import Judge
-from fasti.core.review import Question
+from fasti.core.review import Picture, Question
 from fasti.core.text import normalised
 from fasti.errors import ExitCode
 from fasti.ui import faces, spoken
@@ -43,8 +43,10 @@ class Manner(NamedTuple):
 
     `six` offers all grades from 0 to 5, `scale` others than the usual keys for them; `accessible` speaks in
     labelled lines. `edit` opens a card in an editor and `info` tells what is known about it, both in
-    sentences to be shown; without them, their letters are not offered. `edit` sees to it that the keyboard is paused and the sitting in step; `info`
-    is told whether the answer is shown, and gives nothing away before.
+    sentences to be shown; without them, their letters are not offered. `edit` sees to it that the keyboard
+    is paused and the sitting in step; `info` is told whether the answer is shown, and gives nothing away
+    before. `picture` is asked for the picture of a card that has one; without it, that is called what the
+    deck calls it.
     """
 
     six: bool = False
@@ -53,6 +55,7 @@ class Manner(NamedTuple):
     edit: Callable[[Question], Sequence[str]] | None = None
     info: Callable[[Question, bool], Sequence[str]] | None = None
     scale: Scale | None = None
+    picture: Callable[[Question], Picture] | None = None
 
 
 ORDINARY = Manner()
@@ -150,13 +153,25 @@ class _Review:
 
     def _put(self, question: Question) -> None:
         """Show the question and what to do; keys pressed before that are not about it."""
-        look = self._output.look
-        lines = self._voice.question_lines(question, look)
+        lines = self._voice.question_lines(question, self._output.look)
+        if question.card.image:
+            # The question can be read while its picture is made.
+            self._show(lines)
+            self._show_picture(question)
+            lines = []
         self._show([*lines, *self._invitation(question)])
         if not self._prepared:
             self._prepared = True
             self._sitting.prepare()
         self._settle()
+
+    def _show_picture(self, question: Question) -> None:
+        """Draw the card's picture where there is a way, and name it elsewhere."""
+        draw = self._manner.picture
+        picture = draw(question) if draw else Picture(question.card.image)
+        self._show(self._voice.picture_lines(picture, self._output.look))
+        if picture.drawing:
+            self._output.write(picture.drawing)
 
     def _invitation(self, question: Question) -> list[Line]:
         """What to do now: in full for the first card of its kind, the keys for the first that is typed."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from fasti.core.cards import Card
 from fasti.core.kinds import Judge
-from fasti.core.review import Question
+from fasti.core.review import Picture, Question
 from fasti.ui.card_text import (
     is_typed,
     order_labels,
@@ -31,7 +31,12 @@ def question_lines(question: Question, look: Look) -> list[Line]:
     things = unordered(card, question.seed)
     for label, thing in zip(order_labels(len(things)) if things else (), things, strict=True):
         lines += _said(f"Item {label}", thing, look)
-    return lines + _said("Picture", card.image, look)
+    return lines
+
+
+def picture_lines(picture: Picture, look: Look) -> list[Line]:
+    """What to call a picture, and what is said of it."""
+    return _said("Picture", picture.name, look) + remark_lines(picture.remarks, look)
 
 
 def asked_lines(card: Card, look: Look) -> list[Line]:
