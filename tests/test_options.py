@@ -16,6 +16,7 @@ WORDS = {
     "grades": ["four", "six"],
     "profile": ["text", "reference"],
     "colour": ["auto", "always", "never"],
+    "images": ["auto", "kitty", "iterm2", "sixel", "off"],
 }
 SWITCHES = ["spread", "accessible"]
 TEXTS = ["learner", "editor"]
@@ -60,6 +61,7 @@ def test_the_defaults_are_what_the_program_always_did() -> None:
         "grades": "four",
         "profile": "text",
         "colour": "auto",
+        "images": "auto",
         "spread": False,
         "accessible": False,
     }

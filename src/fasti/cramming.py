@@ -11,7 +11,8 @@ from fasti.core.selection import Labels, Selection, chosen, known_labels, shuffl
 from fasti.desk import Desk
 from fasti.errors import ExitCode, FastiError
 from fasti.library import find_deck
-from fasti.session import Changes, Rules, Session
+from fasti.session import Session
+from fasti.session_contract import Changes, Rules
 from fasti.store import placed
 from fasti.store.database import Database
 from fasti.store.labels import labels_from

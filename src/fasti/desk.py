@@ -8,7 +8,7 @@ from fasti.core.days import Moment
 from fasti.core.kinds import Judge
 from fasti.core.log import ANSWERS, EntryKind, LogEntry, effective, profile_name
 from fasti.core.review import Mistaken, Place
-from fasti.session import Jotting, Rules, Stored, Written
+from fasti.session_contract import Jotting, Rules, Stored, Written
 from fasti.store import catalogue, devices, names, plans, reviews, schedules
 from fasti.store.database import Database
 from fasti.store.faces import card_from

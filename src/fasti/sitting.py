@@ -15,7 +15,8 @@ from fasti.core.queue import LIMIT, NEW_A_DAY, Candidate, Plan, ahead_of_time, p
 from fasti.core.review import Opening
 from fasti.files import unchanged
 from fasti.planning import Plans, plans_seen, plans_stored
-from fasti.session import Changes, Rules, Session, Stored, Writer
+from fasti.session import Session
+from fasti.session_contract import Changes, Rules, Stored, Writer
 from fasti.settings import Settings
 from fasti.store.due import Today
 from fasti.store.faces import card_from

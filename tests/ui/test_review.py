@@ -7,7 +7,8 @@ from fasti.core.review import Question
 from fasti.errors import ExitCode
 from fasti.ui.commands import LETTERS, Command
 from fasti.ui.keys import Key, Press
-from fasti.ui.review import Manner, review
+from fasti.ui.manner import Manner
+from fasti.ui.review import review
 from tests.ui.sittings import (
     OPENING,
     SPACE,

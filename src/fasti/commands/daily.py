@@ -87,7 +87,7 @@ def undo(context: typer.Context) -> None:
     """Take back the last grade, as often as you like."""
     from fasti.core.days import study_day
     from fasti.desk import Desk
-    from fasti.session import Rules
+    from fasti.session_contract import Rules
     from fasti.ui.grades import FOUR, choice_of
 
     moment = clock()()
@@ -167,7 +167,7 @@ def ask(session: "Session", *, six: bool, as_json: bool, accessible: bool) -> Ex
         from fasti.ui.console import standard_output
         from fasti.ui.keyboard import open_keyboard
         from fasti.ui.keymap import letters_of, scale_of
-        from fasti.ui.review import Manner
+        from fasti.ui.manner import Manner
         from fasti.ui.review import review as review_at
 
         output = standard_output()
@@ -194,7 +194,7 @@ def _mark(context: typer.Context, query: str, kind: "EntryKind", done: str, *, a
     from fasti.core.days import study_day
     from fasti.desk import Desk
     from fasti.lookup import look_up, only_fact
-    from fasti.session import Jotting, Rules
+    from fasti.session_contract import Jotting, Rules
 
     moment = clock()()
     with library(context) as (settings, database):

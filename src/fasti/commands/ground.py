@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fasti.configuration import Configuration, Options
     from fasti.core.days import Moment
     from fasti.edits import Report
-    from fasti.session import Rules
+    from fasti.session_contract import Rules
     from fasti.settings import Settings
     from fasti.shelves import Clock
     from fasti.store.database import Database
@@ -81,7 +81,7 @@ def rules(*, reference: bool | None = None, minutes: int | None = None) -> "Rule
     No minutes at all are 0.
     """
     from fasti.core.sm2 import Profile
-    from fasti.session import Rules
+    from fasti.session_contract import Rules
 
     chosen = options()
     named = {None: chosen.profile, True: "reference", False: "text"}[reference]

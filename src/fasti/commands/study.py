@@ -8,7 +8,7 @@ from fasti.commands.daily import Six, ask, six_grades
 from fasti.commands.ground import Accessible, Decks, Json, clock, end_with, file_clock, library, rules, say
 
 if TYPE_CHECKING:
-    from fasti.session import Changes
+    from fasti.session_contract import Changes
 
 Unit = Annotated[str | None, typer.Option("--unit", help="Only the facts of this unit.", metavar="UNIT")]
 Tag = Annotated[str | None, typer.Option("--tag", help="Only facts, or decks, with this tag.", metavar="TAG")]
