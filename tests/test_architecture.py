@@ -105,7 +105,7 @@ BELOW = {
         "errors",
     },
     "cli": {"commands", "errors"},
-    "__main__": {"cli"},
+    "__main__": {"cli", "commands"},
     "__init__": set(),
 }
 

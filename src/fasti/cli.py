@@ -1,19 +1,15 @@
-"""The command line: every command by its name, and how the program ends.
+"""The command line: every command by its name.
 
 The clock is read under `commands/`, and nothing below is imported before a command needs it.
 """
 
-import errno
-import os
-import sys
 from typing import Annotated
 
 import typer
 
 from fasti import __version__
 from fasti.commands import care, configuration, daily, decks, exchange, plans, study
-from fasti.commands.ground import choose, options, say
-from fasti.errors import ExitCode, FastiError
+from fasti.commands.ground import choose, options
 
 _HELP = "History that stays: decks of dates, people and causes, reviewed a little every day."
 _NAMES = {"help_option_names": ["-h", "--help"]}
@@ -93,27 +89,3 @@ app.add_typer(config, name="config", help="See and change your settings.")
 database = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 database.command()(decks.upgrade)
 app.add_typer(database, name="database", help="Look after the database.")
-
-
-def run() -> None:
-    """Run the program: a refusal becomes a sentence and an exit code, a bug keeps its traceback."""
-    try:
-        app()
-    except FastiError as error:
-        say(f"error: {error}" + (f"\nhint: {error.hint}" if error.hint else ""))
-        sys.exit(error.exit_code)
-    except BrokenPipeError:
-        _forget_stdout()
-    except OSError as error:
-        if error.errno != errno.ENOSPC:
-            raise
-        _forget_stdout()
-        say(
-            "error: what is printed cannot be written: there is no space left\nhint: what was answered is saved"
-        )
-        sys.exit(ExitCode.PROBLEM)
-
-
-def _forget_stdout() -> None:
-    """Let what is still buffered go nowhere, so that a closed pipe is not reported at the end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

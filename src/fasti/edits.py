@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import NamedTuple
 
-from fasti.core.cards import Card, cards_of
+from fasti.core.card import Card
+from fasti.core.cards import cards_of
 from fasti.core.content import answer_in, content_of, fact_of
 from fasti.core.facts import Deck, Fact, Problem
 from fasti.core.facts import Source as Work

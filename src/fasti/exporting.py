@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
+from fasti.core.card_state import FRESH_CARD, CardState
 from fasti.core.content import header_of
 from fasti.core.days import Moment
-from fasti.core.log import FRESH_CARD, CardState, EntryKind, LogEntry, effective
+from fasti.core.entry_kinds import EntryKind
+from fasti.core.log import LogEntry, effective
 from fasti.core.sm2 import MAXIMUM_INTERVAL
 from fasti.errors import ExitCode, FastiError
 from fasti.exchange.collection import AnkiCard, AnkiDeck, AnkiNote, AnkiReview, Contents

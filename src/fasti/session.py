@@ -5,11 +5,11 @@ question exists. What it keeps in memory is only the order of what is still to b
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
+from fasti.core.card_state import memory_after
 from fasti.core.days import Moment, study_day
+from fasti.core.entry_kinds import EntryKind
 from fasti.core.leeches import becomes_leech
-from fasti.core.log import EntryKind, memory_after
 from fasti.core.queue import Plan
 from fasti.core.review import About, Answered, Closing, Mistaken, Opening, Place, Question, Revised, Undone
 from fasti.core.sm2 import owes_repeat
@@ -141,7 +141,7 @@ class Session:
         """
         waiting = self._order.add_siblings()
         if waiting:
-            self._rules = replace(self._rules, minutes=None)
+            self._rules = self._rules._replace(minutes=None)
             if self._current is None:
                 self._ask_next()
         return waiting

@@ -2,7 +2,9 @@
 
 import pytest
 
-from fasti.core.log import FRESH_CARD, CardState, EntryKind, LogEntry
+from fasti.core.card_state import FRESH_CARD, CardState
+from fasti.core.entry_kinds import EntryKind
+from fasti.core.log import LogEntry
 from fasti.core.review import About, Place, Question, Revised
 from fasti.ui.known import known_sentences, part_of_the_program_sentences, revised_sentences, why_asked
 from fasti.ui.manner import Manner

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from fasti.core.kinds import Judge
+from fasti.core.card import Judge
 from fasti.core.review import Question
 from fasti.errors import ExitCode
 from fasti.ui.commands import LETTERS, Command

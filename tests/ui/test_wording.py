@@ -1,6 +1,6 @@
 import pytest
 
-from fasti.core.kinds import Judge
+from fasti.core.card import Judge
 from fasti.core.review import Answered, Closing, Undone
 from fasti.ui.card_text import is_typed, right_answers, unordered, wanted
 from fasti.ui.difference import nearest_difference

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from fasti.commands.ground import Accessible, Json, clock, library, options, print_json, say
+from fasti.commands.arguments import Accessible, Json
+from fasti.commands.ground import clock, library, options, print_json, say
 from fasti.errors import ExitCode, FastiError
 
 

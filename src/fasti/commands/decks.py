@@ -6,18 +6,8 @@ from typing import Annotated
 
 import typer
 
-from fasti.commands.ground import (
-    Accessible,
-    Json,
-    Paths,
-    clock,
-    file_clock,
-    library,
-    options,
-    print_json,
-    say,
-    settings_of,
-)
+from fasti.commands.arguments import Accessible, Json, Paths
+from fasti.commands.ground import clock, file_clock, library, options, print_json, say, settings_of
 from fasti.errors import ExitCode
 
 

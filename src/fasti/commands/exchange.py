@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fasti.commands.ground import Json, clock, file_clock, library, moment_at, print_json, say
+from fasti.commands.arguments import Json
+from fasti.commands.ground import clock, file_clock, library, moment_at, print_json, say
 
 if TYPE_CHECKING:
     from fasti.importing import Importer

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fasti.commands.ground import Accessible, Json, clock, library, print_json, say
+from fasti.commands.arguments import Accessible, Json
+from fasti.commands.ground import clock, library, print_json, say
 from fasti.commands.study import Tag, Unit
 from fasti.errors import ExitCode, FastiError
 

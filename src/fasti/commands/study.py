@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fasti.commands.daily import Six, ask, six_grades
-from fasti.commands.ground import Accessible, Decks, Json, clock, end_with, file_clock, library, rules, say
+from fasti.commands.arguments import Accessible, Decks, Json, Six
+from fasti.commands.ground import clock, end_with, file_clock, library, rules, say
+from fasti.commands.today import ask, six_grades
 
 if TYPE_CHECKING:
     from fasti.session_contract import Changes

@@ -1,46 +1,13 @@
 """The cards of a fact: what each asks, and what its answer shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from fasti.core.card import Card
 from fasti.core.cloze import pieces, spans_of, with_hidden
 from fasti.core.facts import Fact, Source
-from fasti.core.kinds import CardForm, Form, Judge, Kind, filled, placeholders
+from fasti.core.kinds import CardForm, Form, Kind, filled, placeholders
 from fasti.core.links import Links
 from fasti.core.text import slug
-
-VERSION = 2
-"""Raised when the same fact would make other cards, so that stored ones are made anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One question about a fact.
-
-    `asks` names it within its fact and never depends on its position: `when`, `cloze:truman-doctrine`.
-    `answer` has several texts where a list is to be recalled. `extras` are the fact's other fields,
-    shown with the answer. `sentence` is that of a cloze: what is shown and what was hidden in turns.
-    """
-
-    asks: str
-    word: str
-    prompt: str
-    answer: tuple[str, ...]
-    judge: Judge
-    accept: tuple[str, ...] = ()
-    calendar: str = ""
-    hints: tuple[str, ...] = ()
-    extras: tuple[str, ...] = ()
-    note: str = ""
-    sources: tuple[str, ...] = ()
-    unit: str = ""
-    image: str = ""
-    sentence: tuple[str, ...] = ()
-
-    @property
-    def question(self) -> str:
-        """The question on one line."""
-        return f"{self.word} {self.prompt}".strip()
 
 
 def cards_of(fact: Fact, kind: Kind, links: Links, sources: Mapping[str, Source]) -> tuple[Card, ...]:

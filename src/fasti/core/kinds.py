@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from fasti.core.card import Judge
+
 
 class Form(StrEnum):
     """What an author may write in a field."""
@@ -18,16 +20,6 @@ class Form(StrEnum):
     DATE = "date"
     LINKS = "links"  # ids of facts, or plain words
     CLOZE = "cloze"  # text with {hidden} or {hidden|hint} spans
-
-
-class Judge(StrEnum):
-    """How an answer is judged: by the student alone, or first by comparing what was typed."""
-
-    SELF = "self"
-    TEXT = "text"
-    DATE = "date"
-    LIST = "list"
-    ORDER = "order"
 
 
 @dataclass(frozen=True, slots=True)

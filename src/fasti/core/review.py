@@ -1,10 +1,13 @@
 """What a review is made of: the question asked, what became of it, and how a sitting begins and ends."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from fasti.core.cards import Card
+from fasti.core.card import Card
+from fasti.core.card_state import CardState
 from fasti.core.exams import Progress
-from fasti.core.log import CardState, LogEntry
+
+if TYPE_CHECKING:
+    from fasti.core.log import LogEntry
 
 
 class Question(NamedTuple):
@@ -108,7 +111,7 @@ class About(NamedTuple):
     key: str
     deck: str
     state: CardState
-    answers: tuple[LogEntry, ...]
+    answers: "tuple[LogEntry, ...]"
     place: Place | None
     drill: bool
 

@@ -7,8 +7,9 @@ can know (dates, links, sources) is left to it.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from fasti.core.card import Judge
 from fasti.core.dates import Calendar
-from fasti.core.kinds import BUILT_IN, COMMON, Field, Form, Judge, Kind
+from fasti.core.kinds import BUILT_IN, COMMON, Field, Form, Kind
 from fasti.decks.checks import QUESTION
 from fasti.decks.shape import CARD, DECK, FORMS, KIND, PARTS, SOURCE
 

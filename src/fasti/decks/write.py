@@ -5,8 +5,9 @@ A teacher's own file is never written by this.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from fasti.core.card import Judge
 from fasti.core.facts import Deck, Fact, Source
-from fasti.core.kinds import BUILT_IN, CardForm, Field, Form, Judge, Kind
+from fasti.core.kinds import BUILT_IN, CardForm, Field, Form, Kind
 from fasti.decks.checks import is_question
 from fasti.decks.scalars import WIDTH, cleaned, in_flow, safe, scalar, sequence
 from fasti.decks.shape import DECK, FORMS, SOURCE

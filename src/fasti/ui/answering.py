@@ -1,6 +1,6 @@
 """How a student answers: in the head, on a line, item by item, or with an order."""
 
-from fasti.core.kinds import Judge
+from fasti.core.card import Judge
 from fasti.core.review import Question
 from fasti.ui.card_commands import CardCommands
 from fasti.ui.card_text import is_long

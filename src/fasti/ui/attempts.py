@@ -3,7 +3,7 @@
 Imported when the first answer is typed: a first question need not wait for what reads dates and names.
 """
 
-from fasti.core.cards import Card
+from fasti.core.card import Card
 from fasti.core.list_answers import Found, Given, given_items, judge_items, list_verdict
 from fasti.core.order_answers import judge_order, labels, read_order
 from fasti.ui.card_text import unordered

@@ -1,7 +1,6 @@
 """What a card asks and answers, in texts, whatever they are shown on."""
 
-from fasti.core.cards import Card
-from fasti.core.kinds import Judge
+from fasti.core.card import Card, Judge
 from fasti.ui.spans import counted
 
 _TYPED = frozenset({Judge.TEXT, Judge.DATE, Judge.LIST, Judge.ORDER})

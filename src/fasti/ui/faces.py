@@ -1,13 +1,12 @@
 """A card for the eye: a short block of lines, the question flush left and what follows indented by two."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from fasti.core.cards import Card
-from fasti.core.kinds import Judge
+from fasti.core.card import Card, Judge
 from fasti.core.review import Picture, Question
 from fasti.ui.card_text import is_typed, order_labels, right_answers, typing_sentence, unordered, wanted
 from fasti.ui.commands import Command, Letters, shown
-from fasti.ui.difference import Difference, nearest_difference
 from fasti.ui.grades import GOOD, Choice, Scale, outlook
 from fasti.ui.lines import (
     CLOSE,
@@ -28,6 +27,9 @@ from fasti.ui.lines import (
 )
 from fasti.ui.look import Look
 from fasti.ui.voice import Judgement, Part, Revealed, State, Tick, was_ticked_off
+
+if TYPE_CHECKING:
+    from fasti.ui.difference import Difference
 
 ENTRY = "> "
 COMPLAINT = "What is wrong? "
@@ -247,14 +249,17 @@ def _verdict(judgement: Judgement, look: Look) -> Piece:
     return look.text(judgement.sentence, style)
 
 
-def _difference(revealed: Revealed, look: Look) -> Difference | None:
+def _difference(revealed: Revealed, look: Look) -> "Difference | None":
     card, judgement = revealed.card, revealed.judgement
     if judgement is None or judgement.grade >= GOOD or card.judge is not Judge.TEXT:
         return None
     return _compared_with(revealed.typed, (*card.answer, *card.accept), look)
 
 
-def _compared_with(typed: str, answers: Sequence[str], look: Look) -> Difference | None:
+def _compared_with(typed: str, answers: Sequence[str], look: Look) -> "Difference | None":
+    # Imported here: the first question is shown before anything is typed.
+    from fasti.ui.difference import nearest_difference
+
     difference = nearest_difference(
         look.text(typed).text, [look.text(answer).text for answer in answers], look.dot
     )
@@ -263,7 +268,7 @@ def _compared_with(typed: str, answers: Sequence[str], look: Look) -> Difference
     return difference if cells(_INDENT + difference.right) <= look.measure else None
 
 
-def _compared(difference: Difference) -> list[Line]:
+def _compared(difference: "Difference") -> list[Line]:
     return [
         line(_INDENT, Piece(difference.typed, FAINT)),
         line(_INDENT, Piece(difference.right, STRONG)),

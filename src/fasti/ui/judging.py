@@ -1,10 +1,9 @@
 """What is made of a typed answer: a suggestion, by the card's own way of being judged."""
 
 from fasti.core.answers import Outcome, Verdict, judge_date, judge_text
-from fasti.core.cards import Card
+from fasti.core.card import Card, Judge
 from fasti.core.date_reading import read_date
 from fasti.core.dates import Calendar, DateError
-from fasti.core.kinds import Judge
 from fasti.ui.voice import Judgement
 
 

@@ -4,7 +4,7 @@ import errno
 import time
 from collections.abc import Callable
 
-from fasti.core.kinds import Judge
+from fasti.core.card import Judge
 from fasti.core.review import Picture, Question
 from fasti.errors import ExitCode
 from fasti.ui.answering import Answering

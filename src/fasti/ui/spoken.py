@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from fasti.core.cards import Card
-from fasti.core.kinds import Judge
+from fasti.core.card import Card, Judge
 from fasti.core.review import Picture, Question
 from fasti.ui.card_text import (
     is_typed,

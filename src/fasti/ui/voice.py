@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from fasti.core.cards import Card
-from fasti.core.kinds import Judge
+from fasti.core.card import Card, Judge
 from fasti.core.review import Picture, Question
 from fasti.ui.commands import Letters
 from fasti.ui.grades import Choice, Scale

@@ -1,6 +1,6 @@
 """The sentences around the cards: how a sitting begins, what became of a card, what the sitting came to."""
 
-from fasti.core.cards import Card
+from fasti.core.card import Card
 from fasti.core.review import Answered, Closing, Mistaken, Opening, Undone
 from fasti.ui.card_text import order_labels
 from fasti.ui.commands import LETTERS, Command, Letters, shown
