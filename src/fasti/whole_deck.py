@@ -53,6 +53,7 @@ def deck_in_library(database: "Database", name: str) -> Deck:
     Raises UnknownDeckError.
     """
     from fasti.core.content import deck_of, fact_of
+    from fasti.core.meant import Named, listed, nearest, those_meant
     from fasti.library import UnknownDeckError, find_deck
     from fasti.settings import BUNDLED_DECKS, bundled
     from fasti.store import catalogue
@@ -60,10 +61,14 @@ def deck_in_library(database: "Database", name: str) -> Deck:
     with database.reading() as connection:
         try:
             stored = find_deck(connection, name)
-        except UnknownDeckError:
-            if f"{name}.yaml" not in BUNDLED_DECKS:
-                raise
-            return deck_in_file(bundled("decks") / f"{name}.yaml").deck
+        except UnknownDeckError as error:
+            shipped = [Named(file.removesuffix(".yaml"), _spelt_out(file)) for file in BUNDLED_DECKS]
+            if found := those_meant(shipped, name):
+                return deck_in_file(bundled("decks") / f"{shipped[found[0]].id}.yaml").deck
+            known = [Named(deck.id, deck.title) for deck in catalogue.decks(connection)]
+            if close := nearest([*known, *shipped], name):
+                error.hint = f"did you mean {listed(close, 'or')}?"
+            raise
         order = [file.path for file in catalogue.files(connection)]
         facts = sorted(
             (fact for fact in catalogue.facts(connection, stored.id) if fact.retired_ms is None),
@@ -75,3 +80,7 @@ def deck_in_library(database: "Database", name: str) -> Deck:
             stored.content,
             [replace(fact_of(fact.content), id=fact.id) for fact in facts],
         )
+
+
+def _spelt_out(file: str) -> str:
+    return file.removesuffix(".yaml").replace("-", " ")

@@ -20,9 +20,9 @@ class Named(NamedTuple):
 
 
 def those_meant(things: Sequence[Named], words: str) -> tuple[int, ...]:
-    """The places of the things that are meant: by id, else by title, else by words that the title has.
+    """The places of the things that are meant: by id, else by title, else by words of either.
 
-    Case, accents and spacing of titles do not count, nor the order of words. Several where the words say
+    Case, accents and spacing do not count, nor the order of words. Several where the words say
     no more; none where nothing has them.
     """
     wanted, parts = searchable(words), searchable(words).split()
@@ -30,7 +30,9 @@ def those_meant(things: Sequence[Named], words: str) -> tuple[int, ...]:
         lambda thing: thing.id == words,
         lambda thing: normalised(thing.title) == normalised(words),
         lambda thing: bool(wanted) and wanted in (searchable(thing.id or ""), searchable(thing.title)),
-        lambda thing: bool(parts) and all(part in searchable(thing.title) for part in parts),
+        lambda thing: (
+            bool(parts) and all(part in searchable(f"{thing.id or ''} {thing.title}") for part in parts)
+        ),
     ):
         if found := tuple(place for place, thing in enumerate(things) if fits(thing)):
             return found

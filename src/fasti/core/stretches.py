@@ -75,19 +75,21 @@ def _crowded(starts: Sequence[int], begin: int, end: int, least: int) -> tuple[i
     """Where the part begins and ends that gains most from a scale of its own, or None."""
     lost = _lost(starts, begin, end)
     most, chosen, part = least - 1, None, (begin, end)
-    while (fullest := _fullest(starts, lost, *part)) and (
-        (crowd := _between(lost, *fullest)) * _SHARE >= len(lost)
-    ):
+    longest = (starts[end - 1] - starts[begin] + 1) // _FINER
+    while found := _fullest(starts, lost, *part, longest):
+        if (crowd := _between(lost, *found)) * _SHARE < len(lost):
+            break
         # Within a crowd there may be a denser one, of which more can be told apart.
-        part = fullest
+        part, longest = found, (starts[found[1] - 1] - starts[found[0]] + 1) // 2
         if (gain := crowd - len(_lost(starts, *part))) > most:
             most, chosen = gain, part
     return chosen
 
 
-def _fullest(starts: Sequence[int], lost: Sequence[int], begin: int, end: int) -> tuple[int, int] | None:
-    """The part of at most an eighth of the days that holds most of the lost items, and the shortest such."""
-    longest = (starts[end - 1] - starts[begin] + 1) // _FINER
+def _fullest(
+    starts: Sequence[int], lost: Sequence[int], begin: int, end: int, longest: int
+) -> tuple[int, int] | None:
+    """The part of at most so many days that holds most of the lost items, and the shortest such."""
     best, chosen = (0, 0), None
     other = begin
     for one in range(begin, end):
@@ -95,9 +97,16 @@ def _fullest(starts: Sequence[int], lost: Sequence[int], begin: int, end: int) -
             continue
         while other < end and starts[other] - starts[one] < longest:
             other += 1
-        if other > one and (full := (_between(lost, one, other), starts[one] - starts[other - 1])) > best:
-            best, chosen = full, (one, other)
+        crowd = _between(lost, one, other)
+        close = _past_day(starts, lost[bisect_left(lost, other) - 1], end) if crowd else other
+        if crowd and (crowd, starts[one] - starts[close - 1]) > best:
+            best, chosen = (crowd, starts[one] - starts[close - 1]), (one, close)
     return chosen
+
+
+def _past_day(starts: Sequence[int], place: int, end: int) -> int:
+    """The place of the first item of a later day than the one at `place`."""
+    return next((later for later in range(place, end) if starts[later] > starts[place]), end)
 
 
 def _between(lost: Sequence[int], one: int, other: int) -> int:

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from fasti.core.causal_tree import Role, Row, Tree, Way, effect_trees, numbers, trees_of
+from fasti.ui.console import standard_output
 from fasti.ui.lines import FAINT, LABEL, STRONG, Line, Piece, cells, line, wrapped
 from fasti.ui.look import Look, encodable, for_pictures
+from fasti.ui.pipes import until_closed
 from fasti.ui.spans import counted
-from fasti.ui.time_words import unbroken_date
+from fasti.ui.time_words import NO_BREAK, unbroken_date
 
 if TYPE_CHECKING:
     from fasti.causality import Causality
@@ -31,6 +33,18 @@ class Branches(NamedTuple):
 _ASCII = Branches("|- ", "`- ", "|  ", "v ", "^ ", "< ")
 
 
+def show_causes(causality: "Causality", *, accessible: bool) -> None:
+    """Print a web that has nodes: drawn, or in sentences."""
+    output = standard_output()
+    with until_closed(output.file):
+        if accessible:
+            from fasti.ui.causes_spoken import causes_sentences
+
+            output.show(causes_sentences(causality, output.look))
+        else:
+            output.show(causes_lines(causality, output.look))
+
+
 def causes_lines(causality: "Causality", look: Look) -> list[Line]:
     """The title and the trees: of the whole deck, or, of one fact, what led to it and what it led to."""
     look = for_pictures(look)
@@ -44,7 +58,8 @@ def _whole(causality: "Causality", look: Look) -> list[Line]:
     things = counted(len(web.nodes), "cause or effect", "causes and effects")
     said = f"  {things} {look.dot} {counted(len(web.edges), 'link')}"
     title = wrapped(line(look.text(causality.title, STRONG), said), look.measure, "", "  ")
-    return [*title, *(row for tree in trees for row in [line(), *drawing.rows(tree)])]
+    drawn = [row for tree in trees for row in [line(), *drawing.rows(tree)]]
+    return [*title, *drawn, *drawing.legend()]
 
 
 def _of_fact(causality: "Causality", fact: int, look: Look) -> list[Line]:
@@ -60,7 +75,7 @@ def _of_fact(causality: "Causality", fact: int, look: Look) -> list[Line]:
         lines += [line(), line(Piece(heading, LABEL))]
         lines += drawing.rows(trees[0][1:], upward=upward) or [line(Piece(none, FAINT))]
         lines += [row for tree in trees[1:] for row in [line(), *drawing.rows(tree, upward=upward)]]
-    return lines
+    return [*lines, *drawing.legend()]
 
 
 def _deepest(look: Look) -> int:
@@ -79,10 +94,23 @@ class _Drawing:
         can = not look.ascii_signs and encodable("".join(fancy), look.encoding) == "".join(fancy)
         self._branches = fancy if can else _ASCII
         self._told: set[str] = set()
+        self._ways: set[str] = set()
 
     def rows(self, rows: Iterable[Row], *, upward: bool = False) -> list[Line]:
         """The lines of a tree or a part of one; `upward` where it leads from effects to causes."""
         return [each for row in rows for each in self._row(row, upward=upward)]
+
+    def legend(self) -> list[Line]:
+        """What the arrows mean that were used, after an empty line."""
+        branches = self._branches
+        meanings = (
+            (branches.onward, "led to"),
+            (branches.upward, "because of"),
+            (branches.source, "a cause of what stands above"),
+        )
+        used = (sign + meaning for sign, meaning in meanings if sign in self._ways)
+        said = "   ".join(each.replace(" ", NO_BREAK) for each in used)
+        return [line(), *wrapped(line(Piece(said, FAINT)), self._look.measure)] if said else []
 
     def _row(self, row: Row, *, upward: bool) -> list[Line]:
         first, rest = self._prefixes(row, upward=upward)
@@ -112,9 +140,11 @@ class _Drawing:
                 branch = self._branches.more if row.rails[-1] else self._branches.last
                 return "".join(levels[:-1]) + branch, before + "  "
             case Way.STEP:
-                return before + (self._branches.upward if upward else self._branches.onward), before + "  "
+                arrow = self._branches.upward if upward else self._branches.onward
             case Way.SOURCE:
-                return before + self._branches.source, before + "  "
+                arrow = self._branches.source
+        self._ways.add(arrow)
+        return before + arrow, before + "  "
 
     def _said(self, row: Row) -> list[Piece]:
         number = self._numbers.get(row.node)

@@ -8,8 +8,10 @@ from fasti.core.stretches import Stretch
 from fasti.core.time_scale import Scale
 from fasti.core.timeline import Dated, calendar_of
 from fasti.ui.axis import Axis, signs
+from fasti.ui.console import standard_output
 from fasti.ui.lines import FAINT, LABEL, STRONG, Line, Piece, cells, hanging, line, padded, wrapped
 from fasti.ui.look import Look, for_pictures
+from fasti.ui.pipes import until_closed
 from fasti.ui.spans import counted
 from fasti.ui.time_words import (
     NO_BREAK,
@@ -27,13 +29,27 @@ if TYPE_CHECKING:
 _COLUMNS_FROM = 60
 """The width from which dates have a column of their own; on a narrower screen they stand over their facts."""
 
-_LONGEST_DATE = 18
+_LONGEST_DATE = 16
+"""The widest column of dates on a screen of 80; a wider screen spares half as much again."""
+
 _AGAIN = 24
 """Dates after which the axis is drawn again, so that it is in sight; not for the last few."""
 
 _FEW = 4
 
 _GAP = "  "
+
+
+def show_timeline(timeline: "Timeline", *, accessible: bool) -> None:
+    """Print a timeline that has dates: drawn, or in sentences."""
+    output = standard_output()
+    with until_closed(output.file):
+        if accessible:
+            from fasti.ui.timeline_spoken import timeline_sentences
+
+            output.show(timeline_sentences(timeline, output.look))
+        else:
+            output.show(timeline_lines(timeline, output.look))
 
 
 def timeline_lines(timeline: "Timeline", look: Look) -> list[Line]:
@@ -72,7 +88,8 @@ class _Layout(NamedTuple):
 
 def _layout(items: Sequence[Dated], width: int) -> _Layout:
     axis = max(width * 3 // 10, min(width - 80, 96))
-    longest = max(min(cells(short_date(item.when)), _LONGEST_DATE) for item in items)
+    most = _LONGEST_DATE if width < 100 else _LONGEST_DATE * 3 // 2
+    longest = max(min(cells(short_date(item.when)), most) for item in items)
     return _Layout(axis, longest if width >= _COLUMNS_FROM else 0, width)
 
 
