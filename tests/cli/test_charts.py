@@ -107,6 +107,17 @@ def test_part_of_a_timeline(fasti: Fasti, deck: str, options: list[str], titles:
     assert [date["title"] for date in values["dates"]] == titles
 
 
+def test_around_a_fact_are_those_who_lived_then(fasti: Fasti) -> None:
+    fasti.write("lives.yaml", DECK + "  - {person: Cleopatra's son, who: heir, lived: 30 BC to AD 3}\n")
+
+    def people(*options: str) -> list[str]:
+        values = fasti("timeline", "lives.yaml", "--people", "--json", *options).json
+        return [person["title"] for person in values["people"]]
+
+    assert people() == ["Julius Caesar", "Cleopatra's son"]
+    assert people("--around", "ides") == ["Julius Caesar"]
+
+
 def test_the_causes_as_values(fasti: Fasti, deck: str) -> None:
     values = fasti("causes", deck, "--json").json
 
@@ -161,8 +172,8 @@ def test_a_screen_reader_gets_sentences(fasti: Fasti, deck: str, command: str) -
         (
             ["timeline", "republic.yaml", "--around", "Julius"],
             1,
-            "`julius-caesar",
-            "facts with a date are on the timeline: events, mostly",
+            "`Julius Caesar` is not on the timeline",
+            "facts with a date are; `--people` adds the lives of people",
         ),
         (
             ["timeline", "republic.yaml", "--around", "Caesar"],
