@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from fasti import __version__
-from fasti.commands import care, configuration, daily, decks, exchange, plans, study
+from fasti.commands import care, charts, configuration, daily, decks, exchange, plans, study
 from fasti.commands.ground import choose, options
 
 _HELP = "History that stays: decks of dates, people and causes, reviewed a little every day."
@@ -64,6 +64,8 @@ app.command(name="decks")(decks.list_decks)
 app.command()(decks.add)
 app.command()(decks.remove)
 app.command()(decks.check)
+app.command()(charts.timeline)
+app.command()(charts.causes)
 deck = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 deck.command()(decks.schema)
 app.add_typer(deck, name="deck", help="Work on deck files.")
