@@ -18,6 +18,8 @@ BELOW = {
     "exchange": {"exchange", "core", "errors"},
     "ui": {"ui", "core", "errors"},
     "checking": {"core", "decks", "errors"},
+    "new_deck": {"core", "decks", "errors"},
+    "previewing": {"core", "decks", "checking", "errors"},
     "edits": {"core", "decks", "store"},
     "files": {"core", "settings"},
     "shelves": {"core", "decks", "store", "edits", "files", "settings", "errors"},
@@ -70,6 +72,8 @@ BELOW = {
         "store",
         "ui",
         "checking",
+        "new_deck",
+        "previewing",
         "editor",
         "library",
         "session",
@@ -97,6 +101,8 @@ BELOW = {
 TYPES_ONLY = {
     "ui": {
         "checking",
+        "new_deck",
+        "previewing",
         "edits",
         "store",
         "lookup",

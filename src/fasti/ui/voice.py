@@ -89,6 +89,9 @@ class Voice(Protocol):
     def question_lines(self, question: Question, look: Look) -> list[Line]:
         """The deck, how far the sitting is, and the question."""
 
+    def front_lines(self, card: Card, seed: str, look: Look) -> list[Line]:
+        """What is shown of a card before its answer; `seed` decides how things to put in order are shuffled."""
+
     def asked_lines(self, card: Card, look: Look) -> list[Line]:
         """The question alone."""
 
