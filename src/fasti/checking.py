@@ -97,6 +97,19 @@ def as_github(checked: Sequence[Checked]) -> str:
     )
 
 
+def missing_images(path: Path, deck: Deck | None) -> list[Problem]:
+    """The pictures that the facts of the deck in the file at `path` name, and that are not there."""
+    return [
+        Problem(
+            fact.places.get("image", fact.place),
+            Code.MISSING_IMAGE,
+            f"there is no picture `{printable(fact.image)}` beside the deck; put it there, or correct its name",
+        )
+        for fact in (deck.facts if deck else ())
+        if fact.image and not _is_file(path.parent / PurePosixPath(fact.image))
+    ]
+
+
 @dataclass(slots=True)
 class _File:
     path: Path
@@ -117,7 +130,7 @@ def _read(path: Path) -> _File:
     if isinstance(text, Problem):
         return _File(path, [], None, [text])
     reading = read_deck(text, path.stem)
-    problems = [*reading.problems, *_missing_images(path, reading.deck)]
+    problems = [*reading.problems, *missing_images(path, reading.deck)]
     return _File(path, page_of(text).lines if problems else [], reading, problems)
 
 
@@ -126,18 +139,6 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
-
-
-def _missing_images(path: Path, deck: Deck | None) -> list[Problem]:
-    return [
-        Problem(
-            fact.places.get("image", fact.place),
-            Code.MISSING_IMAGE,
-            f"there is no picture `{printable(fact.image)}` beside the deck; put it there, or correct its name",
-        )
-        for fact in (deck.facts if deck else ())
-        if fact.image and not _is_file(path.parent / PurePosixPath(fact.image))
-    ]
 
 
 def _is_file(path: Path) -> bool:

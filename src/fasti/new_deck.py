@@ -142,7 +142,9 @@ def _write_new(path: Path, text: str) -> None:
         raise ExistsError(path) from error
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise NoPlaceError(f"`{path}` cannot be written: {reason}", "give a name in another folder") from error
+        raise NoPlaceError(
+            f"`{path}` cannot be written: {reason}", "give a name in another folder"
+        ) from error
 
 
 def _write_schema(deck: Path) -> Path | None:

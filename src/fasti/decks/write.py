@@ -41,6 +41,21 @@ def entry_lines(fact: Fact, kind: Kind, dash: int = 2, keys: int = 4) -> list[st
     return "\n".join([before + written[0].lstrip(" "), *written[1:]]).split("\n")
 
 
+def entry_in_braces(fact: Fact, kind: Kind) -> str:
+    """A fact as an entry of a list in brackets, on one line."""
+    tree: dict[str, _Tree] = {}
+    for key, value in _pairs(fact, kind):
+        texts = [text for text in map(cleaned, [value] if isinstance(value, str) else value) if text]
+        if texts:
+            tree[key] = texts[0] if len(texts) == 1 else texts
+    return _flow(tree)
+
+
+def source_in_braces(source: Source) -> str:
+    """A work as an entry of `sources` in braces, on one line."""
+    return _flow({source.name: _source(source)})[1:-1]
+
+
 def source_lines(source: Source, indent: int = 2) -> list[str]:
     """The lines of a work as an entry under `sources`, its name behind `indent` spaces."""
     return _lines(source.name, _source(source), indent).split("\n")
@@ -147,29 +162,33 @@ def _facts(deck: Deck) -> Iterator[str]:
 
 
 def _fact(fact: Fact, kind: Kind, indent: int) -> Iterator[str]:
-    yield from _own(fact, kind.fields[:1], indent)
-    yield from _entry("id", fact.id or "", indent)
-    yield from _own(fact, kind.fields[1:], indent)
-    yield from _entry("ask", fact.ask or _question(fact, kind), indent)
-    yield from _entry("accept", fact.accept, indent)
-    yield from _entry("hint", fact.hints, indent)
-    yield from _entry("source", fact.sources, indent)
-    yield from _entry("note", fact.note, indent)
-    yield from _entry("tags", fact.tags, indent)
-    yield from _entry("unit", fact.unit, indent)
-    yield from _entry("image", fact.image, indent)
-    yield from _entry("calendar", fact.calendar, indent)
+    for key, value in _pairs(fact, kind):
+        yield from _entry(in_flow(key), value, indent)
 
 
-def _own(fact: Fact, fields: Iterable[Field], indent: int) -> Iterator[str]:
+def _pairs(fact: Fact, kind: Kind) -> Iterator[tuple[str, str | Sequence[str]]]:
+    """The keys of a fact in the order in which they are written, and what each has, if only nothing."""
+    yield from _own(fact, kind.fields[:1])
+    yield "id", fact.id or ""
+    yield from _own(fact, kind.fields[1:])
+    yield "ask", fact.ask or _asked(fact, kind)
+    yield "accept", fact.accept
+    yield "hint", fact.hints
+    yield "source", fact.sources
+    yield "note", fact.note
+    yield "tags", fact.tags
+    yield "unit", fact.unit
+    yield "image", fact.image
+    yield "calendar", fact.calendar
+
+
+def _own(fact: Fact, fields: Iterable[Field]) -> Iterator[tuple[str, str | Sequence[str]]]:
     for field in fields:
         several = field.form is Form.TEXTS or field.form is Form.LINKS
-        value = fact.fields.get(field.name, ()) if several else fact.text(field.name)
-        if value:
-            yield from _entry(in_flow(field.name), value, indent)
+        yield field.name, fact.fields.get(field.name, ()) if several else fact.text(field.name)
 
 
-def _question(fact: Fact, kind: Kind) -> str:
+def _asked(fact: Fact, kind: Kind) -> str:
     question = cleaned(fact.question)
     return question if not question or is_question(question, kind) else f"{question}?"
 

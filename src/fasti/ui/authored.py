@@ -1,15 +1,17 @@
 """What is said of a deck file that was begun or added to, and what to do with it next."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from fasti.ui.console import standard_error
-from fasti.ui.lines import FAINT, Line, hanging, line, wrapped
+from fasti.ui.lines import FAINT, Line, cells, hanging, line, padded, wrapped
 from fasti.ui.look import Look
 from fasti.ui.pipes import until_closed
 from fasti.ui.spans import counted
 
 if TYPE_CHECKING:
+    from fasti.drafting import DeckFile, Drafted
     from fasti.new_deck import Begun
 
 _MOST = 8
@@ -33,15 +35,60 @@ def begun_lines(begun: "Begun", look: Look) -> list[Line]:
     lines = _sentence(said, look)
     if begun.draft and begun.draft.kept:
         lines += _kept(begun, look)
-    lines += _sentence("Next, in this order:", look)
-    for command, about in (
-        ("", "open it in your editor, and make it yours"),
-        (f"fasti preview {path}", "the cards as a student sees them"),
-        (f"fasti check {path}", "what is wrong, with line and remedy"),
-        (f"fasti add {path}", "into your library, to learn it yourself"),
-    ):
-        label = line("  ", f"`{command}`  ") if command else line("  ")
-        lines += hanging(line("  "), line(*label[1:], look.text(about, FAINT)), look.measure)
+    lines += _sentence("Open it in your editor and make it yours. Then:", look)
+    name = in_shell(path)
+    return lines + _commands(
+        [
+            (f"fasti preview {name}", "its cards as a student sees them"),
+            (f"fasti check {name}", "what is wrong, and what to write instead"),
+            (f"fasti add {name}", "into your library, to learn it yourself"),
+        ],
+        look,
+    )
+
+
+def show_sentence(text: str) -> None:
+    """Say a sentence on stderr, broken between words to fit the screen."""
+    output = standard_error()
+    with until_closed(output.file):
+        output.show(_sentence(text, output.look))
+
+
+def show_added(file: "DeckFile", drafted: "Drafted", *, is_written: bool) -> None:
+    """Say where the fact stands now, and what to think of once more."""
+    output = standard_error()
+    with until_closed(output.file):
+        output.show(added_lines(file, drafted, output.look, is_written=is_written))
+
+
+def added_lines(file: "DeckFile", drafted: "Drafted", look: Look, *, is_written: bool) -> list[Line]:
+    """The lines that `show_added` prints."""
+    if not is_written:
+        return _sentence("Nothing was written.", look)
+    place = f"{file.path}:{drafted.appended.line}"
+    lines = _sentence(f"Written to `{file.path}`, line {drafted.appended.line}.", look)
+    for _, problem in drafted.problems:
+        lines += _sentence(f"Think of it once more: {problem.message}.", look)
+    return lines + _commands([(f"fasti preview {in_shell(place)}", "its cards")], look)
+
+
+def in_shell(path: str) -> str:
+    """A path as it can be typed: in quotes where it has a space."""
+    return f'"{path}"' if " " in path else path
+
+
+def _commands(rows: Sequence[tuple[str, str]], look: Look) -> list[Line]:
+    """Commands to copy, what each is for beside it, or below it where the screen is narrow."""
+    width = max(cells(command) for command, _ in rows)
+    lines: list[Line] = []
+    for command, about in rows:
+        if width + cells(about) + 4 <= look.measure:
+            lines.append(line("  ", look.text(padded(command, width)), "  ", look.text(about, FAINT)))
+        else:
+            lines += [
+                line("  ", look.text(command)),
+                *wrapped(line(look.text(about, FAINT)), look.measure, "    ", "    "),
+            ]
     return lines
 
 

@@ -1,6 +1,5 @@
 """A deck before it is handed out: each card as its students will see it, front and back, and the count a kind."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from fasti.core.cards import Card
@@ -15,7 +14,7 @@ from fasti.ui.spans import counted
 from fasti.ui.voice import Revealed, Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from fasti.previewing import Count, Preview, PreviewedFact
 
@@ -57,9 +56,7 @@ def card_lines(card: Card, voice: Voice, look: Look) -> list[Line]:
     return lines + voice.answer_lines(Revealed(card), look)
 
 
-def total_lines(
-    title: str, totals: "Mapping[str, Count]", look: Look, *, accessible: bool
-) -> list[Line]:
+def total_lines(title: str, totals: "Mapping[str, Count]", look: Look, *, accessible: bool) -> list[Line]:
     """How many facts and cards there are, all in all and of each kind."""
     facts = sum(count.facts for count in totals.values())
     cards = sum(count.cards for count in totals.values())

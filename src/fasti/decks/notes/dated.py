@@ -41,7 +41,9 @@ def _date_first(text: str) -> Finding:
     if spaced is None:
         return Reason(refused) if refused else None
     if not _is_plainly_parted(spaced):
-        return Reason(f"it is not certain where the date ends; put a colon behind it, as in `{spaced.words}: …`")
+        return Reason(
+            f"it is not certain where the date ends; put a colon behind it, as in `{spaced.words}: …`"
+        )
     return _event(spaced.rest, spaced.words)
 
 

@@ -86,7 +86,10 @@ def _blocks(pieces: Sequence[Piece]) -> Iterator[tuple[int | None, list[str]]]:
     for why, group in groupby(numbered, key=lambda each: each[1].why if isinstance(each[1], Kept) else None):
         if why is not None:
             kept = [piece for _, piece in group if isinstance(piece, Kept)]
-            yield None, [f"  # {_comment(why)}:", *(f"  # > {_comment(raw)}" for each in kept for raw in each.raw)]
+            yield (
+                None,
+                [f"  # {_comment(why)}:", *(f"  # > {_comment(raw)}" for each in kept for raw in each.raw)],
+            )
             continue
         for number, piece in group:
             if isinstance(piece, Heading):

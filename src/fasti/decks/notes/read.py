@@ -10,8 +10,8 @@ from fasti.core.kinds import BUILT_IN
 from fasti.decks.notes.dated import dated
 from fasti.decks.notes.findings import Finding, Reason, fact
 from fasti.decks.notes.lines import NoteLine, note_lines
-from fasti.decks.notes.words import is_about_people, is_about_works
 from fasti.decks.notes.worded import causes_of, sign_of, worded
+from fasti.decks.notes.words import is_about_people, is_about_works
 
 
 class Heading(NamedTuple):
@@ -109,7 +109,9 @@ class _Reader:
         elif self._parent is not None and line.depth > self._depth:
             self._read_below(line)
         elif self._of_works:
-            self._keep(line, "a work; to cite it, put it under `sources:` with a short name, `gaddis: author, title`")
+            self._keep(
+                line, "a work; to cite it, put it under `sources:` with a short name, `gaddis: author, title`"
+            )
         else:
             self._settle(self._found(line), line)
 

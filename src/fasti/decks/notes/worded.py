@@ -8,7 +8,10 @@ from fasti.decks.notes.words import is_a_label, looks_like_a_name, names_a_thing
 
 _ARROW = re.compile(r"\s*(?:→|⇒|➔|➜|-{1,2}>|=>)\s*")
 _CAUSES = re.compile(r"(?:the\s+)?(?:main\s+|chief\s+|key\s+)?causes\s+(?:of|for)\s+(.+)", re.IGNORECASE)
-_ASKED = re.compile(r"((?:who|what|when|where|why|how|which|whose|whom|in what|to what|by whom)\b[^?]*\?)\s+(\S.*)", re.IGNORECASE)
+_ASKED = re.compile(
+    r"((?:who|what|when|where|why|how|which|whose|whom|in what|to what|by whom)\b[^?]*\?)\s+(\S.*)",
+    re.IGNORECASE,
+)
 _COLUMNS = re.compile(r"\s*\t\s*|\s+\|\s+")
 _SIGN = re.compile(r":\s+|\s+[-–—]{1,3}\s+|\s+=\s+")
 
@@ -93,21 +96,29 @@ def _parted(text: str, *, of_people: bool, in_list: bool) -> Finding:
         return _effect(effect, about)
     if is_a_label(name):
         return Reason("a remark to yourself, as it seems; delete it, or write it as a fact")
-    if _SAYS.search(name) or about[0] in "\"“‘«„":
+    if _SAYS.search(name) or about[0] in '"“‘«„':
         return Reason(f"words that someone said; to ask who, write `- q: Who said: …` and `a: {name}`")
     if any(map(str.isdigit, name)):
         return Reason("the date stands in the middle; put it first, and a colon behind it")
     most = _WORDS_OF_A_TERM if ":" in sign.group() or in_list else _WORDS_BEFORE_A_DASH
-    if len(name) > _LONGEST_TERM or len(name.split()) > most or _SIGN.search(about, 0) and ":" not in sign.group():
+    if (
+        len(name) > _LONGEST_TERM
+        or len(name.split()) > most
+        or (_SIGN.search(about, 0) and ":" not in sign.group())
+    ):
         return None
     return _meaning(name, about, of_people=of_people)
 
 
 def _effect(effect: str, causes: str) -> Finding:
-    parts = re.split(r"\s*;\s*", causes) if ";" in causes else re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", causes)
+    parts = (
+        re.split(r"\s*;\s*", causes) if ";" in causes else re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", causes)
+    )
     parts = [_capital(part.strip().rstrip(".")) for part in parts if part.strip(" .")]
     if len(parts) < 2:
-        return Reason("an effect has several causes; write them with commas between, or write `cause -> effect`")
+        return Reason(
+            "an effect has several causes; write them with commas between, or write `cause -> effect`"
+        )
     return fact("effect", effect=effect, causes=tuple(parts))
 
 

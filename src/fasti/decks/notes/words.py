@@ -37,10 +37,6 @@ def is_a_label(text: str) -> bool:
     return text.casefold().rstrip("s") in _LABELS or text.casefold() in _LABELS
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
-
-
 def _follows_of(words: list[str]) -> bool:
     """Whether the first word that could be an office stands behind `of`, as in `war of kings`."""
     at = next(number for number, word in enumerate(words) if word in _ROLES)
@@ -49,8 +45,14 @@ def _follows_of(words: list[str]) -> bool:
 
 _WORD = re.compile(r"[^\W\d_]+")
 
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
+
+
 _THINGS = frozenset(
-    """act affair age agreement airlift alliance army assembly battle blockade bloc bombing boom bubble campaign
+    _words(
+        """act affair age agreement airlift alliance army assembly battle blockade bloc bombing boom bubble campaign
     church civil coalition colony commission commonwealth company conference confederation conflict congress
     constitution council coup crash crisis crusade crusades declaration depression doctrine dynasty edict election
     embargo empire epidemic era exhibition expedition famine federation festival fire flood front genocide
@@ -58,11 +60,13 @@ _THINGS = frozenset(
     organisation organization pact pandemic parliament party peace period plague plan plot policy programme program
     protocol purge putsch raid raj rebellion reformation reforms regime reich reign renaissance republic
     resistance restoration revolt revolution riot riots rising school settlement siege society state states strike
-    summit synod system talks treaty trial trials union uprising voyage wall war wars""".split()
+    summit synod system talks treaty trial trials union uprising voyage wall war wars"""
+    )
 )
 
 _ROLES = frozenset(
-    """abbess abbot abolitionist activist actor actress admiral adviser advisor ambassador anarchist
+    _words(
+        """abbess abbot abolitionist activist actor actress admiral adviser advisor ambassador anarchist
     archaeologist archbishop archduke architect aristocrat artist astronaut astronomer author aviator baron
     biologist bishop born botanist businessman businesswoman caesar caliph cardinal chairman chairwoman chancellor
     chemist chief cleric colonel commander commissar composer conqueror conquistador consul cosmonaut count
@@ -79,22 +83,29 @@ _ROLES = frozenset(
     samurai satirist scholar scientist sculptor secretary senator sergeant sheriff shogun sister slave sociologist
     soldier son spy statesman stateswoman suffragette suffragist sultan tactician teacher terrorist theologian
     theorist traveller trader translator tribune tsar tyrant vicar viceroy warlord warrior widow wife
-    woman writer""".split()
+    woman writer"""
+    )
 )
 
 _PARTICLES = frozenset(
-    "af al bin bint d da das de del della der des di do dos du el ibn la le of ten ter the van von y zu".split()
+    _words(
+        "af al bin bint d da das de del della der des di do dos du el ibn la le of ten ter the van von y zu"
+    )
 )
 
 _PEOPLE = frozenset(
-    "people persons person personen personalities biographies biography figures leaders characters who".split()
+    _words(
+        "people persons person personen personalities biographies biography figures leaders characters who"
+    )
 )
-_WORKS = frozenset("sources source bibliography references reading readings books literature works".split())
+_WORKS = frozenset(_words("sources source bibliography references reading readings books literature works"))
 
 _LABELS = frozenset(
-    """abstract agenda aim answer assignment attention author chapter class contents course date deadline
+    _words(
+        """abstract agenda aim answer assignment attention author chapter class contents course date deadline
     definition due email example exam exercise figure goal grade hint homework http https important info
     introduction keyword lesson link materials nb note objective outline page pp question quiz read reading ref
     reminder remember see source sources subject summary task teacher tel test time tip title todo topic unit
-    video warning watch week year""".split()
+    video warning watch week year"""
+    )
 )
