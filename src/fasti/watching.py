@@ -194,7 +194,7 @@ class Watch:
     def _read(self, saved: Sequence[Path]) -> list[News]:
         """Check all the files that are there: what one says can be wrong because of another."""
         try:
-            shown = previews(path for path in self._told if path.exists())
+            shown = previews(path for path in self._files() if path in self._told and path.exists())
         except FastiError:
             for path in saved:
                 del self._told[path]  # it went while it was read; the next look tells

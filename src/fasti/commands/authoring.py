@@ -65,6 +65,7 @@ def fact(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the fact; write nothing.")] = False,
     as_json: Json = False,
+    accessible: Accessible = False,
 ) -> None:
     """Add a fact to a deck: its fields are asked for one by one, and it is put in as text."""
     from fasti import drafting
@@ -79,7 +80,7 @@ def fact(
         given = Given(chosen, drafting.values_from(chosen, settings))
         wanted = True
     else:
-        given, wanted = _asked(file, chosen, dry_run=dry_run)
+        given, wanted = _asked(file, chosen, dry_run=dry_run, accessible=accessible)
     drafted = file.draft(given.kind.name, given.values, given.sources)
     drafting.refuse_problems(drafted)
     if wanted and not dry_run:
@@ -207,7 +208,7 @@ def _one_file(context: typer.Context, deck: str) -> Path:
     return files[0]
 
 
-def _asked(file: "DeckFile", kind: "Kind | None", *, dry_run: bool) -> "tuple[Given, bool]":
+def _asked(file: "DeckFile", kind: "Kind | None", *, dry_run: bool, accessible: bool) -> "tuple[Given, bool]":
     """The fact that is asked for, and whether it is to be written."""
     from fasti.ui.fact_questions import ask_fact, confirmed
     from fasti.ui.line_answers import PipedAnswers, TerminalAnswers
@@ -218,7 +219,7 @@ def _asked(file: "DeckFile", kind: "Kind | None", *, dry_run: bool) -> "tuple[Gi
         if unused := piped.rest():
             say(f"warning: {unused} more lines were not used: a fact is one run of the command")
         return given, True
-    answers = TerminalAnswers()
+    answers = TerminalAnswers(accessible=accessible)
     try:
         given = ask_fact(file, answers, kind)
         return given, dry_run or confirmed(file, answers, given)

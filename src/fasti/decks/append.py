@@ -59,7 +59,7 @@ def with_fact(
     within = entry.column is not None
     line = entry.after + above + (len(entry.lines) - 1 if within else lead + 1)
     lines = (entry.lines[-1].strip(" ,"),) if within else entry.lines[lead:]
-    return Appended(with_insertions(data, [entry, *works]), line, lines)
+    return Appended(with_insertions(data, [*works, entry]), line, lines)
 
 
 def verify(before: bytes, after: bytes, fact: Fact, sources: Sequence[Source] = ()) -> None:
@@ -99,9 +99,16 @@ def _parsed(data: bytes) -> tuple[MappingNode, Written]:
         raise BrokenDeckError(place.line, message) from error
     if problems:
         raise BrokenDeckError(problems[0].place.line, problems[0].message)
-    if not isinstance(root, MappingNode) or root.flow:
+    if not isinstance(root, MappingNode) or (root.flow and not _has_brackets(root)):
         raise BrokenDeckError(1, "a deck begins with `deck: its title`, and `facts:` on a line of its own")
     return root, file
+
+
+def _has_brackets(root: MappingNode) -> bool:
+    """Whether a deck that stands in braces, as JSON does, has its facts in brackets."""
+    return any(
+        key.text in {"facts", "cards"} and isinstance(value, SequenceNode) for key, value in root.pairs
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ def written(data: bytes) -> Written | Problem:
 def with_insertions(data: bytes, insertions: Iterable[Insertion]) -> bytes:
     """The bytes of a file with lines put in, ended as the file's lines are. The file can be decoded.
 
+    Of two that go behind one line, the first given stands first.
     Where the last line of the file has no end, neither has what is put in behind it.
     """
     file = written(data)

@@ -46,6 +46,10 @@ class Answers(Protocol):
     def look(self) -> Look:
         """How wide what is told may be."""
 
+    @property
+    def accessible(self) -> bool:
+        """Whether every line is to begin with a word."""
+
     def tell(self, lines: Iterable[Line]) -> None:
         """Say something before the next answer."""
 
@@ -131,7 +135,7 @@ class _Asker:
     def kind(self) -> Kind:
         """The kind that is chosen by its number or its name."""
         kinds = list(self._file.kinds.values())
-        self._answers.tell(_kind_lines(kinds, self._answers.look))
+        self._answers.tell(_kind_lines(kinds, self._answers))
         while True:
             try:
                 answer = self._answers.next()
@@ -144,7 +148,7 @@ class _Asker:
     def required(self, given: Given, declared: Field) -> None:
         """Ask until it is given."""
         while not self.ask(given, declared):
-            self._refuse(declared.name, f"`{given.kind.name}` cannot be without it")
+            self._refuse(declared.name, "an answer is needed here")
 
     def optional(self, given: Given) -> None:
         """Ask for what may be left out, until that is enough."""
@@ -157,13 +161,13 @@ class _Asker:
 
     def ask(self, given: Given, declared: Field) -> bool:
         """Ask for one key; whether anything was given."""
-        self._answers.tell(_field_lines(declared, given.kind, self._known(declared), self._answers.look))
+        self._answers.tell(_field_lines(declared, given.kind, self._known(declared), self._answers))
         several = declared.form in _LISTS
         while True:
             try:
                 text = self._answers.next()
             except EOFError:
-                if declared.required and not given.values.get(declared.name):
+                if declared.required and len(given.values.get(declared.name, ())) < declared.least:
                     raise UnfinishedError(declared.name) from None
                 if declared.required:
                     return True
@@ -214,7 +218,7 @@ class _Asker:
     def _add_source(self, given: Given, text: str, unknown: Problem) -> bool:
         """Ask what a work is that the deck does not have; whether it is one now."""
         name = text.partition(",")[0].strip()
-        self._tell(f"{unknown.message[:1].upper()}{unknown.message[1:]}.", CLOSE)
+        self._tell(_sentence(unknown.message), CLOSE)
         self._say(f"If `{name}` is a new work, write its author and title. Enter alone: no, it was mistyped.")
         title = self._answers.next()
         if not title:
@@ -228,11 +232,11 @@ class _Asker:
     def _refuse(self, key: str, message: str) -> None:
         if not self._answers.patient:
             raise RefusedError(key, message)
-        self._tell(f"{message[:1].upper()}{message[1:]}.", WRONG)
+        self._tell(_sentence(message), WRONG)
 
     def _warn(self, problems: Iterable[Problem]) -> None:
         for problem in problems:
-            self._tell(f"Taken, but {problem.message}.", CLOSE)
+            self._tell(_sentence(f"taken, but {problem.message}"), CLOSE)
 
     def _say(self, text: str) -> None:
         self._tell(text, FAINT)
@@ -261,30 +265,40 @@ def _chosen(answer: str, kinds: Sequence[Kind]) -> Kind | None:
     return (named or begun)[0] if named or len(begun) == 1 else None
 
 
-def _kind_lines(kinds: Sequence[Kind], look: Look) -> list[Line]:
+def _sentence(message: str) -> str:
+    """A message as a sentence that stands alone."""
+    return f"{message[:1].upper()}{message[1:]}{'' if message.endswith('?') else '.'}"
+
+
+def _kind_lines(kinds: Sequence[Kind], answers: Answers) -> list[Line]:
+    look = answers.look
     width = max(len(kind.name) for kind in kinds)
     digits = len(str(len(kinds)))
-    lines = wrapped(line(look.text("What kind of fact? Its number or its name:")), look.measure)
+    lines = wrapped(line("What kind of fact? Its number or its name:"), look.measure)
     for number, kind in enumerate(kinds, 1):
+        about = look.text(kind.about, FAINT)
+        if answers.accessible:
+            lines += wrapped(line(look.text(f"Kind {number}, {kind.name}: "), about), look.measure)
+            continue
         label = line(
             f"  {padded(str(number), digits, right=True)} ", look.text(padded(kind.name, width), STRONG), "  "
         )
-        lines += hanging(label, line(look.text(kind.about, FAINT)), look.measure)
+        lines += hanging(label, line(about), look.measure)
     return lines
 
 
-def _field_lines(declared: Field, kind: Kind, known: Sequence[str], look: Look) -> list[Line]:
+def _field_lines(declared: Field, kind: Kind, known: Sequence[str], answers: Answers) -> list[Line]:
+    look = answers.look
     about = declared.about
     if declared.name == "ask":
         about = f"{about}: {', '.join(card.name for card in kind.cards)}"
     if declared.form in _LISTS:
-        about += "; one a line, Enter alone ends"
-    lines = [line()]
-    lines += wrapped(
-        line(look.text(declared.name, LABEL), "  ", look.text(about, FAINT)), look.measure, "", "  "
-    )
+        about = f"{about}; one a line, Enter alone ends".removeprefix("; ")
+    between, indent = (": ", "") if answers.accessible else ("  ", "  ")
+    label = line(look.text(declared.name, LABEL), between if about else "", look.text(about, FAINT))
+    lines = [*([] if answers.accessible else [line()]), *wrapped(label, look.measure, "", indent)]
     if known:
         more = f", {look.ellipsis}" if len(known) > _MOST_KNOWN else ""
         said = f"so far: {', '.join(known[:_MOST_KNOWN])}{more}"
-        lines += wrapped(line(look.text(said, FAINT)), look.measure, "  ", "  ")
+        lines += wrapped(line(look.text(said, FAINT)), look.measure, indent, indent)
     return lines

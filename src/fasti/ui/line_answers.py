@@ -9,15 +9,15 @@ from fasti.ui.console import standard_error
 from fasti.ui.lines import Line
 from fasti.ui.look import Look
 
-PROMPT = "> "
-
 
 class TerminalAnswers:
     """What a person types; the line can be edited as in a shell, where the system has what that needs."""
 
     patient = True
 
-    def __init__(self) -> None:
+    def __init__(self, *, accessible: bool = False) -> None:
+        self.accessible = accessible
+        self._prompt = "Your answer: " if accessible else "> "
         self._output = standard_error()
         with contextlib.suppress(ImportError):
             import readline  # noqa: F401 - its presence is what makes `input` edit lines
@@ -34,8 +34,8 @@ class TerminalAnswers:
     def next(self) -> str:
         """The next answer, trimmed. Raises EOFError at Ctrl-D."""
         if sys.stdout.isatty():
-            return input(PROMPT).strip()
-        self._output.write(PROMPT)
+            return input(self._prompt).strip()
+        self._output.write(self._prompt)
         text = sys.stdin.readline()
         if not text:
             raise EOFError
@@ -46,6 +46,7 @@ class PipedAnswers:
     """One answer a line of a file; nothing is asked, and nothing is said."""
 
     patient = False
+    accessible = False
 
     def __init__(self, file: TextIO = sys.stdin) -> None:
         self._file = file

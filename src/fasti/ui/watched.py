@@ -38,6 +38,8 @@ def news_lines(
     if len(facts) > _MOST_FACTS:
         rest = counted(len(facts) - _MOST_FACTS, "more fact")
         lines += _remark(f"and {rest}: `fasti preview {news.path}` shows all", look)
+    if facts and not accessible and (news.difference.held or news.difference.gone):
+        lines.append(line())
     for title in news.difference.held:
         lines += _remark(f"left out until its problem is solved: {title}", look)
     for title in news.difference.gone:

@@ -116,7 +116,8 @@ def _continues(last: NoteLine, line: NoteLine) -> bool:
     if not last.text or not line.text or last.level or line.level or line.bullet:
         return False
     long = len(last.raw[-1].rstrip()) >= _LONG
-    return long and line.text[0].islower() and not _LABEL.match(line.text)
+    return long and line.text[0].islower() and not _PARTED.search(line.text[:_LONG])
 
 
-_LABEL = re.compile(r"[^\W\d_]{1,12}:\s")
+# A word and its meaning, as the line above it may be: no page broke it off.
+_PARTED = re.compile(r":\s|\s[-–—]{1,3}\s|\s=\s|\t")
