@@ -60,6 +60,9 @@ EVENTS = [
     ("First World War 1914-1918", "1914-1918", "First World War"),
     ("First World War (1914-1918)", "1914-1918", "First World War"),
     ("Battle of Hastings (1066)", "1066", "Battle of Hastings"),
+    ("| 753 BC | Rome is founded |", "753 BC", "Rome is founded"),
+    ("- [x] 146 BC Carthage destroyed", "146 BC", "Carthage destroyed"),
+    ("1793–94: The Terror", "1793 to 1794", "The Terror"),
     ("14th of July 1789: the Bastille is stormed", "14th of July 1789", "the Bastille is stormed"),
 ]
 
@@ -112,6 +115,17 @@ OTHERS = [
     ("glasnost = openness", {"kind": "term", "term": "glasnost", "means": "openness"}),
     ("Q: Why?\nA: Because.", {"kind": "q", "q": "Why?", "a": "Because."}),
     ("Q1. Why?\n\nAnswer: Because\nof that.", {"kind": "q", "q": "Why?", "a": "Because\nof that."}),
+    (
+        "Louis XVI (1754-93): King of France, executed 21 January 1793",
+        {
+            "kind": "person",
+            "person": "Louis XVI",
+            "lived": "1754 to 1793",
+            "who": "King of France, executed 21 January 1793",
+        },
+    ),
+    ("- *consul* — a chief magistrate", {"kind": "term", "term": "consul", "means": "a chief magistrate"}),
+    ("Wann endete der Krieg? 8. Mai 1945", {"kind": "q", "q": "Wann endete der Krieg?", "a": "8. Mai 1945"}),
     ("Q: Why? A: Because.", {"kind": "q", "q": "Why?", "a": "Because."}),
     (
         "Who wrote the Long Telegram? George Kennan",
@@ -153,6 +167,12 @@ NO_FACTS = [
     ("Homework: chapter 3", "a remark to yourself"),
     ('Kennedy: "a strict quarantine"', "someone said"),
     ("a -> b -> c", "a chain"),
+    ("44 BC (15 March): Caesar is murdered", "in brackets behind the date"),
+    ("8. Mai 1945: Kapitulation", "is not a date fasti can read"),
+    ('> "Alea iacta est" - Caesar', "someone said"),
+    ("1911-12: a strike", "two readings"),
+    ("How far was the crisis to blame for the revolution in 1789?", "without an answer"),
+    ("By 1950 the Soviet Union had the bomb", "where the date ends"),
     ("one\ttwo\tthree", "more than two columns"),
     ("{", "a brace has no partner"),
     ("Why did it end?", "without an answer"),
@@ -185,6 +205,21 @@ def test_headings_are_units_and_say_what_stands_below_them() -> None:
     facts = [piece.fact for piece in notes.pieces if isinstance(piece, Taken)]
     assert [(fact.kind, fact.unit) for fact in facts] == [("event", "Origins"), ("person", "Key people")]
     assert kept(text) == ["Gaddis: a book"]
+
+
+def test_a_few_words_above_a_list_are_its_heading() -> None:
+    text = "1. Timeline\n5 May 1789: Estates-General\n\nPeople\nMarat: a journalist\nDanton\n\nAlone\n"
+    pieces = read_notes(text).pieces
+
+    assert [piece.text for piece in pieces if isinstance(piece, Heading)] == ["Timeline", "People"]
+    assert kept(text) == ["Danton", "Alone"]
+
+
+def test_the_heads_of_a_table_are_no_fact() -> None:
+    text = "| Date | Event |\n|------|:-----:|\n| 1949 | NATO |\n"
+
+    assert [fact["kind"] for fact in taken(text)] == ["event"]
+    assert kept(text) == ["| Date | Event |"]
 
 
 def test_what_is_indented_below_a_fact_belongs_to_it() -> None:

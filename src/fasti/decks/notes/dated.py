@@ -35,11 +35,15 @@ def _date_first(text: str) -> Finding:
     if not any(map(str.isdigit, head)):
         return None
     apart, refused = _apart(text)
-    if apart:
+    if apart and not apart.rest.startswith("("):
         return _event(apart.rest, apart.words)
     spaced = _spaced(text)
     if spaced is None:
         return Reason(refused) if refused else None
+    if spaced.rest.startswith("("):
+        return Reason(
+            "what stands in brackets behind the date is not clear; put the whole date first, then a colon"
+        )
     if not _is_plainly_parted(spaced):
         return Reason(
             f"it is not certain where the date ends; put a colon behind it, as in `{spaced.words}: …`"
@@ -55,17 +59,17 @@ def _apart(text: str) -> tuple[_Dated | None, str]:
         words, rest = text[: separator.start()].strip(), text[separator.end() :].strip()
         if not words or not rest:
             continue
-        try:
-            found = _Dated(read_date(words), words, rest)
-        except DateError as error:
-            if not refused and _IS_NUMERIC.fullmatch(words):
-                refused = str(error)
+        if (date := _date(words)) is not None:
+            found = _Dated(date, words, rest)
+        elif not refused and (_IS_NUMERIC.fullmatch(words) or _MAY_BE_A_DAY.fullmatch(words)):
+            refused = _refusal(words)
     if found is None and not refused and (number := _NUMERIC.match(text)):
         refused = _refusal(number[1])
     return found, refused
 
 
 _IS_NUMERIC = re.compile(r"[0-9][0-9./–-]*s?")
+_MAY_BE_A_DAY = re.compile(r"[0-9]{1,2}\.?\s+[^\W\d_]{3,}\.?\s+[0-9]{3,4}")
 _NUMERIC = re.compile(r"([0-9]{1,4}(?:[./–-][0-9]{1,4})+|[0-9]{3,4}s)\b(?=\s|:|,)")
 
 
@@ -91,14 +95,16 @@ def _spaced(text: str) -> _Dated | None:
 _ARTICLES = frozenset({"the", "a", "an"})
 _BARE_YEAR = re.compile(r"[0-9]{1,4}")
 _SURE_YEARS = range(1000, 2101)
-_YEAR_THEN_WORD = re.compile(r"[0-9]{3,4} [^\W\d_]+\.?")
+_YEAR_FIRST = re.compile(r"[0-9]{3,4} [^\W\d_]")
 _FILLER = re.compile(r"(?:in|on|during)\s+", re.IGNORECASE)
 
 
 def _is_plainly_parted(found: _Dated) -> bool:
     """Whether a date and what happened are told apart by a space alone: `300 Spartans` has none."""
     words = _FILLER.sub("", found.words)
-    if _YEAR_THEN_WORD.fullmatch(words) or found.date.precision is Precision.OPEN:
+    if found.date.precision is Precision.MONTH and _YEAR_FIRST.match(words):
+        return False
+    if found.date.precision is Precision.OPEN:
         return False
     begins = found.rest[0].isupper() or not found.rest[0].isalpha()
     if _BARE_YEAR.fullmatch(words):
@@ -115,10 +121,14 @@ _PREPOSITIONS = re.compile(
 
 def _date_last(text: str) -> Finding:
     sentence = text.rstrip(".")
+    if "?" in sentence:
+        return None
     for separator in _SEPARATOR.finditer(sentence):
         head, words = sentence[: separator.start()].strip(), sentence[separator.end() :].strip()
         if not head or len(words) > _HEAD or (date := _date(words)) is None:
             continue
+        if ": " in head or "(" in head:
+            return None
         if "," in separator.group() and _may_be_a_book(head, words):
             return Reason(f"it may be a book or an event; an event has its date first: `{words}: {head}`")
         return _happened(head, words, date)
@@ -179,7 +189,7 @@ def _in_brackets(text: str, *, of_people: bool) -> Finding:
             return Reason(f"say who this was: `{name} ({years}): …`")
         if ruled:
             return fact("person", person=name, who=f"{about} ({years})")
-        return fact("person", person=name, who=about, lived=years.lstrip("*"))
+        return fact("person", person=name, who=about, lived=_written_out(years.lstrip("*")))
     if date.precision in (Precision.SPAN, Precision.OPEN) and not names_a_thing(name):
         years_long = _years(date)
         if years_long is None or years_long >= _SHORT_LIFE:
@@ -222,7 +232,7 @@ def _event(words: str, date: str, about: str = "") -> Finding:
     words = words.strip()
     if not any(map(str.isalnum, words)):
         return None
-    date = _FILLER.sub("", date)
+    date = _written_out(_FILLER.sub("", date))
     return fact("event", event=words.rstrip(".") if words.count(".") == 1 else words, date=date, what=about)
 
 
@@ -235,10 +245,22 @@ def _sentence_end(text: str) -> int | None:
     return found.start() + 1 if found else None
 
 
+# `1914-18`: what the reader of dates asks for is the only thing that can be meant.
+_SHORT_END = re.compile(r"([0-9]{2})([0-9]{2})\s?[-–]\s?([0-9]{2})")
+
+
+def _written_out(words: str) -> str:
+    """A span of years whose last is cut short with both in full; other words as they are."""
+    found = _SHORT_END.fullmatch(words)
+    if found is None or int(found[3]) <= max(12, int(found[2])):
+        return words
+    return f"{found[1]}{found[2]} to {found[1]}{found[3]}"
+
+
 def _date(words: str) -> HistoricalDate | None:
     if not any(map(str.isdigit, words)):
         return None
     try:
-        return read_date(words)
+        return read_date(_written_out(words))
     except DateError:
         return None

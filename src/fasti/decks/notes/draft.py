@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from textwrap import wrap
 from typing import NamedTuple
 
 from fasti.core.facts import Deck, Problem
@@ -10,7 +11,7 @@ from fasti.core.kinds import BUILT_IN
 from fasti.core.text import slug
 from fasti.decks.notes.read import Heading, Kept, Notes, Piece, Taken
 from fasti.decks.read import read_deck
-from fasti.decks.scalars import safe
+from fasti.decks.scalars import WIDTH, safe
 from fasti.decks.starting import SCHEMA_LINE
 from fasti.decks.write import entry_lines, header_text
 
@@ -86,16 +87,17 @@ def _blocks(pieces: Sequence[Piece]) -> Iterator[tuple[int | None, list[str]]]:
     for why, group in groupby(numbered, key=lambda each: each[1].why if isinstance(each[1], Kept) else None):
         if why is not None:
             kept = [piece for _, piece in group if isinstance(piece, Kept)]
-            yield (
-                None,
-                [f"  # {_comment(why)}:", *(f"  # > {_comment(raw)}" for each in kept for raw in each.raw)],
-            )
+            yield None, [*_why(why), *(f"  # > {_comment(raw)}" for each in kept for raw in each.raw)]
             continue
         for number, piece in group:
             if isinstance(piece, Heading):
                 yield None, [f"  # --- {_comment(piece.text)}"]
             elif isinstance(piece, Taken):
                 yield number, entry_lines(piece.fact, BUILT_IN[piece.fact.kind])
+
+
+def _why(why: str) -> list[str]:
+    return [f"  # {line}" for line in wrap(f"{_comment(why)}:", WIDTH - 4, break_on_hyphens=False)]
 
 
 def _comment(text: str) -> str:

@@ -13,7 +13,7 @@ class NoteLine:
 
     `number` counts from 1. `depth` is the column at which its text, or its bullet, begins. `level` is that of a
     heading, 1 the highest; 0 for other lines. `raw` are the lines as they were written; an empty `text`
-    is a blank line.
+    is a blank line. A `head` is the first row of a table, which names its columns.
     """
 
     number: int
@@ -22,6 +22,7 @@ class NoteLine:
     raw: tuple[str, ...]
     bullet: bool = False
     level: int = 0
+    head: bool = False
 
 
 def note_lines(text: str) -> list[NoteLine]:
@@ -30,14 +31,16 @@ def note_lines(text: str) -> list[NoteLine]:
     return list(_joined(_with_headings(lines)))
 
 
-_BULLET = re.compile(r"(?:[-*+•◦‣▪·–—]|\(?[0-9]{1,2}[.)]|\(?[a-z][.)])(?:\s+\[[ xX]\])?[ \t]+(?=\S)")
+_BULLET = re.compile(r"(?:[-*+•◦‣▪·–—>]|\(?[0-9]{1,2}[.)]|\(?[a-z][.)])(?:\s+\[[ xX]\])?[ \t]+(?=\S)")
 _MARKED = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*")
 _RULE = re.compile(r"(?:={3,}|-{3,}|\*{3,}|_{3,}|~{3,})\s*")
 _NUMBERED = re.compile(
     r"(?:unit|chapter|lesson|part|week|topic|section|module|theme)\s+(?:[0-9]{1,3}|[ivxl]{1,6})\b.{0,80}",
     re.IGNORECASE,
 )
-_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(?<!\w)(\*\*|__|[*_`])(?=[^\s*_`])([^*_`]+?)(?<=\S)\1(?!\w)")
+_ROW = re.compile(r"\|(.*)\|")
+_BELOW_HEAD = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?")
 _DAY_OF_MONTH = re.compile(r"[0-9]{1,2}\.\s+[^\W\d_]{3,}\.?\s+[0-9]{3,4}\b")
 
 _LONG = 50
@@ -49,6 +52,8 @@ def _line(number: int, raw: str) -> NoteLine:
     depth = len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip())
     if marked := _MARKED.fullmatch(text):
         return NoteLine(number, 0, _plain(marked[2]), (raw,), level=len(marked[1]))
+    if row := _ROW.fullmatch(text):
+        return NoteLine(number, 0, _plain(row[1]), (raw,))
     bullet = None if _DAY_OF_MONTH.match(text) else _BULLET.match(text)
     if bullet:
         text = text[bullet.end() :].strip()
@@ -72,6 +77,8 @@ def _with_headings(lines: list[NoteLine]) -> Iterator[NoteLine]:
             skip = True
             raw = (*line.raw, lines[number + 1].raw[0])
             yield replace(line, level=1 if below[0] == "=" else 2, raw=raw)
+        elif line.text and _BELOW_HEAD.fullmatch(below):
+            yield replace(line, head=True)
         elif not line.level and (level := _level(lines, number)):
             yield replace(line, level=level, text=line.text.removesuffix(":").strip())
         else:
@@ -83,19 +90,41 @@ def _is_underline(text: str) -> bool:
 
 
 def _level(lines: list[NoteLine], number: int) -> int:
-    """The level of a line that is a heading: capitals alone, `Unit 3`, a colon and lines below; else 0."""
+    """The level of a line that is a heading by its looks and by what stands around it; else 0.
+
+    Capitals alone, `Unit 3`, a colon at its end, or a few words above a list that they are no part of.
+    """
     line = lines[number]
     words = line.text.split()
-    if not words or line.bullet or len(line.text) > _SHORT_HEADING or _RULE.fullmatch(line.text):
+    if not words or len(line.text) > _SHORT_HEADING or _RULE.fullmatch(line.text):
         return 0
     if number and lines[number - 1].text:
         return 0
+    below = lines[number + 1] if number + 1 < len(lines) else None
+    if line.bullet:
+        return 3 if _is_above_a_list(line, below) and _NUMBER.match(line.raw[0]) else 0
     if line.text.isupper() and len(words) >= 2 and not any(map(str.isdigit, line.text)):
         return 2
     if _NUMBERED.fullmatch(line.text):
         return 3
-    has_more = number + 1 < len(lines)
-    return 4 if line.text.endswith(":") and has_more and len(words) <= 8 else 0
+    if line.text.endswith(":") and below is not None and len(words) <= 8:
+        return 4
+    return 4 if _is_above_a_list(line, below) else 0
+
+
+_NUMBER = re.compile(r"\s*\(?[0-9]{1,2}[.)]")
+_LISTED = re.compile(r":\s|\s[-–—]{1,3}\s|\s=\s|\t|[0-9]{3}")
+
+
+def _is_above_a_list(line: NoteLine, below: NoteLine | None) -> bool:
+    """Whether a few plain words stand above lines of another form than their own."""
+    if below is None or not below.text or not line.text[0].isupper() or len(line.text.split()) > 6:
+        return False
+    if _LISTED.search(line.text) or not line.text[-1].isalpha():
+        return False
+    if line.bullet and below.bullet and below.depth <= line.depth:
+        return False
+    return below.bullet or _LISTED.search(below.text) is not None
 
 
 def _joined(lines: Iterator[NoteLine]) -> Iterator[NoteLine]:

@@ -58,7 +58,7 @@ def _title(lines: list[NoteLine]) -> NoteLine | None:
     """The first line, where it alone is a heading of its level and others stand below it."""
     first = next((line for line in lines if line.text), None)
     levels = [line.level for line in lines if line.level]
-    if first is None or not first.level or len(levels) < 2:
+    if first is None or first.level not in {1, 2} or len(levels) < 2:
         return None
     return first if levels.count(min(levels)) == 1 and first.level == min(levels) else None
 
@@ -92,6 +92,8 @@ class _Reader:
                 self._parent = None
             elif effect := self._effect(line):
                 self._take(effect, line)
+            elif line.head:
+                self._keep(line, "the heads of a table; they name its columns")
             elif line.level:
                 self._open(line)
             elif not _RULE.fullmatch(line.text):

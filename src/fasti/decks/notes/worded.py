@@ -8,16 +8,14 @@ from fasti.decks.notes.words import is_a_label, looks_like_a_name, names_a_thing
 
 _ARROW = re.compile(r"\s*(?:→|⇒|➔|➜|-{1,2}>|=>)\s*")
 _CAUSES = re.compile(r"(?:the\s+)?(?:main\s+|chief\s+|key\s+)?causes\s+(?:of|for)\s+(.+)", re.IGNORECASE)
-_ASKED = re.compile(
-    r"((?:who|what|when|where|why|how|which|whose|whom|in what|to what|by whom)\b[^?]*\?)\s+(\S.*)",
-    re.IGNORECASE,
-)
+_ASKED = re.compile(r"([^\W\d_][^?]{7,}[?？])\s+([^\W_].*)")
 _COLUMNS = re.compile(r"\s*\t\s*|\s+\|\s+")
 _SIGN = re.compile(r":\s+|\s+[-–—]{1,3}\s+|\s+=\s+")
 
 _LONGEST_TERM = 60
 _WORDS_OF_A_TERM = 6
 _WORDS_BEFORE_A_DASH = 4
+_QUOTES = '"“‘«„'
 _SAYS = re.compile(r"\b(?:said|says|say|wrote|writes|asks|asked|declared|told)$", re.IGNORECASE)
 
 
@@ -69,7 +67,7 @@ def _cause(text: str) -> Finding:
 
 def _question(text: str) -> Finding:
     found = _ASKED.fullmatch(text)
-    if found is None or "?" in found[2]:
+    if found is None or "?" in found[2] or not found[1][0].isupper() or len(found[1].split()) < 3:
         return None
     return fact("q", q=found[1], a=found[2])
 
@@ -96,8 +94,8 @@ def _parted(text: str, *, of_people: bool, in_list: bool) -> Finding:
         return _effect(effect, about)
     if is_a_label(name):
         return Reason("a remark to yourself, as it seems; delete it, or write it as a fact")
-    if _SAYS.search(name) or about[0] in '"“‘«„':
-        return Reason(f"words that someone said; to ask who, write `- q: Who said: …` and `a: {name}`")
+    if _SAYS.search(name) or about[0] in _QUOTES or name[0] in _QUOTES:
+        return Reason("words that someone said; to ask who, write `- q: Who said …?` and below it `a: …`")
     if any(map(str.isdigit, name)):
         return Reason("the date stands in the middle; put it first, and a colon behind it")
     most = _WORDS_OF_A_TERM if ":" in sign.group() or in_list else _WORDS_BEFORE_A_DASH

@@ -83,7 +83,12 @@ _ROLES = frozenset(
     samurai satirist scholar scientist sculptor secretary senator sergeant sheriff shogun sister slave sociologist
     soldier son spy statesman stateswoman suffragette suffragist sultan tactician teacher terrorist theologian
     theorist traveller trader translator tribune tsar tyrant vicar viceroy warlord warrior widow wife
-    woman writer"""
+    woman writer
+    kaiser kaiserin kanzler könig königin diktator politiker politikerin offizier dichter dichterin maler malerin
+    schriftsteller schriftstellerin philosoph feldherr reformator forscher erfinder komponist minister papst
+    roi reine empereur impératrice ministre écrivain peintre philosophe chef poète savant maréchal
+    rey reina emperador escritor escritora pintor jefe presidente dictador ministro poeta filósofo re regina
+    imperatore scrittore pittore"""
     )
 )
 
