@@ -330,7 +330,7 @@ def test_no_word_of_the_notes_is_lost(text: str) -> None:
 
 
 def test_a_long_text_takes_a_moment_and_no_longer() -> None:
-    """Each line is looked at a bounded number of times; 3,000 lines that could be dates."""
+    """Each line is looked at a bounded number of times, however many of them could be dates."""
     made = draft(
         "\n".join(f"{1000 + n} Something number {n} happens, and more of it - and more" for n in range(900))
     )

@@ -138,8 +138,8 @@ def watch(
 
     watched = Watch(path)
     saves = 0
-    _show_first(watched.begin(), path, as_json=as_json, accessible=accessible)
     try:
+        _show_first(watched.begin(), path, as_json=as_json, accessible=accessible)
         while True:
             begun = time.monotonic()
             for news in watched.look():
@@ -151,8 +151,6 @@ def watch(
         say("")
         show_sentence(footer(saves, sum(len(each.problems) for each in watched.previews.values())))
         raise typer.Exit(ExitCode.INTERRUPTED) from None
-    except BrokenPipeError:
-        raise typer.Exit(ExitCode.DONE) from None
 
 
 def _show_first(shown: "Sequence[Preview]", path: Path, *, as_json: bool, accessible: bool) -> None:
