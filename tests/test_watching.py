@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fasti.differences import difference
 from fasti.previewing import Preview, previews
-from fasti.watching import News, Settling, Stamp, Watch, difference
+from fasti.watching import News, Settling, Stamp, Watch
 
 FILE = Path("d.yaml")
 ONE, TWO, EMPTY, OTHER_INODE = Stamp(1, 10, 1), Stamp(2, 11, 1), Stamp(3, 0, 1), Stamp(1, 10, 2)

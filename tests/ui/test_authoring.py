@@ -10,6 +10,7 @@ from fasti.core.text import unsafe_character
 from fasti.decks.excerpt import excerpt
 from fasti.decks.notes.draft import drafted
 from fasti.decks.notes.read import read_notes
+from fasti.differences import difference
 from fasti.drafting import DeckFile, open_deck
 from fasti.new_deck import Begun
 from fasti.previewing import Preview, counts, previews
@@ -19,7 +20,7 @@ from fasti.ui.lines import Line, cells, plain
 from fasti.ui.look import Look
 from fasti.ui.previewed import fact_lines, total_lines
 from fasti.ui.watched import news_lines
-from fasti.watching import News, difference
+from fasti.watching import News
 from tests.ui.conftest import Golden
 
 WIDTHS = [40, 80, 120]
