@@ -13,7 +13,7 @@ from fasti.core.text import printable
 from fasti.decks.codes import Code
 from fasti.decks.find import deck_bytes, deck_files
 from fasti.decks.page import LARGEST, decoded, page_of, too_large
-from fasti.decks.read import read_deck
+from fasti.decks.read import Reading, read_deck
 
 VERSION = 1
 """The version of what `as_json` writes."""
@@ -23,7 +23,8 @@ VERSION = 1
 class Checked:
     """What was found in a deck file: its problems by their places, how many facts are usable, and their cards.
 
-    `source` has the text of the lines that have problems, by their numbers.
+    `source` has the text of the lines that have problems, by their numbers. `reading` is what the file
+    says, None where it could not be read as text.
     """
 
     path: Path
@@ -31,6 +32,7 @@ class Checked:
     facts: int = 0
     cards: int = 0
     source: Mapping[int, str] = field(default_factory=dict)
+    reading: Reading | None = None
 
 
 def check(paths: Iterable[Path]) -> list[Checked]:
@@ -95,12 +97,29 @@ def as_github(checked: Sequence[Checked]) -> str:
     )
 
 
+def missing_images(path: Path, deck: Deck | None) -> list[Problem]:
+    """The pictures that the facts of the deck in the file at `path` name, and that are not there."""
+    return [
+        Problem(
+            fact.places.get("image", fact.place),
+            Code.MISSING_IMAGE,
+            f"there is no picture `{printable(fact.image)}` beside the deck; put it there, or correct its name",
+        )
+        for fact in (deck.facts if deck else ())
+        if fact.image and not _is_file(path.parent / PurePosixPath(fact.image))
+    ]
+
+
 @dataclass(slots=True)
 class _File:
     path: Path
     lines: list[str]
-    deck: Deck | None
+    reading: Reading | None
     problems: list[Problem]
+
+    @property
+    def deck(self) -> Deck | None:
+        return self.reading.deck if self.reading else None
 
 
 def _read(path: Path) -> _File:
@@ -111,8 +130,8 @@ def _read(path: Path) -> _File:
     if isinstance(text, Problem):
         return _File(path, [], None, [text])
     reading = read_deck(text, path.stem)
-    problems = [*reading.problems, *_missing_images(path, reading.deck)]
-    return _File(path, page_of(text).lines if problems else [], reading.deck, problems)
+    problems = [*reading.problems, *missing_images(path, reading.deck)]
+    return _File(path, page_of(text).lines if problems else [], reading, problems)
 
 
 def _size(path: Path) -> int:
@@ -120,18 +139,6 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
-
-
-def _missing_images(path: Path, deck: Deck | None) -> list[Problem]:
-    return [
-        Problem(
-            fact.places.get("image", fact.place),
-            Code.MISSING_IMAGE,
-            f"there is no picture `{printable(fact.image)}` beside the deck; put it there, or correct its name",
-        )
-        for fact in (deck.facts if deck else ())
-        if fact.image and not _is_file(path.parent / PurePosixPath(fact.image))
-    ]
 
 
 def _is_file(path: Path) -> bool:
@@ -163,7 +170,7 @@ def _checked(file: _File) -> Checked:
     lines = {problem.place.line for problem in problems}
     source = {line: file.lines[line - 1] for line in sorted(lines) if line <= len(file.lines)}
     facts = file.deck.facts if file.deck else ()
-    return Checked(file.path, problems, len(facts), _cards(file.deck), source)
+    return Checked(file.path, problems, len(facts), _cards(file.deck), source, file.reading)
 
 
 def _cards(deck: Deck | None) -> int:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from fasti import __version__
-from fasti.commands import care, charts, configuration, daily, decks, exchange, plans, study
+from fasti.commands import authoring, care, charts, configuration, daily, decks, exchange, plans, study
 from fasti.commands.ground import choose, options
 
 _HELP = "History that stays: decks of dates, people and causes, reviewed a little every day."
@@ -66,6 +66,10 @@ app.command()(decks.remove)
 app.command()(decks.check)
 app.command()(charts.timeline)
 app.command()(charts.causes)
+app.command()(authoring.new)
+app.command()(authoring.fact)
+app.command()(authoring.preview)
+app.command()(authoring.watch)
 deck = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 deck.command()(decks.schema)
 app.add_typer(deck, name="deck", help="Work on deck files.")

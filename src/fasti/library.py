@@ -14,7 +14,7 @@ from fasti.decks.find import deck_files
 from fasti.edits import Edit, Remembered, Report, plan_edit
 from fasti.errors import FastiError
 from fasti.files import READ_WITH
-from fasti.settings import BUNDLED_DECKS, bundled, stored_path
+from fasti.settings import BUNDLED_DECKS, bundled, deck_path, stored_path
 from fasti.shelves import Clock, Shelf, changed_files, moved_files, shelves
 from fasti.store import catalogue
 from fasti.store.catalogue import StoredCard, StoredDeck, StoredFact, StoredFile
@@ -44,11 +44,11 @@ def add(
 
     Raises FastiError where a path holds no deck.
     """
-    added = [stored_path(path) for path in deck_files(_by_name(path) for path in paths)]
+    added = [stored_path(path) for path in deck_files(by_name(path) for path in paths)]
     return _synchronise(database, added, learner, clock, dry_run=dry_run)
 
 
-def _by_name(path: Path) -> Path:
+def by_name(path: Path) -> Path:
     """A path, or the deck that ships with the program under this name."""
     shipped = bundled("decks") / f"{path}.yaml"
     return shipped if shipped.name in BUNDLED_DECKS and not path.exists() else path
@@ -97,6 +97,13 @@ def find_deck(connection: "Connection", name: str) -> StoredDeck:
     if len(found) != 1:
         raise UnknownDeckError(name, [deck.id for deck in decks])
     return found[0]
+
+
+def deck_paths(database: Database, name: str) -> list[Path]:
+    """Where the files of a deck are, by its id, title or one of its files. Raises UnknownDeckError."""
+    with database.reading() as connection:
+        deck = find_deck(connection, name)
+        return [deck_path(file.path) for file in catalogue.files(connection) if file.deck == deck.id]
 
 
 def _synchronise(

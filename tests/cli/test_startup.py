@@ -59,6 +59,20 @@ def test_check_loads_yaml_and_what_prints_it(fasti: Fasti) -> None:
     assert loaded(fasti, "check", "--format", "json", "deck.yaml") <= {"yaml", "rich"}
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("preview", "deck.yaml"),
+        ("fact", "deck.yaml", "--kind", "q", "--set", "q=A?", "--set", "a=B"),
+        ("new", "d"),
+    ],
+)
+def test_what_a_teacher_writes_needs_no_database(fasti: Fasti, arguments: tuple[str, ...]) -> None:
+    fasti.write("deck.yaml", "deck: D\nfacts:\n  - q: Why?\n    a: Because.\n")
+
+    assert loaded(fasti, *arguments) <= {"yaml", "rich"}
+
+
 @pytest.mark.parametrize("arguments", [("due",), ("due", "--json")])
 def test_due_needs_no_database_engine_when_nothing_changed(fasti: Fasti, arguments: tuple[str, ...]) -> None:
     fasti("review")

@@ -4,6 +4,7 @@ Draft-07, which editors know best. It is the kinds' declarations told once more;
 can know (dates, links, sources) is left to it.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -51,6 +52,11 @@ def json_schema() -> Schema:
             **{f"{kind.name} fact": _kind(kind) for kind in BUILT_IN.values()},
         },
     }
+
+
+def schema_text() -> str:
+    """The schema as the text of a file."""
+    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 def _ref(name: str) -> Schema:

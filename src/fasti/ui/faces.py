@@ -43,9 +43,13 @@ _CLOSE_FROM = 2
 
 def question_lines(question: Question, look: Look) -> list[Line]:
     """The deck and how far the sitting is, then the question."""
-    card = question.card
-    lines = [line(), _heading(question, look), *asked_lines(card, look)]
-    things = unordered(card, question.seed)
+    return [line(), _heading(question, look), *front_lines(question.card, question.seed, look)]
+
+
+def front_lines(card: Card, seed: str, look: Look) -> list[Line]:
+    """What is shown of a card before its answer; `seed` decides how things to put in order are shuffled."""
+    lines = asked_lines(card, look)
+    things = unordered(card, seed)
     if wanted(card):
         lines += _indented(Piece(f"{wanted(card)}:" if things else wanted(card), FAINT), look)
     for label, thing in zip(order_labels(len(things)) if things else (), things, strict=True):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from fasti.core.facts import Problem
-from fasti.ui.console import standard_output
+from fasti.ui.console import Output, standard_output
 from fasti.ui.lines import CLOSE, FAINT, STRONG, WRONG, Line, Piece, cells, clipped, clusters, line, wrapped
 from fasti.ui.look import Look
 from fasti.ui.pipes import until_closed
@@ -19,14 +19,19 @@ Excerpt = Callable[[str, int], tuple[str, str]]
 _INDENT = "    "
 
 
-def show_problems(checked: "Sequence[Checked]", excerpt: Excerpt) -> None:
-    """Print every problem: one line each where a program reads, with the source line where a person does."""
-    output = standard_output()
+def show_problems(
+    checked: "Sequence[Checked]", excerpt: Excerpt | None, output: Output | None = None
+) -> None:
+    """Print every problem: one line each where a program reads, with the source line where a person does.
+
+    On stdout, unless another `output` is given; without `excerpt`, source lines are left out.
+    """
+    output = output or standard_output()
     with until_closed(output.file):
         for each in checked:
             for problem in each.problems:
                 source = each.source.get(problem.place.line, "") if output.is_terminal else ""
-                shown = excerpt(source, problem.place.column) if source.strip() else None
+                shown = excerpt(source, problem.place.column) if excerpt and source.strip() else None
                 output.show(problem_lines(str(each.path), problem, shown, output.look))
 
 

@@ -91,6 +91,9 @@ class Voice(Protocol):
     def picture_lines(self, picture: Picture, look: Look) -> list[Line]:
         """What to call a picture that is not drawn, and what is said of it."""
 
+    def front_lines(self, card: Card, seed: str, look: Look) -> list[Line]:
+        """What is shown of a card before its answer; `seed` decides how things to put in order are shuffled."""
+
     def asked_lines(self, card: Card, look: Look) -> list[Line]:
         """The question alone."""
 
