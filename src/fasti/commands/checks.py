@@ -49,12 +49,10 @@ def show_fixes(paths: Iterable[Path], *, spelling: bool, strict: bool) -> None:
 
 def explain_code(code: str, *, accessible: bool) -> None:
     """Print what a code means, why it is told, an example, how to mend it and how to silence it."""
-    from fasti.checking import KNOWN_CODES
     from fasti.explaining import explanation
     from fasti.ui.explained import show_section
 
-    text = explanation(code)
-    show_section(f"{code}: {KNOWN_CODES[code]}", text, accessible=accessible)
+    show_section(code, explanation(code), accessible=accessible)
 
 
 def _tell(checked: "Sequence[Checked]", form: str, strict: bool, accessible: bool) -> None:

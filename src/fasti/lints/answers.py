@@ -7,7 +7,7 @@ from fasti.core.cards import Asked
 from fasti.core.date_reading import read_date
 from fasti.core.dates import Calendar, describe
 from fasti.core.facts import Fact, Place
-from fasti.core.kinds import Judge
+from fasti.core.kinds import Judge, placeholders
 from fasti.core.text import normalised
 from fasti.lints.lint import Found, Subject, answer_place, shown
 
@@ -33,10 +33,10 @@ def long(subject: Subject) -> Iterator[Found]:
     """Each answer of more words than can be judged as known or not."""
     told: set[Place] = set()
     for fact, card in subject.cards():
-        for text in card.answer:
+        for entry, text in enumerate(card.answer):
             if len(text) <= 2 * MOST_WORDS or (count := len(text.split())) <= MOST_WORDS:
                 continue
-            place = answer_place(fact, card)
+            place = answer_place(fact, card, entry)
             if place not in told:
                 told.add(place)
                 message = (
@@ -54,7 +54,8 @@ def long_list(subject: Subject) -> Iterator[Found]:
                 f"this asks for {len(card.answer)} things at once, and more than {MOST_ITEMS} are hard to hold; "
                 "make several facts, a few things each"
             )
-            yield Found(subject, answer_place(fact, card), message, "advice")
+            name = placeholders(card.form.answer)[0]
+            yield Found(subject, fact.places.get(name, fact.place), message, "advice")
 
 
 _NOT_WORD = re.compile(r"[^\w]+")

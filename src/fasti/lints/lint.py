@@ -98,10 +98,10 @@ def each_deck(find: Callable[[Subject], Iterable[Found]]) -> Find:
     return lambda subjects, _: (found for subject in subjects for found in find(subject))
 
 
-def answer_place(fact: Fact, card: Asked) -> Place:
-    """Where the answer of a card stands."""
+def answer_place(fact: Fact, card: Asked, entry: int = 0) -> Place:
+    """Where the answer of a card stands, of a list the text at `entry`."""
     names = placeholders(card.form.answer)
-    return fact.place_of(names[0]) if names else fact.place
+    return fact.place_of(names[0], entry) if names else fact.place
 
 
 def shown(text: str) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from fasti.core.date_measures import holds
-from fasti.core.dates import HistoricalDate, describe
+from fasti.core.date_measures import known_ends
+from fasti.core.dates import HistoricalDate, Precision, describe, unit_of
 from fasti.core.facts import Fact
 from fasti.lints.lint import Found, Subject, Tools, shown, where
 from fasti.lints.mentions import words_of
@@ -45,4 +45,8 @@ def _differ(one: HistoricalDate, other: HistoricalDate, name: str) -> bool:
         return True
     # Two lives overlap although their years differ; of two spans of an event that says nothing.
     certain = not one.approximate and not other.approximate and one.calendar is other.calendar
-    return name == "lived" and certain and not holds(one, other) and not holds(other, one)
+    if name != "lived" or not certain or Precision.OPEN in (one.precision, other.precision):
+        return False
+    units = {unit_of(one), unit_of(other)}
+    parts = 1 if Precision.YEAR in units else 2 if Precision.MONTH in units else 3
+    return any(a[:parts] != b[:parts] for a, b in zip(known_ends(one), known_ends(other), strict=True))

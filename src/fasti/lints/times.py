@@ -49,7 +49,7 @@ def apart(one: HistoricalDate, other: HistoricalDate) -> bool:
 def old_style_hint(one: HistoricalDate, other: HistoricalDate) -> str:
     """A reminder for a sentence, where the two dates may differ by their calendars alone."""
     days = max(_first(one) - _last(other), _first(other) - _last(one))
-    if days > MOST_DAYS_APART or min(_first(one), _first(other)) > JULIAN_UNTIL:
+    if not 0 < days <= MOST_DAYS_APART or min(_first(one), _first(other)) > JULIAN_UNTIL:
         return ""
     return " (an Old Style date takes `calendar: julian`)"
 

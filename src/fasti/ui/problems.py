@@ -71,7 +71,8 @@ def spoken_lines(path: str, problem: Problem, look: Look) -> list[Line]:
     """How severe a problem is, its sentence, where it is, and its code."""
     severity = problem.severity.capitalize()
     place = f"line {problem.place.line}, column {problem.place.column} of {path}"
-    told = look.text(f"{severity}: {problem.message}. At {place}. Code {problem.code}.")
+    stop = "" if problem.message.endswith("?") else "."
+    told = look.text(f"{severity}: {problem.message}{stop} At {place}. Code {problem.code}.")
     return wrapped(line(told), look.width)
 
 
