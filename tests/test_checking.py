@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fasti.check_reports import as_github, as_json
-from fasti.checking import Checked, check, fails, has_errors, summary
+from fasti.checking import Checked, check, fails, has_errors, offer, summary
 from fasti.core.cards import card_names, cards_of
 from fasti.core.facts import Change, Place, Problem
 from fasti.core.kinds import BUILT_IN
@@ -158,16 +158,17 @@ def test_what_is_told_of_no_problem_is_nothing() -> None:
 @pytest.mark.parametrize(
     ("checked", "sentence"),
     [
-        (
-            PROBLEMS,
-            "2 deck files, 3 facts, 4 cards: 1 error, 1 warning and 1 piece of advice; "
-            "`--fix` mends 1 of them, `--diff` shows how",
-        ),
+        (PROBLEMS, "2 deck files, 3 facts, 4 cards: 1 error, 1 warning and 1 piece of advice"),
         (PROBLEMS[1:], "1 deck file, 3 facts, 4 cards: no problems"),
     ],
 )
 def test_a_check_ends_in_one_sentence(checked: list[Checked], sentence: str) -> None:
     assert summary(checked) == sentence
+
+
+def test_what_can_be_mended_is_offered() -> None:
+    assert offer(PROBLEMS) == "`--fix` mends 1 of them, `--diff` shows how"
+    assert offer(PROBLEMS[1:]) == ""
 
 
 @pytest.mark.parametrize("number", [1, 2])

@@ -28,7 +28,9 @@ def test_every_code_has_a_section_and_no_other_has() -> None:
 @pytest.mark.parametrize("code", KNOWN_CODES)
 def test_a_section_says_what_why_how_to_mend_and_how_to_silence(code: str) -> None:
     first, *parts = re.split(r"\n\n(?=\*\*)", SECTIONS[code])
-    about, degree = next((first.removesuffix(f" {each}"), each) for each in DEGREES if first.endswith(f". {each}"))
+    about, degree = next(
+        (first.removesuffix(f" {each}"), each) for each in DEGREES if first.endswith(f". {each}")
+    )
 
     assert about.removesuffix(".").casefold() == KNOWN_CODES[code].casefold()
     assert [next(part for part in PARTS if text.startswith(part)) for text in parts] == list(PARTS)
@@ -47,7 +49,8 @@ def test_an_example_shows_its_code(code: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", [code for code, text in SECTIONS.items() if "`# fasti: ignore" in text.partition("**Silence.**")[2]]
+    "code",
+    [code for code, text in SECTIONS.items() if "`# fasti: ignore" in text.partition("**Silence.**")[2]],
 )
 def test_an_example_is_silenced_by_a_comment_at_its_place(code: str, tmp_path: Path) -> None:
     speller = _speller() if code == "misspelt" else None

@@ -32,10 +32,16 @@ def fixed(folder: Path, facts: str) -> str:
     ("before", "after"),
     [
         ("  - q: Who said: no?\n    a: Nobody\n", '  - q: "Who said: no?"\n    a: Nobody\n'),
-        ("  - q: Who said: \"no\"?\n    a: y\n", "  - q: 'Who said: \"no\"?'\n    a: y\n"),
-        ("  - q: x\n    a: It's Luther's: 95   Theses  \n", '  - q: x\n    a: "It\'s Luther\'s: 95   Theses"  \n'),
+        ('  - q: Who said: "no"?\n    a: y\n', "  - q: 'Who said: \"no\"?'\n    a: y\n"),
+        (
+            "  - q: x\n    a: It's Luther's: 95   Theses  \n",
+            "  - q: x\n    a: \"It's Luther's: 95   Theses\"  \n",
+        ),
         ('  - q: "Divide" said who?\n    a: y\n', "  - q: '\"Divide\" said who?'\n    a: y\n"),
-        ("  - event: 'Peasants' Revolt'\n    date: 1381\n", '  - event: "Peasants\' Revolt"\n    date: 1381\n'),
+        (
+            "  - event: 'Peasants' Revolt'\n    date: 1381\n",
+            '  - event: "Peasants\' Revolt"\n    date: 1381\n',
+        ),
         ("  - q: “Luther: which?”\n    a: y\n", '  - q: "Luther: which?"\n    a: y\n'),
         ("  - q: [sic] he wrote\n    a: y\n", '  - q: "[sic] he wrote"\n    a: y\n'),
         ("  - cloze: {Rome} fell in {476}\n", '  - cloze: "{Rome} fell in {476}"\n'),
@@ -51,8 +57,14 @@ def fixed(folder: Path, facts: str) -> str:
         ("  - q: x\u202e\x1b[2J\n    a: y\n", "  - q: x[2J\n    a: y\n"),
         ("  - event: x\n    Date: 1962\n", "  - event: x\n    date: 1962\n"),
         ("  - Event: x\n    date: 1962\n", "  - event: x\n    date: 1962\n"),
-        ("  - event: x\n    date: 1962\n    caused_by: y\n", "  - event: x\n    date: 1962\n    caused by: y\n"),
-        ("  - event: x\n    date: 1962\n    ask: [When, what]\n", "  - event: x\n    date: 1962\n    ask: [when, what]\n"),
+        (
+            "  - event: x\n    date: 1962\n    caused_by: y\n",
+            "  - event: x\n    date: 1962\n    caused by: y\n",
+        ),
+        (
+            "  - event: x\n    date: 1962\n    ask: [When, what]\n",
+            "  - event: x\n    date: 1962\n    ask: [when, what]\n",
+        ),
         (
             "  - {event: x, date: 1962, calendar: 'Julian'}\n",
             "  - {event: x, date: 1962, calendar: julian}\n",
@@ -98,7 +110,9 @@ def test_what_is_not_certain_is_left_to_its_author(tmp_path: Path, facts: str) -
 
 
 @pytest.mark.parametrize(("name", "text", "problems"), CASES, ids=[case[0] for case in CASES])
-def test_mending_never_makes_anything_worse(tmp_path: Path, name: str, text: str, problems: list[str]) -> None:
+def test_mending_never_makes_anything_worse(
+    tmp_path: Path, name: str, text: str, problems: list[str]
+) -> None:
     path = deck(tmp_path, text)
     (before,) = check([path])
     result = mended([path])
@@ -115,12 +129,16 @@ def test_mending_never_makes_anything_worse(tmp_path: Path, name: str, text: str
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
-def test_encoding_line_ends_and_every_other_character_stay(tmp_path: Path, encoding: str, ending: str) -> None:
+def test_encoding_line_ends_and_every_other_character_stay(
+    tmp_path: Path, encoding: str, ending: str
+) -> None:
     text = HEAD + "  # Straße 漢字 \u2028 é\n\n  -   q:   Who said: no?   \n      a: 'y'\t# a remark\n\n"
     path = deck(tmp_path, text.replace("\n", ending), encoding)
     (file,) = mended([path]).files
 
-    assert file.after.decode(encoding) == text.replace("Who said: no?", '"Who said: no?"').replace("\n", ending)
+    assert file.after.decode(encoding) == text.replace("Who said: no?", '"Who said: no?"').replace(
+        "\n", ending
+    )
     assert file.after[:2] == file.before[:2]
 
 

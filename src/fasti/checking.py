@@ -93,9 +93,13 @@ def summary(checked: Sequence[Checked]) -> str:
         for severity, name, many in _SEVERITIES
         if (count := sum(problem.severity == severity for problem in problems))
     ]
-    told = f"{read}: {' and '.join([', '.join(found[:-1]), found[-1]] if len(found) > 1 else found)}"
-    mendable = sum(bool(problem.fix) for problem in problems)
-    return f"{told}; `--fix` mends {mendable:,} of them, `--diff` shows how" if mendable else told
+    return f"{read}: {' and '.join([', '.join(found[:-1]), found[-1]] if len(found) > 1 else found)}"
+
+
+def offer(checked: Sequence[Checked]) -> str:
+    """A sentence on what can certainly be mended, or the empty string."""
+    mendable = sum(bool(problem.fix) for each in checked for problem in each.problems)
+    return f"`--fix` mends {mendable:,} of them, `--diff` shows how" if mendable else ""
 
 
 _SEVERITIES = (

@@ -50,6 +50,11 @@ def _misspelt(checker: "SpellChecker", words: frozenset[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for word in sorted(checker.unknown(words)):
         meant = checker.correction(word) or ""
-        if not checker.known(wording(word).plain) and searchable(meant) != searchable(word):
+        if not checker.known(wording(word).plain) and not _is_form(word, meant):
             found[word] = meant
     return found
+
+
+def _is_form(word: str, meant: str) -> bool:
+    """Whether a word is a known one without its accents, or in the plural."""
+    return searchable(meant) == searchable(word) or word in (meant + "s", meant + "es")

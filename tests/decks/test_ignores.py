@@ -75,19 +75,27 @@ def comment(text: str, *problems: Problem) -> list[str]:
     """`code: sentence` of what is told of a comment on line 4, and the codes that are left of the problems."""
     lines = page_of(DECK.replace("    a: y\n", f"    a: y  {text}\n")).lines
     left = heeded(problems, ignores_in(lines, [3, 5]), KNOWN, {"shaky-code"})
-    return [*(each.code for each in left.problems), *(f"{each.code}: {each.message}" for each in left.comments)]
+    return [
+        *(each.code for each in left.problems),
+        *(f"{each.code}: {each.message}" for each in left.comments),
+    ]
 
 
 def test_a_comment_silences_its_code_at_its_place() -> None:
     assert comment("# fasti: ignore[a-code]", problem("a-code", 4)) == []
-    assert comment("# fasti: ignore[a-code, other-code]", problem("a-code", 4), problem("other-code", 4)) == []
+    assert (
+        comment("# fasti: ignore[a-code, other-code]", problem("a-code", 4), problem("other-code", 4)) == []
+    )
     assert comment("# fasti: ignore[a-code]", problem("a-code", 4), problem("a-code", 5)) == ["a-code"]
 
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("# fasti: ignore[a-code]", "unused-ignore: nothing here is told of as `a-code`; take the comment out"),
+        (
+            "# fasti: ignore[a-code]",
+            "unused-ignore: nothing here is told of as `a-code`; take the comment out",
+        ),
         ("# fasti: ignore[a_code]", "bad-ignore: there is no code `a_code`; did you mean `a-code`?"),
         (
             "# fasti: ignore[zzz]",

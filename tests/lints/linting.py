@@ -11,7 +11,9 @@ from fasti.lints.registry import linted
 Speller = Callable[[str, frozenset[str]], Mapping[str, str]]
 
 
-def problems(*facts: str, code: str = "", head: str = "deck: T\n", speller: Speller | None = None) -> list[Problem]:
+def problems(
+    *facts: str, code: str = "", head: str = "deck: T\n", speller: Speller | None = None
+) -> list[Problem]:
     """What the lints tell of decks with these facts, the first of which stands on line 3; of one lint only, if `code`."""
     subjects = []
     for number, text in enumerate(facts):

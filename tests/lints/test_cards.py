@@ -22,6 +22,7 @@ AWAY = "answer-in-question"
         "{event: The crisis of 22 October 1962, date: 1962-10-22}",
         "{event: The 1968 uprisings, date: 1968}",
         "{term: blockade, means: A blockade by sea, ask: term}",
+        "{effect: Rome falls and so does Carthage, causes: [Me, Rome]}",
         "{cloze: 'In 1947 it was announced: {1947}.'}",
         "{cloze: 'It was announced in {1947|1947}.'}",
         "{q: 1917年十月革命发生在哪一年, a: 1917年}",
@@ -36,6 +37,7 @@ def test_an_answer_that_stands_in_its_question_is_told(fact: str) -> None:
     "fact",
     [
         "{q: Was it Stalin or Churchill?, a: Stalin}",
+        "{q: War es Stalin oder Churchill?, a: Stalin}",
         "{q: Which of the two is no capital?, a: 'No'}",
         "{q: Who led the Roman army?, a: Roma}",
         "{event: The crisis of October 1962, date: 1962-10-22}",
@@ -132,7 +134,15 @@ def test_other_questions_are_not_held_against_each_other() -> None:
 
 def test_an_answer_that_more_than_five_facts_have_is_told_once() -> None:
     def questions(count: int) -> str:
-        texts = ["Who won?", "Which man?", "By whose hand?", "Whom did they fear?", "A name?", "Led by?", "And?"]
+        texts = [
+            "Who won?",
+            "Which man?",
+            "By whose hand?",
+            "Whom did they fear?",
+            "A name?",
+            "Led by?",
+            "And?",
+        ]
         return "".join(f"  - {{q: '{text}', a: Stalin}}\n" for text in texts[:count])
 
     assert told(questions(5), code=ALIKE_CODE) == []
@@ -141,7 +151,18 @@ def test_an_answer_that_more_than_five_facts_have_is_told_once() -> None:
 
 def test_among_many_questions_most_that_are_alike_are_found_with_few_comparisons() -> None:
     chance = random.Random(1962)
-    vocabulary = ["treaty", "siege", "council", "empire", "harvest", "fleet", "charter", "revolt", "border", "crown"]
+    vocabulary = [
+        "treaty",
+        "siege",
+        "council",
+        "empire",
+        "harvest",
+        "fleet",
+        "charter",
+        "revolt",
+        "border",
+        "crown",
+    ]
     prompts = [" ".join(chance.choices(vocabulary, k=9)) + f" {number:04}" for number in range(3 * ALL_PAIRS)]
     twins = [prompt.replace("siege", "sieges", 1) for prompt in prompts[::10] if "siege" in prompt]
     compared = 0
@@ -153,7 +174,9 @@ def test_among_many_questions_most_that_are_alike_are_found_with_few_comparisons
 
     found = {frozenset(pair) for pair in _pairs([*prompts, *twins], counted)}
     wanted = {
-        frozenset((prompt, prompt.replace("siege", "sieges", 1))) for prompt in prompts[::10] if "siege" in prompt
+        frozenset((prompt, prompt.replace("siege", "sieges", 1)))
+        for prompt in prompts[::10]
+        if "siege" in prompt
     }
 
     assert wanted <= found
@@ -166,7 +189,9 @@ BAY = "  - {event: The Bay of Pigs invasion, id: bay-of-pigs, date: 1961-04}\n"
 
 
 def test_plain_words_that_are_a_fact_are_replaced_by_its_id() -> None:
-    (problem,) = problems(BAY + "  - effect: Missiles\n    causes: [Fear, The Bay of Pigs invasion]\n", code=LINK)
+    (problem,) = problems(
+        BAY + "  - effect: Missiles\n    causes: [Fear, The Bay of Pigs invasion]\n", code=LINK
+    )
 
     assert problem.place == Place(5, 20)
     assert problem.fix == (Change(Place(5, 20), "The Bay of Pigs invasion", "bay-of-pigs"),)
@@ -205,7 +230,10 @@ def test_a_fact_without_an_id_is_to_get_one() -> None:
     facts = "  - {event: War, date: 1914}\n  - {effect: Hunger, causes: [War]}\n"
     (problem,) = problems(facts, code=LINK)
 
-    assert problem.message == "`War` is the fact on line 3; give that an `id`, and write the id here to link them"
+    assert (
+        problem.message
+        == "`War` is the fact on line 3; give that an `id`, and write the id here to link them"
+    )
 
 
 SOURCE = "no-source"
@@ -217,7 +245,8 @@ SOURCE = "no-source"
 )
 def test_facts_without_a_source(given: str, lines: list[str]) -> None:
     facts = "".join(
-        f"  - {{q: Question {n}, a: y{', source: A book' if mark == 'y' else ''}}}\n" for n, mark in enumerate(given)
+        f"  - {{q: Question {n}, a: y{', source: A book' if mark == 'y' else ''}}}\n"
+        for n, mark in enumerate(given)
     )
     found = [f"{problem.place.line}:{problem.place.column - 1}" for problem in problems(facts, code=SOURCE)]
 

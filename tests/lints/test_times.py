@@ -139,7 +139,9 @@ def test_causes_in_a_circle_end() -> None:
     assert told(facts, code=CAUSE) == []
 
 
-PERSON = "  - {person: John McCone, id: mccone-j, who: Director, lived: %s, accept: [McCone, John A. McCone]}\n"
+PERSON = (
+    "  - {person: John McCone, id: mccone-j, who: Director, lived: %s, accept: [McCone, John A. McCone]}\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -215,7 +217,9 @@ def test_old_and_new_style_are_one_day() -> None:
 
     assert told(old, event("The winter palace falls", "1917-11-07"), code=DATES) == []
     (problem,) = problems(
-        event("The winter palace falls", "1917-10-25"), event("The winter palace falls", "1917-11-07"), code=DATES
+        event("The winter palace falls", "1917-10-25"),
+        event("The winter palace falls", "1917-11-07"),
+        code=DATES,
     )
     assert "calendar: julian" in problem.message
 

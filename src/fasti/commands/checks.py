@@ -56,7 +56,7 @@ def explain_code(code: str, *, accessible: bool) -> None:
 
 
 def _tell(checked: "Sequence[Checked]", form: str, strict: bool, accessible: bool) -> None:
-    from fasti.checking import fails, summary
+    from fasti.checking import fails, offer, summary
 
     if form == "text":
         from fasti.decks.excerpt import excerpt
@@ -64,6 +64,8 @@ def _tell(checked: "Sequence[Checked]", form: str, strict: bool, accessible: boo
 
         show_problems(checked, excerpt, accessible=accessible)
         say(summary(checked))
+        if offered := offer(checked):
+            say(offered)
     else:
         from fasti.check_reports import as_github, as_json
 

@@ -22,9 +22,11 @@ def given_away(subject: Subject) -> Iterator[Found]:
     """Each card whose question has its whole answer in it."""
     for fact, card in subject.cards():
         prompt = subject.plain(card.prompt)
-        text = next((text for text in card.answer if _may_be_in(subject.plain(text), prompt, card)), None)
-        # `Was it Stalin or Churchill?` gives nothing away.
-        if text is not None and " or " not in prompt and _is_in(text, _framed(prompt), fact, card):
+        likely = [text for text in card.answer if _may_be_in(subject.plain(text), prompt, card)]
+        if not likely or _CHOICE.search(prompt):
+            continue
+        question = _framed(prompt)
+        if text := next((text for text in likely if _is_in(text, question, fact, card)), ""):
             message = f"the question has its answer in it: {shown(text)}; ask it in other words"
             yield Found(subject, fact.place_of(subject.kinds[fact.kind].fields[0].name), message, "warning")
 
@@ -58,6 +60,8 @@ def long_list(subject: Subject) -> Iterator[Found]:
             yield Found(subject, fact.places.get(name, fact.place), message, "advice")
 
 
+# `Was it Stalin or Churchill?` gives nothing away, in a few languages.
+_CHOICE = re.compile(r"\b(?:or|oder|ou|o|eller|lub|или)\b")
 _NOT_WORD = re.compile(r"[^\w]+")
 _YEAR = re.compile(r"\d{3,}")
 _UNSPACED = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")

@@ -81,4 +81,5 @@ def _judged(
         yield Found(subject, place, message, "warning")
     elif severity and certainly_after(date, lived):
         message = f"{describe(date)} is after the life of {name} ({describe(lived)}); {advice}"
+        message += ", if this is no funeral or the like" if severity == "advice" else ""
         yield Found(subject, place, message, severity)
