@@ -188,9 +188,7 @@ def _heed_comments(file: _File) -> None:
     """Leave out what a comment silences, and tell of comments that silence nothing."""
     if "fasti:" not in file.text:
         return
-    begins = [fact.place.line for fact in file.deck.facts] if file.deck else []
-    begins += [damaged.place.line for damaged in file.reading.damaged]
-    ignores = ignores_in(page_of(file.text).lines, begins)
+    ignores = ignores_in(page_of(file.text).lines, file.reading)
     if ignores:
         left, comments = heeded(file.problems, ignores, KNOWN_CODES, _UNCERTAIN)
         file.problems = [*left, *comments]

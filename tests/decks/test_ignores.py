@@ -3,9 +3,9 @@
 import pytest
 
 from fasti.core.facts import Place, Problem
-from fasti.decks.ignores import heeded, ignores_in
+from fasti.decks.ignores import heeded, ignores_in, without_silenced
 from fasti.decks.page import page_of
-from fasti.decks.read import read_deck
+from fasti.decks.read import read_deck, read_deck_bytes
 
 KNOWN = {"a-code", "other-code", "bad-date", "shaky-code"}
 
@@ -13,12 +13,9 @@ KNOWN = {"a-code", "other-code", "bad-date", "shaky-code"}
 def held(text: str) -> list[tuple[int, tuple[str, ...], list[int]]]:
     """The line of each comment, its codes, and the lines of the file that it holds for."""
     lines = page_of(text).lines
-    reading = read_deck(text)
-    begins = [fact.place.line for fact in (reading.deck.facts if reading.deck else ())]
-    begins += [damaged.place.line for damaged in reading.damaged]
     return [
         (ignore.place.line, ignore.codes, [n for n in range(1, len(lines) + 1) if n in ignore.lines])
-        for ignore in ignores_in(lines, begins)
+        for ignore in ignores_in(lines, read_deck(text))
     ]
 
 
@@ -73,8 +70,8 @@ def problem(code: str, line: int, severity: str = "warning") -> Problem:
 
 def comment(text: str, *problems: Problem) -> list[str]:
     """`code: sentence` of what is told of a comment on line 4, and the codes that are left of the problems."""
-    lines = page_of(DECK.replace("    a: y\n", f"    a: y  {text}\n")).lines
-    left = heeded(problems, ignores_in(lines, [3, 5]), KNOWN, {"shaky-code"})
+    deck = DECK.replace("    a: y\n", f"    a: y  {text}\n")
+    left = heeded(problems, ignores_in(page_of(deck).lines, read_deck(deck)), KNOWN, {"shaky-code"})
     return [
         *(each.code for each in left.problems),
         *(f"{each.code}: {each.message}" for each in left.comments),
@@ -125,3 +122,19 @@ def test_an_error_is_never_silenced() -> None:
 def test_what_may_be_told_another_time_is_not_called_unused() -> None:
     assert comment("# fasti: ignore[shaky-code]") == []
     assert comment("# fasti: ignore[a-code]", problem("bad-date", 5, "error")) == ["bad-date"]
+
+
+def test_the_library_hears_nothing_of_what_is_silenced() -> None:
+    text = "deck: T\nfacts:\n  - {q: x, a: y, note: }%s\n  - {q: X, a: y}\n"
+    silent = (text % "  # fasti: ignore[empty-value]").encode("utf-16")
+    left = without_silenced(read_deck_bytes(silent), silent).problems
+
+    assert [problem.code for problem in left] == ["same-fact"]
+
+
+def test_a_hundred_thousand_comments_take_no_time() -> None:
+    text = "deck: T\nfacts:\n" + "  # fasti: ignore[a-code]\n" * 100_000 + "  - q: x\n    a: y\n"
+    found = ignores_in(page_of(text).lines, read_deck(text))
+
+    assert len(found) == 100_000
+    assert {ignore.lines for ignore in found} == {range(100_003, 100_006)}

@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import yaml
@@ -10,6 +11,8 @@ from yaml.events import ScalarEvent
 
 from fasti.core.facts import Change, Place, Problem
 from fasti.decks.codes import Code
+from fasti.decks.page import decoded, page_of
+from fasti.decks.read import Reading
 from fasti.decks.wording import listed, meant, shown
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[ \t]*fasti:[ \t]*ignore(-file)?\b[ \t]*(?:\[([^\]\n]*)\]?)?[^\n]*")
@@ -34,8 +37,8 @@ class Heeded(NamedTuple):
     comments: list[Problem]
 
 
-def ignores_in(lines: Sequence[str], facts: Iterable[int]) -> list[Ignore]:
-    """The comments of a file that silence something; `facts` are the lines on which its facts begin.
+def ignores_in(lines: Sequence[str], reading: Reading) -> list[Ignore]:
+    """The comments of a file that silence something; `lines` are its own, `reading` what it says.
 
     One at the end of a line holds for that line, one on a line of its own for the next line; where that is
     the first line of a fact, for the whole fact. `ignore-file` holds for the file.
@@ -47,18 +50,23 @@ def ignores_in(lines: Sequence[str], facts: Iterable[int]) -> list[Ignore]:
     ]
     if not found:
         return []
-    begins = sorted(set(facts))
-    texts = _texts(lines)
+    texts, layout = _texts(lines), _Layout(lines, reading)
     return [
         Ignore(
-            Place(number, comment.start() + 1),
-            _codes(comment[2]),
-            _held(number, comment, lines, begins),
-            comment[0],
+            Place(number, comment.start() + 1), _codes(comment[2]), layout.held(number, comment), comment[0]
         )
         for number, comment in found
         if not _is_inside(texts, (number, comment.start()))
     ]
+
+
+def without_silenced(reading: Reading, data: bytes) -> Reading:
+    """What the file that these bytes are says, without the warnings that its author silences."""
+    text = decoded(data) if reading.problems else ""
+    if not isinstance(text, str) or "fasti:" not in text:
+        return reading
+    left, _ = heeded(reading.problems, ignores_in(page_of(text).lines, reading), (), ())
+    return reading._replace(problems=tuple(left))
 
 
 def heeded(
@@ -72,24 +80,22 @@ def heeded(
     silenced: set[int] = set()
     comments: list[Problem] = []
     doubtful = any(problem.severity == "error" for problem in problems)
+    by_code: dict[str, list[int]] = defaultdict(list)
+    for number, problem in enumerate(problems):
+        by_code[problem.code].append(number)
     for ignore in ignores:
         if not ignore.codes:
             comments.append(Problem(ignore.place, Code.BAD_IGNORE, _NO_CODE, "warning"))
         for code in ignore.codes:
             there = [
-                number
-                for number, problem in enumerate(problems)
-                if problem.code == code and problem.place.line in ignore.lines
+                number for number in by_code.get(code, ()) if problems[number].place.line in ignore.lines
             ]
             quiet = [number for number in there if problems[number].severity != "error"]
             silenced.update(quiet)
             if code not in known:
                 comments.append(_unknown(ignore, code, known))
             elif there and not quiet:
-                message = (
-                    f"{shown(code)} is an error, which keeps its fact out of the deck and cannot be ignored"
-                )
-                comments.append(Problem(ignore.place, Code.BAD_IGNORE, message, "warning"))
+                comments.append(_of_an_error(ignore, code))
             elif not there and not doubtful and code not in uncertain:
                 comments.append(_unused(ignore, code))
     left = [problem for number, problem in enumerate(problems) if number not in silenced]
@@ -103,23 +109,46 @@ def _codes(text: str | None) -> tuple[str, ...]:
     return tuple(code.strip() for code in (text or "").split(",") if code.strip())
 
 
-def _held(number: int, comment: re.Match[str], lines: Sequence[str], begins: list[int]) -> range:
-    if comment[1]:
-        return _EVERYWHERE
-    line = number
-    if not lines[number - 1][: comment.start()].strip():
-        line = next((n for n in range(number + 1, len(lines) + 1) if _says_something(lines[n - 1])), number)
-    at = bisect_left(begins, line)
-    if at == len(begins) or begins[at] != line:
-        return range(line, line + 1)
-    end = begins[at + 1] if at + 1 < len(begins) else len(lines) + 1
-    top = next((n for n in range(line + 1, end) if _TOP_LEVEL.match(lines[n - 1])), end)
-    return range(line, top)
+class _Layout:
+    """Which lines of a file belong together."""
+
+    def __init__(self, lines: Sequence[str], reading: Reading) -> None:
+        facts = reading.deck.facts if reading.deck else ()
+        places = [fact.place for fact in facts] + [damaged.place for damaged in reading.damaged]
+        self._lines = lines
+        self._begins = sorted({place.line for place in places})
+        self._ends: dict[int, int] = {}
+        self._next = _next_lines(lines)
+
+    def held(self, number: int, comment: re.Match[str]) -> range:
+        """The lines that a comment on the line `number` holds for."""
+        if comment[1]:
+            return _EVERYWHERE
+        alone = not self._lines[number - 1][: comment.start()].strip()
+        line = self._next[number - 1] if alone else number
+        at = bisect_left(self._begins, line)
+        is_fact = at < len(self._begins) and self._begins[at] == line
+        return range(line, self._end(at) if is_fact else line + 1)
+
+    def _end(self, at: int) -> int:
+        """The line behind the last of the fact that begins at the `at`th beginning."""
+        if at not in self._ends:
+            end = self._begins[at + 1] if at + 1 < len(self._begins) else len(self._lines) + 1
+            lines = range(self._begins[at] + 1, end)
+            self._ends[at] = next((n for n in lines if _TOP_LEVEL.match(self._lines[n - 1])), end)
+        return self._ends[at]
 
 
-def _says_something(line: str) -> bool:
-    text = line.strip()
-    return text not in ("", "-") and not text.startswith("#")
+def _next_lines(lines: Sequence[str]) -> list[int]:
+    """For each line, the number of the next that says something; at the end of the file, its own."""
+    following = [0] * len(lines)
+    line = 0
+    for number in range(len(lines), 0, -1):
+        following[number - 1] = line or number
+        text = lines[number - 1].strip()
+        if text not in ("", "-") and not text.startswith("#"):
+            line = number
+    return following
 
 
 _Spans = tuple[list[tuple[int, int]], list[tuple[int, int]]]
@@ -153,6 +182,11 @@ def _unknown(ignore: Ignore, code: str, known: Collection[str]) -> Problem:
         f"did you mean `{guess}`?" if guess else "`fasti check` prints a problem's code before its sentence"
     )
     return Problem(ignore.place, Code.BAD_IGNORE, f"there is no code {shown(code)}; {advice}", "warning")
+
+
+def _of_an_error(ignore: Ignore, code: str) -> Problem:
+    message = f"{shown(code)} is an error, which keeps its fact out of the deck and cannot be ignored"
+    return Problem(ignore.place, Code.BAD_IGNORE, message, "warning")
 
 
 def _unused(ignore: Ignore, code: str) -> Problem:
