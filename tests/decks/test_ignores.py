@@ -112,6 +112,14 @@ def test_a_comment_that_silences_nothing_is_told(text: str, sentence: str) -> No
     assert comment(text) == [sentence]
 
 
+def test_codes_in_a_comment_are_text_whatever_they_hold() -> None:
+    lines = page_of(DECK.replace("    a: y\n", "    a: y  # fasti: ignore[a-code, \\g, \\1]\n")).lines
+    (unused, *unknown) = heeded([], ignores_in(lines, read_deck(DECK)), KNOWN, ()).comments
+
+    assert [change.new for change in unused.fix] == ["# fasti: ignore[\\g, \\1]"]
+    assert [problem.code for problem in unknown] == ["bad-ignore", "bad-ignore"]
+
+
 def test_an_error_is_never_silenced() -> None:
     assert comment("# fasti: ignore[bad-date]", problem("bad-date", 4, "error")) == [
         "bad-date",

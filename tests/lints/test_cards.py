@@ -6,7 +6,7 @@ import pytest
 
 from fasti.core.facts import Change, Place
 from fasti.likeness import similar
-from fasti.lints.interference import ALIKE, ALL_PAIRS, _pairs
+from fasti.lints.interference import ALIKE, ALL_PAIRS, pairs_alike
 from fasti.lints.registry import LINTS, MOST_ADVICE
 from tests.lints.linting import problems, told
 
@@ -172,7 +172,7 @@ def test_among_many_questions_most_that_are_alike_are_found_with_few_comparisons
         compared += len(choices)
         return list(similar(text, choices, least))
 
-    found = {frozenset(pair) for pair in _pairs([*prompts, *twins], counted)}
+    found = {frozenset(pair) for pair in pairs_alike([*prompts, *twins], counted)}
     wanted = {
         frozenset((prompt, prompt.replace("siege", "sieges", 1)))
         for prompt in prompts[::10]

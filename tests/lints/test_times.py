@@ -130,6 +130,16 @@ def test_facts_without_a_date_are_followed_to_their_causes() -> None:
     assert "by way of `Fear`" in problem.message
 
 
+def test_a_cause_and_an_effect_that_are_events_by_name_are_compared() -> None:
+    facts = """\
+  - {event: The Bay of Pigs invasion, date: 1961-04}
+  - {event: Missiles are sent, date: 1960}
+  - {cause: Bay of Pigs invasion, effect: missiles are sent}
+"""
+    assert told(facts, code=CAUSE) == ["5:6 warning"]
+    assert told(facts.replace("1960", "1962"), code=CAUSE) == []
+
+
 def test_causes_in_a_circle_end() -> None:
     facts = """\
   - {effect: One, id: one-x, causes: [two-x]}

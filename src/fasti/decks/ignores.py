@@ -200,6 +200,7 @@ def _without(ignore: Ignore, code: str) -> Iterator[Change]:
     """The comment without a code, or no comment; one that says more in words of its own is left to its author."""
     if len(ignore.codes) > 1:
         rest = ", ".join(other for other in ignore.codes if other != code)
-        yield Change(ignore.place, ignore.text, re.sub(r"\[[^\]]*\]?", f"[{rest}]", ignore.text, count=1))
+        new = re.sub(r"\[[^\]]*\]?", lambda _: f"[{rest}]", ignore.text, count=1)
+        yield Change(ignore.place, ignore.text, new)
     elif re.search(r"\]\s*$", ignore.text):
         yield Change(ignore.place, ignore.text, "")

@@ -8,6 +8,7 @@ from fasti.core.dates import HistoricalDate, describe
 from fasti.core.facts import Fact, Place
 from fasti.core.kinds import Form
 from fasti.lints.lint import Found, Subject, shown
+from fasti.lints.mentions import Names
 from fasti.lints.times import certainly_after, date_of, old_style_hint
 
 MOST_STEPS = 100
@@ -47,7 +48,7 @@ def find(subject: Subject) -> Iterator[Found]:
 def _links(subject: Subject) -> list[_Link]:
     """Every link between two facts of the deck, once, whichever of them tells of it."""
     by_id = {fact.id: fact for fact in subject.deck.facts if fact.id}
-    links: dict[tuple[int, int], _Link] = {}
+    links = {(id(link.cause), id(link.effect)): link for link in _named(subject)}
     for fact in subject.deck.facts if by_id else ():
         for field in subject.kinds[fact.kind].fields:
             if field.form is not Form.LINKS:
@@ -60,6 +61,19 @@ def _links(subject: Subject) -> list[_Link]:
                 link = _Link(cause, effect, fact.place_of(field.name, number))
                 links.setdefault((id(cause), id(effect)), link)
     return list(links.values())
+
+
+def _named(subject: Subject) -> Iterator[_Link]:
+    """The links that `cause` facts make between two events, by naming both."""
+    pairs = [fact for fact in subject.deck.facts if fact.kind == "cause"]
+    if not pairs:
+        return
+    events = ((subject.title(fact), fact) for fact in subject.deck.facts if fact.kind == "event")
+    names = Names(events, 1, subject.plain)
+    for pair in pairs:
+        cause, effect = names.named(pair.text("cause")), names.named(pair.text("effect"))
+        if cause and effect and cause is not effect:
+            yield _Link(cause, effect, pair.place)
 
 
 def _dated_causes(

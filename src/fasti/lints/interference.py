@@ -34,28 +34,7 @@ def find(subjects: Sequence[Subject], tools: Tools) -> Iterator[Found]:
         yield from _same_answers(subject)
 
 
-def _alike(subject: Subject, similar: Similarity) -> Iterator[Found]:
-    groups: dict[str, dict[str, tuple[Fact, Asked]]] = defaultdict(dict)
-    for fact, card in subject.cards():
-        if len(card.prompt) >= _LEAST_LETTERS and not subject.asks_of_date(card):
-            groups[card.form.word].setdefault(subject.plain(card.prompt), (fact, card))
-    told: set[int] = set()
-    for prompts in groups.values():
-        for one, other in _pairs(list(prompts), similar):
-            (first, its), (fact, card) = sorted(
-                (prompts[one], prompts[other]), key=lambda pair: pair[0].place
-            )
-            if first is fact or fact.hints or id(fact) in told or its.answer == card.answer:
-                continue
-            told.add(id(fact))
-            message = (
-                f"this is asked almost like line {first.place.line}, {shown(its.prompt)}; "
-                "say in both what tells them apart, or give a `hint`"
-            )
-            yield Found(subject, fact.place, message, "advice")
-
-
-def _pairs(prompts: list[str], similar: Similarity) -> Iterator[tuple[str, str]]:
+def pairs_alike(prompts: list[str], similar: Similarity) -> Iterator[tuple[str, str]]:
     """The pairs of questions that are more alike than ALIKE: all of them, or of many, the likely ones."""
     if len(prompts) <= ALL_PAIRS:
         for place, prompt in enumerate(prompts[:-1]):
@@ -67,6 +46,27 @@ def _pairs(prompts: list[str], similar: Similarity) -> Iterator[tuple[str, str]]
         for at, score in similar(prompt, others, ALIKE):
             if score > ALIKE:
                 yield prompt, others[at]
+
+
+def _alike(subject: Subject, similar: Similarity) -> Iterator[Found]:
+    groups: dict[str, dict[str, tuple[Fact, Asked]]] = defaultdict(dict)
+    for fact, card in subject.cards():
+        if len(card.prompt) >= _LEAST_LETTERS and not subject.asks_of_date(card):
+            groups[card.form.word].setdefault(subject.plain(card.prompt), (fact, card))
+    told: set[int] = set()
+    for prompts in groups.values():
+        for one, other in pairs_alike(list(prompts), similar):
+            (first, its), (fact, card) = sorted(
+                (prompts[one], prompts[other]), key=lambda pair: pair[0].place
+            )
+            if first is fact or fact.hints or id(fact) in told or its.answer == card.answer:
+                continue
+            told.add(id(fact))
+            message = (
+                f"this is asked almost like line {first.place.line}, {shown(its.prompt)}; "
+                "say in both what tells them apart, or give a `hint`"
+            )
+            yield Found(subject, fact.place, message, "advice")
 
 
 def _likely(prompts: list[str]) -> dict[str, list[str]]:
