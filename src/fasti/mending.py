@@ -11,8 +11,8 @@ from fasti.decks.changes import changed
 from fasti.decks.find import deck_bytes, deck_files
 from fasti.decks.page import decoded, encoded
 from fasti.errors import FastiError
-from fasti.exchange.whole_file import writing
 from fasti.lints.lint import Speller
+from fasti.whole_file import writing
 
 ROUNDS = 5
 """How often the decks are checked again, because what is mended may show what it had hidden."""

@@ -13,6 +13,7 @@ from fasti.commands.ground import (
     clock,
     file_clock,
     library,
+    options,
     print_json,
     say,
     settings_of,
@@ -95,6 +96,8 @@ def check(
     from fasti.commands.checks import check_decks, explain_code, fix_decks, show_fixes
 
     form = Form.JSON if as_json else form
+    if form is Form.TEXT:
+        options()  # whether there is to be colour
     if diff and (fix or form is not Form.TEXT):
         raise typer.BadParameter(
             "--diff writes and reports nothing: give it without --fix, --json and --format"
