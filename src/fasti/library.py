@@ -14,6 +14,7 @@ from fasti.decks.find import deck_files
 from fasti.edits import Edit, Remembered, Report, plan_edit
 from fasti.errors import FastiError
 from fasti.files import READ_WITH
+from fasti.likeness import similar
 from fasti.settings import BUNDLED_DECKS, bundled, deck_path, stored_path
 from fasti.shelves import Clock, Shelf, changed_files, moved_files, shelves
 from fasti.store import catalogue
@@ -253,16 +254,3 @@ def _join(connection: "Connection", fact: StoredFact, twin: StoredFact, clock: C
     ]
     rename_facts(connection, [(fact.deck, fact.id, twin)])
     rename_cards(connection, pairs, clock.now_ms)
-
-
-def similar(text: str, choices: Sequence[str], least: int) -> Iterable[tuple[int, float]]:
-    """The choices whose similarity to `text` is at least `least` (0-100), by index."""
-    # Imported here: only a deck in which a fact is not recognised by its words needs it.
-    from rapidfuzz import fuzz, process
-
-    return [
-        (index, score)
-        for _, score, index in process.extract(
-            text, choices, scorer=fuzz.ratio, score_cutoff=least, limit=None
-        )
-    ]

@@ -14,6 +14,7 @@ from fasti.core.content import deck_of
 from fasti.core.facts import Deck, Fact, Problem
 from fasti.core.identity import identity_of, key_of
 from fasti.core.kinds import BUILT_IN
+from fasti.decks.ignores import without_silenced
 from fasti.decks.read import Reading, read_deck_bytes
 from fasti.edits import Report, Source
 from fasti.errors import FastiError
@@ -260,5 +261,5 @@ def _read(path: str, clock: Clock) -> DeckFile:
         stat.st_size,
         stat.st_mtime_ns if settled else 0,
         blake2b(data, digest_size=16).hexdigest(),
-        read_deck_bytes(data, name_hint=place.stem),
+        without_silenced(read_deck_bytes(data, name_hint=place.stem), data),
     )

@@ -70,25 +70,36 @@ def check(
     form: Annotated[
         Form, typer.Option("--format", help="text for people, json for programs, github for workflows.")
     ] = Form.TEXT,
-    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
+    as_json: Json = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings and advice fail too.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what is certain, in the files.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would do; write nothing.")] = False,
+    spelling: Annotated[
+        bool, typer.Option("--spelling", help="Look for misspelt words (needs fasti[spelling]).")
+    ] = False,
+    explain: Annotated[
+        str | None, typer.Option("--explain", help="Say what a code means, with an example.", metavar="CODE")
+    ] = None,
+    accessible: Accessible = False,
 ) -> None:
-    """Find every problem of a deck, with its line and what to write instead."""
-    from fasti import checking
-    from fasti.decks.excerpt import excerpt
-    from fasti.ui.problems import show_problems
+    """Find every problem of a deck, with its line and what to write instead, and what would make it better."""
+    from fasti.commands.checks import check_decks, explain_code, fix_decks, show_fixes
 
-    checked = checking.check(paths or [Path()])
-    match form:
-        case Form.JSON:
-            print(checking.as_json(checked), end="")
-        case Form.GITHUB:
-            print(checking.as_github(checked), end="")
-        case Form.TEXT:
-            options()  # whether there is to be colour
-            show_problems(checked, excerpt)
-            say(checking.summary(checked))
-    if checking.fails(checked, strict=strict):
-        raise typer.Exit(ExitCode.PROBLEM)
+    form = Form.JSON if as_json else form
+    if form is Form.TEXT:
+        options()  # whether there is to be colour
+    if diff and (fix or form is not Form.TEXT):
+        raise typer.BadParameter(
+            "--diff writes and reports nothing: give it without --fix, --json and --format"
+        )
+    if explain is not None:
+        explain_code(explain, accessible=accessible)
+    elif diff:
+        show_fixes(paths or [Path()], spelling=spelling, strict=strict)
+    elif fix:
+        fix_decks(paths or [Path()], form.value, spelling=spelling, strict=strict, accessible=accessible)
+    else:
+        check_decks(paths or [Path()], form.value, spelling=spelling, strict=strict, accessible=accessible)
 
 
 def schema() -> None:

@@ -42,6 +42,15 @@ def decoded(data: bytes) -> str | Problem:
     return _decoded(data, "utf-8-sig", "utf-8", start)
 
 
+def encoded(text: str, like: bytes) -> bytes:
+    """The bytes of a text in the encoding of a file, with its byte-order mark if it has one."""
+    if like.startswith(codecs.BOM_UTF16_LE):
+        return codecs.BOM_UTF16_LE + text.encode("utf-16-le")
+    if like.startswith(codecs.BOM_UTF16_BE):
+        return codecs.BOM_UTF16_BE + text.encode("utf-16-be")
+    return (codecs.BOM_UTF8 if like.startswith(codecs.BOM_UTF8) else b"") + text.encode()
+
+
 def too_large(size: int) -> Problem:
     """What is told of a file of `size` bytes, if that is more than LARGEST."""
     return Problem(
