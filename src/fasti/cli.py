@@ -6,6 +6,7 @@ The clock is read under `commands/`, and nothing below is imported before a comm
 import errno
 import os
 import sys
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -16,6 +17,7 @@ from fasti.commands.ground import say
 from fasti.errors import ExitCode, FastiError
 
 _HELP = "History that stays: decks of dates, people and causes, reviewed a little every day."
+_COMPLETES = "_FASTI_COMPLETE"
 _NAMES = {"help_option_names": ["-h", "--help"]}
 
 app = typer.Typer(help=_HELP, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings=_NAMES)
@@ -83,6 +85,11 @@ app.add_typer(database, name="database", help="Look after the database.")
 
 def run() -> None:
     """Run the program: a refusal becomes a sentence and an exit code, a bug keeps its traceback."""
+    if _COMPLETES in os.environ:
+        # A shell asks between a person's keys: nothing that goes wrong is to be seen there.
+        with suppress(Exception):
+            app()
+        return
     try:
         app()
     except FastiError as error:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from fasti.commands.completion import offered_cards, offered_suspended
 from fasti.commands.ground import (
     Accessible,
     Decks,
@@ -97,7 +98,12 @@ def undo(context: typer.Context) -> None:
 
 def show(
     context: typer.Context,
-    query: Annotated[list[str], typer.Argument(help="A card, a fact, or words.", metavar="CARD_OR_WORDS")],
+    query: Annotated[
+        list[str],
+        typer.Argument(
+            help="A card, a fact, or words.", metavar="CARD_OR_WORDS", autocompletion=offered_cards
+        ),
+    ],
     as_json: Json = False,
     accessible: Accessible = False,
 ) -> None:
@@ -126,7 +132,11 @@ def resume(
     context: typer.Context,
     query: Annotated[
         list[str] | None,
-        typer.Argument(help="A card or a fact; without one, list what is suspended.", metavar="CARD"),
+        typer.Argument(
+            help="A card or a fact; without one, list what is suspended.",
+            metavar="CARD",
+            autocompletion=offered_suspended,
+        ),
     ] = None,
     as_json: Json = False,
 ) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from fasti.commands.completion import offered_decks
 from fasti.commands.ground import (
     Accessible,
     Json,
@@ -62,7 +63,9 @@ def add(
 
 def remove(
     context: typer.Context,
-    deck: Annotated[str, typer.Argument(help="Its id, title or file.", metavar="DECK")],
+    deck: Annotated[
+        str, typer.Argument(help="Its id, title or file.", metavar="DECK", autocompletion=offered_decks)
+    ],
 ) -> None:
     """Take a deck out of your library; its progress waits for its return."""
     from fasti.library import remove as take_out
