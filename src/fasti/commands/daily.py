@@ -152,7 +152,9 @@ def resume(
     if as_json:
         print_json({"version": 1, "suspended": cards})
     elif cards:
-        print("\n".join(cards))
+        from fasti.ui.found import show_names
+
+        show_names(cards)
     else:
         say("No card is suspended.")
 
