@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from fasti.commands.arguments import Accessible, Json, Paths
+from fasti.commands.completion import offered_decks
 from fasti.commands.ground import clock, file_clock, library, options, print_json, say, settings_of
 from fasti.errors import ExitCode
 
@@ -53,7 +54,9 @@ def add(
 
 def remove(
     context: typer.Context,
-    deck: Annotated[str, typer.Argument(help="Its id, title or file.", metavar="DECK")],
+    deck: Annotated[
+        str, typer.Argument(help="Its id, title or file.", metavar="DECK", autocompletion=offered_decks)
+    ],
 ) -> None:
     """Take a deck out of your library; its progress waits for its return."""
     from fasti.library import remove as take_out

@@ -4,13 +4,22 @@ import errno
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 from fasti.commands.ground import say
 from fasti.errors import ExitCode, FastiError
 
+COMPLETES = "_FASTI_COMPLETE"
+"""The variable by which a shell asks how a command goes on."""
+
 
 def ended_well(run: Callable[[], None]) -> None:
     """Run the program: a refusal becomes a sentence and an exit code, a bug keeps its traceback."""
+    if COMPLETES in os.environ:
+        # A shell asks between a person's keys: nothing that goes wrong is to be seen there.
+        with suppress(Exception):
+            run()
+        return
     try:
         run()
     except FastiError as error:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fasti.commands.arguments import Json
+from fasti.commands.completion import offered_decks
 from fasti.commands.ground import clock, file_clock, library, moment_at, print_json, say
 
 if TYPE_CHECKING:
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from fasti.store.database import Database
 
 _Decks = Annotated[
-    list[str], typer.Argument(help="Decks of your library: id, title or file.", metavar="DECK")
+    list[str],
+    typer.Argument(
+        help="Decks of your library: id, title or file.", metavar="DECK", autocompletion=offered_decks
+    ),
 ]
 _File = Annotated[
     Path | None,

@@ -160,9 +160,9 @@ def file_clock() -> "Clock":
 
 def print_json(value: object) -> None:
     """Print a value for programs on stdout."""
-    import json
+    from fasti.ui.json_text import json_text
 
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    print(json_text(value, sys.stdout.encoding, indent=2))
 
 
 def say(message: str) -> None:

@@ -78,12 +78,34 @@ def peek(path: Path, learner: str, today: int, *, decks: Collection[str] | None,
 @contextmanager
 def glimpse(path: Path) -> Iterator["Glimpse | None"]:
     """An open look at a library's file; None where there is none of this version, or anything is unusual."""
-    connection = _opened(path)
+    connection = opened(path)
     try:
         yield None if connection is None else Glimpse(connection)
     finally:
         if connection is not None:
             connection.close()
+
+
+def opened(path: Path) -> sqlite3.Connection | None:
+    """A library's file, open to be read in one state; None where there is none of this version."""
+    connection = None
+    try:
+        # Not `mode=ro`: that leaves the files of the write-ahead log behind.
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=rw",
+            uri=True,
+            isolation_level=None,
+            timeout=_PATIENCE_SECONDS,
+        )
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("BEGIN")
+        if connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]:
+            return connection
+    except sqlite3.Error:
+        pass
+    if connection is not None:
+        connection.close()
+    return None
 
 
 class Glimpse:
@@ -252,27 +274,6 @@ def _if_readable(question: Callable[[], _Answer]) -> _Answer | None:
         return question()
     except sqlite3.Error:
         return None
-
-
-def _opened(path: Path) -> sqlite3.Connection | None:
-    connection = None
-    try:
-        # Not `mode=ro`: that leaves the files of the write-ahead log behind.
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=rw",
-            uri=True,
-            isolation_level=None,
-            timeout=_PATIENCE_SECONDS,
-        )
-        connection.execute("PRAGMA query_only = ON")
-        connection.execute("BEGIN")
-        if connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]:
-            return connection
-    except sqlite3.Error:
-        pass
-    if connection is not None:
-        connection.close()
-    return None
 
 
 _SHELF = "learner = :learner AND deck = :deck AND shelf ="

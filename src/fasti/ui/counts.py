@@ -1,9 +1,9 @@
 """What is due: one line for a prompt, then deck by deck."""
 
+import sys
 from typing import TYPE_CHECKING
 
-from fasti.core.text import printable
-from fasti.ui.spans import due_line, exam_sentence, next_sentence, on_break, pile_sentences
+from fasti.ui.spans import due_line, next_sentence, on_break, pile_sentences
 
 if TYPE_CHECKING:
     from fasti.due import Standing
@@ -24,11 +24,14 @@ def show_counts(standing: "Standing", *, accessible: bool) -> None:
     else:
         numbers = (standing.due, standing.new_today, day, count, standing.today, standing.repeats)
         print(due_line(*numbers, standing.for_exams))
-    for exam in standing.plans.exams:
-        print(printable(exam_sentence(exam, standing.today)))
+    if standing.plans.exams:
+        # Imported here, as below: the one line alone is what a shell prompt waits for.
+        from fasti.ui.exams import show_exams
+
+        sys.stdout.flush()
+        show_exams(standing.plans.exams, standing.today)
     asking = [deck for deck in standing.decks if deck.due or deck.new]
     if len(asking) > 1:
-        # Imported here: the one line alone is what a shell prompt waits for.
         from fasti.ui.columns import columns, sentences
         from fasti.ui.console import standard_output
         from fasti.ui.pipes import until_closed

@@ -68,7 +68,7 @@ def asked_lines(card: Card, look: Look) -> list[Line]:
     word, prompt = line(look.text(card.word, LABEL), "  "), look.text(card.prompt, STRONG)
     if not card.word:
         return wrapped(line(prompt), look.measure, "", _INDENT)
-    if cells(plain(word)) <= look.measure // 4:
+    if cells(plain(word)) <= look.measure // 4 and "\n" not in card.word:
         return hanging(word, line(prompt), look.measure)
     return wrapped(line(*word, prompt), look.measure, "", _INDENT)
 

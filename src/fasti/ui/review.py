@@ -117,10 +117,11 @@ class _Review:
             self._show_picture(question)
             lines = []
         dialogue.show([*lines, *self._invitation(question)])
+        dialogue.settle()
+        # Afterwards: what is loaded meanwhile would put off the flush, and a key pressed by then would be lost.
         if not self._prepared:
             self._prepared = True
             self._sitting.prepare()
-        dialogue.settle()
 
     def _show_picture(self, question: Question) -> None:
         """Draw the card's picture where there is a way, and name it elsewhere."""
