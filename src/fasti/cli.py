@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from fasti import __version__
-from fasti.commands import care, daily, decks, exchange, plans, study
+from fasti.commands import care, daily, deck_files, decks, exchange, plans, study
 from fasti.commands.ground import say
 from fasti.errors import ExitCode, FastiError
 
@@ -65,6 +65,7 @@ app.command()(decks.remove)
 app.command()(decks.check)
 deck = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 deck.command()(decks.schema)
+deck.command()(deck_files.pin)
 app.add_typer(deck, name="deck", help="Work on deck files.")
 
 export = typer.Typer(rich_markup_mode=None, no_args_is_help=True)

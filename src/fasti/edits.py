@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from fasti.core.cards import Card, cards_of
 from fasti.core.content import answer_in, content_of, fact_of
-from fasti.core.facts import Deck, Fact, Problem
+from fasti.core.facts import Deck, Fact, Place, Problem
 from fasti.core.facts import Source as Work
 from fasti.core.identity import Identity, Similarity, first_id, identity_of, match, match_cards
 from fasti.core.kinds import BUILT_IN, Kind
@@ -73,9 +73,13 @@ class Report:
 
 @dataclass(slots=True)
 class Edit:
-    """What is to be written for one deck."""
+    """What is to be written for one deck.
+
+    `names` has the id of each fact that could be read, by its file and its place there.
+    """
 
     report: Report
+    names: dict[tuple[str, Place], str] = field(default_factory=dict)
     facts: list[StoredFact] = field(default_factory=list)
     cards: list[StoredCard] = field(default_factory=list)
     renamed_facts: list[tuple[StoredFact, StoredFact]] = field(default_factory=list)
@@ -237,6 +241,7 @@ class _Writer:
         cards = cards_of(fact, self._kinds[fact.kind], self._links, self._works[entry.path])
         stored = self._stored(position, entry, fact, known, cards)
         self._tell(entry, stored, known)
+        self._edit.names[entry.path, fact.place] = stored.id
         self._edit.report.cards += len(cards)
         if known is not None and (known.deck, known.id) != (stored.deck, stored.id):
             self._edit.renamed_facts.append((known, stored))

@@ -4,14 +4,13 @@
 them ever deletes progress. Each says what it did, deck by deck.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fasti.core.content import header_of
-from fasti.core.identity import Identity
 from fasti.decks.find import deck_files
-from fasti.edits import Edit, Remembered, Report, plan_edit
+from fasti.edits import Edit, Remembered, Report
 from fasti.errors import FastiError
 from fasti.files import READ_WITH
 from fasti.settings import BUNDLED_DECKS, bundled, stored_path
@@ -21,6 +20,7 @@ from fasti.store.catalogue import StoredCard, StoredDeck, StoredFact, StoredFile
 from fasti.store.database import Database
 from fasti.store.enrolment import enrol, learners, refresh_shelves
 from fasti.store.renaming import rename_cards, rename_facts
+from fasti.together import Row, plan_together
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -110,7 +110,7 @@ def _synchronise(
             if not dry_run:
                 catalogue.forget_file(connection, old)
         touched, useless = shelves(connection, stored, fresh, clock)
-        edits = _plan(connection, touched, clock)
+        edits = plan_shelves(connection, touched, clock)
         if not dry_run and edits:
             for shelf, edit in zip(touched, edits, strict=True):
                 _write(connection, shelf, edit, clock)
@@ -123,30 +123,10 @@ def _synchronise(
     return [*(edit.report for edit in edits), *useless]
 
 
-def _plan(connection: "Connection", shelves: Sequence[Shelf], clock: Clock) -> list[Edit]:
+def plan_shelves(connection: "Connection", shelves: Sequence[Shelf], clock: Clock) -> list[Edit]:
     """What is to be written for each deck, facts that went from one to another followed."""
-    remembered = [_remembered(connection, shelf) for shelf in shelves]
-
-    def alone(_: Sequence[Identity]) -> Remembered:
-        return Remembered((), {})
-
-    edits = [
-        plan_edit(shelf.deck, shelf.sources, known, alone, similar, clock.now_ms)
-        for shelf, known in zip(shelves, remembered, strict=True)
-    ]
-    leaving = [
-        (fact, known.cards.get((fact.deck, fact.id), ()))
-        for edit, known in zip(edits, remembered, strict=True)
-        for fact in known.facts
-        if fact.id in edit.retired
-    ]
-    for at, (shelf, known) in enumerate(zip(shelves, remembered, strict=True)):
-        if edits[at].report.new:
-            edits[at] = plan_edit(
-                shelf.deck, shelf.sources, known, _leavers(connection, shelf, leaving), similar, clock.now_ms
-            )
-    _do_not_retire_what_moved(edits)
-    return edits
+    rows = [Row(shelf.deck, shelf.sources, _remembered(connection, shelf)) for shelf in shelves]
+    return plan_together(rows, lambda deck, keys: _left_before(connection, deck, keys), similar, clock.now_ms)
 
 
 def _remembered(connection: "Connection", shelf: Shelf) -> Remembered:
@@ -166,30 +146,11 @@ def _by_fact(cards: Iterable[StoredCard]) -> dict[tuple[str, str], list[StoredCa
     return grouped
 
 
-def _leavers(
-    connection: "Connection", shelf: Shelf, leaving: Sequence[tuple[StoredFact, Sequence[StoredCard]]]
-) -> Callable[[Sequence[Identity]], Remembered]:
-    """Facts that left other decks, in this change or before."""
-
-    def elsewhere(strangers: Sequence[Identity]) -> Remembered:
-        keys = {stranger.key for stranger in strangers}
-        now = [(fact, cards) for fact, cards in leaving if fact.deck != shelf.deck.id]
-        before = catalogue.retired_facts_elsewhere(connection, shelf.deck.id, keys)
-        cards = {(fact.deck, fact.id): list(theirs) for fact, theirs in now}
-        for fact in before:
-            cards[fact.deck, fact.id] = catalogue.cards_of_fact(connection, fact.deck, fact.id)
-        return Remembered([*(fact for fact, _ in now), *before], cards)
-
-    return elsewhere
-
-
-def _do_not_retire_what_moved(edits: Sequence[Edit]) -> None:
-    moved = {(old.deck, old.id): old.title for edit in edits for old, _ in edit.renamed_facts}
-    for edit in edits:
-        for (deck, fact), title in moved.items():
-            if deck == edit.report.deck and fact in edit.retired:
-                edit.retired.remove(fact)
-                edit.report.retired.remove(title)
+def _left_before(connection: "Connection", deck: str, keys: Collection[str]) -> Remembered:
+    """Facts with one of these keys that left other decks in an earlier change."""
+    before = catalogue.retired_facts_elsewhere(connection, deck, keys)
+    cards = {(fact.deck, fact.id): catalogue.cards_of_fact(connection, fact.deck, fact.id) for fact in before}
+    return Remembered(before, cards)
 
 
 def _write(connection: "Connection", shelf: Shelf, edit: Edit, clock: Clock) -> None:

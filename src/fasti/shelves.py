@@ -52,6 +52,11 @@ class DeckFile(NamedTuple):
     digest: str
     reading: Reading
 
+    @property
+    def source(self) -> Source:
+        """What its deck is made of."""
+        return Source(self.path, self.reading.deck, self.reading.damaged, self.reading.problems)
+
 
 def moved_files(
     connection: "Connection", stored: Mapping[str, StoredFile], fresh: Mapping[str, DeckFile]
@@ -131,17 +136,15 @@ def _shelf(
     here = [path for path in paths if path in fresh or deck_path(path).is_file()]
     missing = [path for path in paths if path not in here]
     arrived = any(path not in stored for path in here)
-    files = [fresh[path] if path in fresh else _read(path, clock) for path in here]
-    sources = [
-        Source(file.path, file.reading.deck, file.reading.damaged, file.reading.problems) for file in files
-    ]
+    files = [fresh[path] if path in fresh else read_file(path, clock) for path in here]
+    sources = [file.source for file in files]
     # A file that came while another of the deck's went is that file, moved: nothing waits for the old one.
     gone = missing if arrived else []
-    sources = _without_copies(sources)
+    sources = without_copies(sources)
     sources += [Source(path, None, (), ()) for path in missing if path not in gone]
     useful = {source.path for source in sources if source.path in stored or _has_facts(source)}
     return Shelf(
-        _joined(connection, deck_id, sources),
+        _deck_of(connection, deck_id, sources),
         tuple(sources),
         tuple(file for file in files if file.path in useful),
         tuple(gone),
@@ -167,12 +170,20 @@ def _predecessor(
     return None
 
 
-def _joined(connection: "Connection", deck_id: str, sources: Sequence[Source]) -> Deck:
-    """One deck of all the files that hold it: the first says what it is called."""
+def _deck_of(connection: "Connection", deck_id: str, sources: Sequence[Source]) -> Deck:
+    """One deck of all the files that hold it; where none can be read, what is remembered of it."""
+    deck = joined(deck_id, sources)
+    if deck is not None:
+        return deck
+    known = catalogue.deck(connection, deck_id)
+    return deck_of(known.id, known.title, known.content) if known else Deck(deck_id, deck_id, ())
+
+
+def joined(deck_id: str, sources: Sequence[Source]) -> Deck | None:
+    """One deck of all the files that hold it: the first says what it is called. None where none is readable."""
     decks = [source.deck for source in sources if source.deck]
     if not decks:
-        known = catalogue.deck(connection, deck_id)
-        return deck_of(known.id, known.title, known.content) if known else Deck(deck_id, deck_id, ())
+        return None
     return replace(
         decks[0],
         id=deck_id,
@@ -182,7 +193,7 @@ def _joined(connection: "Connection", deck_id: str, sources: Sequence[Source]) -
     )
 
 
-def _without_copies(sources: Sequence[Source]) -> list[Source]:
+def without_copies(sources: Sequence[Source]) -> list[Source]:
     """The files of a deck without the facts that an earlier file holds; each such fact is a problem."""
     seen: dict[object, str] = {}
     kept: list[Source] = []
@@ -237,7 +248,7 @@ def changed_files(
         if known and unchanged(path, known.size, known.mtime_ns, known.version):
             continue
         try:
-            file = _read(path, clock)
+            file = read_file(path, clock)
         except OSError as error:
             if path in added:
                 raise UnreadableDeckError(path, error) from error
@@ -250,7 +261,8 @@ def changed_files(
     return fresh
 
 
-def _read(path: str, clock: Clock) -> DeckFile:
+def read_file(path: str, clock: Clock) -> DeckFile:
+    """A deck file as it is on disk now; `path` is as the library remembers it. Raises OSError."""
     place = deck_path(path)
     stat = place.stat()
     data = place.read_bytes()
