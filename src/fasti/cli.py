@@ -66,6 +66,7 @@ app.command()(decks.check)
 deck = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 deck.command()(decks.schema)
 deck.command()(deck_files.pin)
+deck.command()(deck_files.sources)
 app.add_typer(deck, name="deck", help="Work on deck files.")
 
 export = typer.Typer(rich_markup_mode=None, no_args_is_help=True)

@@ -13,7 +13,7 @@ from fasti.decks.find import deck_files
 from fasti.edits import Edit, Remembered, Report
 from fasti.errors import FastiError
 from fasti.files import READ_WITH
-from fasti.settings import BUNDLED_DECKS, bundled, stored_path
+from fasti.settings import BUNDLED_DECKS, bundled, deck_path, stored_path
 from fasti.shelves import Clock, Shelf, changed_files, moved_files, shelves
 from fasti.store import catalogue
 from fasti.store.catalogue import StoredCard, StoredDeck, StoredFact, StoredFile
@@ -82,6 +82,14 @@ def remove(database: Database, name: str, clock: Clock) -> StoredDeck:
         catalogue.retire_facts(connection, deck.id, there, clock.now_ms)
         _join_twins(connection, deck.id, there, clock)
     return deck
+
+
+def files_of(database: Database, name: str) -> list[Path]:
+    """The files of the deck of this id or title that are there now. Raises UnknownDeckError."""
+    with database.reading() as connection:
+        deck = find_deck(connection, name)
+        paths = [deck_path(file.path) for file in catalogue.files(connection) if file.deck == deck.id]
+    return [path for path in paths if path.is_file()]
 
 
 def find_deck(connection: "Connection", name: str) -> StoredDeck:

@@ -6,10 +6,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fasti.commands.ground import Json, Paths, end_with, file_clock, library, print_json, settings_of
+from fasti.commands.ground import (
+    Accessible,
+    Json,
+    Paths,
+    end_with,
+    file_clock,
+    library,
+    print_json,
+    settings_of,
+)
 from fasti.errors import ExitCode
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fasti.editions import InLibrary
     from fasti.store.database import Database
 
 
@@ -35,6 +47,46 @@ def pin(
     else:
         show_pinned(files, dry_run=dry_run)
     end_with(ExitCode.DONE if all(file.is_whole for file in files) else ExitCode.PROBLEM)
+
+
+def sources(
+    context: typer.Context,
+    deck: Annotated[
+        str,
+        typer.Argument(help="A deck file, a folder, a zip file, or a deck of your library.", metavar="DECK"),
+    ],
+    as_json: Json = False,
+    accessible: Accessible = False,
+) -> None:
+    """Say what each source of a deck supports, and which facts have none."""
+    from fasti.core.sourcing import sourcing
+    from fasti.editions import deck_texts, readable
+    from fasti.ui.sourced import show_sourcing
+
+    decks = readable(deck_texts(deck, _in_library(context)))
+    found = sourcing(decks)
+    if as_json:
+        print_json({"version": 1, "deck": deck, **found.as_json()})
+    else:
+        titles = dict.fromkeys(each.title for _, each in decks)
+        show_sourcing(", ".join(titles), found, accessible=accessible)
+
+
+def _in_library(context: typer.Context) -> "InLibrary":
+    """Where the library has a deck of this id or title; nowhere where there is no library."""
+
+    def files(name: str) -> "list[Path]":
+        from fasti.library import UnknownDeckError, files_of
+
+        with _library_if_any(context) as database:
+            if database is None:
+                return []
+            try:
+                return files_of(database, name)
+            except UnknownDeckError:
+                return []
+
+    return files
 
 
 @contextmanager

@@ -1,0 +1,99 @@
+"""Reports on deck files: pinned ids, sources, what a new edition changes."""
+
+from pathlib import Path
+
+import pytest
+
+from fasti.core.facts import Source
+from fasti.core.sourcing import Sourcing, Stated, Supported
+from fasti.pinning import Pin, PinnedFile
+from fasti.ui.lines import Line, cells, plain
+from fasti.ui.look import Look
+from fasti.ui.pinned import difference_lines, pinned_lines
+from fasti.ui.sourced import sourcing_lines
+from tests.ui.conftest import Golden
+
+WIDTHS = [40, 80, 120]
+HOSTILE = "a\x1b[2J [/b] \u202eb"
+
+
+def text(lines: list[Line]) -> str:
+    return "".join(f"{plain(each)}\n" for each in lines)
+
+
+SOURCING = Sourcing(
+    (
+        Supported(
+            "frus11",
+            Source("frus11", "FRUS 1961-1963, vol. XI", publisher="Office of the Historian"),
+            (
+                Stated("crises.yaml", 14, "Kennedy announces the quarantine", "speech", "doc. 44"),
+                Stated(
+                    "crises.yaml",
+                    120,
+                    "Khrushchev announces that the missiles will be removed from Cuba",
+                    None,
+                    "docs. 102-104",
+                ),
+                Stated("crises.yaml", 131, "Why was the quarantine not called a blockade?"),
+            ),
+            "crises.yaml",
+        ),
+        Supported(
+            "", Source("", "Gaddis, The Cold War (2005), p. 75"), (Stated("crises.yaml", 9, "古巴导弹危机"),)
+        ),
+        Supported("spare", Source("spare", "A book that nobody opened", author="N. N."), (), "crises.yaml"),
+    ),
+    (Stated("crises.yaml", 7, "John McCone"),),
+    5,
+)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("accessible", [False, True])
+def test_sources_look_and_sound_as_they_should(golden: Golden, width: int, accessible: bool) -> None:
+    lines = sourcing_lines("Crises", SOURCING, Look(width), accessible=accessible)
+
+    golden(f"sources-{'spoken-' if accessible else ''}{width}", text(lines))
+    assert max(cells(plain(row)) for row in lines) <= width
+
+
+def test_sources_for_the_ear_begin_each_line_with_a_word() -> None:
+    lines = sourcing_lines("Crises", SOURCING, Look(80), accessible=True)
+
+    assert all(plain(row)[:1].isalnum() for row in lines)
+
+
+def test_text_from_a_deck_does_not_act() -> None:
+    fact = Stated(HOSTILE, 1, HOSTILE, None, HOSTILE)
+    found = Sourcing((Supported(HOSTILE, Source(HOSTILE, HOSTILE), (fact,)),), (fact,), 2)
+    for accessible in (False, True):
+        shown = text(sourcing_lines(HOSTILE, found, Look(80), accessible=accessible))
+        assert not {"\x1b", "\u202e"} & set(shown)
+
+
+PINNED = PinnedFile(
+    Path("crises.yaml"),
+    "crises",
+    True,
+    (
+        Pin(4, "one", "One"),
+        Pin(9, None, "A fact in a layout of its own, which nobody but its author can tell apart"),
+    ),
+    3,
+    1,
+    b"deck: Crises\nfacts:\n  - q: One\n    a: b\n  - {q: \x1b, a: c}",
+    b"deck: Crises\nid: crises\nfacts:\n  - q: One\n    id: one\n    a: b\n  - {q: \x1b, a: c}",
+)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_pinned_ids_look_as_they_should(golden: Golden, width: int) -> None:
+    look = Look(width)
+    lines = [
+        *difference_lines(PINNED, look),
+        *pinned_lines(PINNED, look, dry_run=True),
+        *pinned_lines(PINNED, look, dry_run=False),
+    ]
+
+    golden(f"pinned-{width}", text(lines))
