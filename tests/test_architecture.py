@@ -36,6 +36,7 @@ BELOW = {
         "errors",
     },
     "editions": {"core", "decks", "exchange", "settings", "errors"},
+    "comparing": {"core", "store", "edits", "shelves", "together", "library", "editions"},
     "session": {"core"},
     "desk": {"core", "store", "session"},
     "planning": {"core", "store"},
@@ -84,6 +85,7 @@ BELOW = {
         "store",
         "ui",
         "checking",
+        "comparing",
         "editions",
         "editor",
         "library",
@@ -125,6 +127,7 @@ TYPES_ONLY = {
         "exchange",
         "destinations",
         "pinning",
+        "comparing",
     },
     "commands": {"edits", "session"},
 }

@@ -67,6 +67,7 @@ deck = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 deck.command()(decks.schema)
 deck.command()(deck_files.pin)
 deck.command()(deck_files.sources)
+deck.command()(deck_files.diff)
 app.add_typer(deck, name="deck", help="Work on deck files.")
 
 export = typer.Typer(rich_markup_mode=None, no_args_is_help=True)

@@ -71,15 +71,25 @@ class Report:
         )
 
 
-@dataclass(slots=True)
-class Edit:
-    """What is to be written for one deck.
+class Match(NamedTuple):
+    """A fact of a file as it will be stored, and as it was known: None where it is new.
 
-    `names` has the id of each fact that could be read, by its file and its place there.
+    `place` is where it stands in its file. Of each card: what it was, None where it is new, and what it is
+    now, None where it is asked no more.
     """
 
+    place: Place
+    known: StoredFact | None
+    stored: StoredFact
+    cards: Sequence[tuple[StoredCard | None, StoredCard | None]]
+
+
+@dataclass(slots=True)
+class Edit:
+    """What is to be written for one deck; `matches` has every fact that could be read."""
+
     report: Report
-    names: dict[tuple[str, Place], str] = field(default_factory=dict)
+    matches: list[Match] = field(default_factory=list)
     facts: list[StoredFact] = field(default_factory=list)
     cards: list[StoredCard] = field(default_factory=list)
     renamed_facts: list[tuple[StoredFact, StoredFact]] = field(default_factory=list)
@@ -241,7 +251,6 @@ class _Writer:
         cards = cards_of(fact, self._kinds[fact.kind], self._links, self._works[entry.path])
         stored = self._stored(position, entry, fact, known, cards)
         self._tell(entry, stored, known)
-        self._edit.names[entry.path, fact.place] = stored.id
         self._edit.report.cards += len(cards)
         if known is not None and (known.deck, known.id) != (stored.deck, stored.id):
             self._edit.renamed_facts.append((known, stored))
@@ -249,7 +258,7 @@ class _Writer:
             self._edit.facts.append(stored)
         if known is not None and known.retired_ms is not None:
             self._edit.returned.append(stored.id)
-        self._write_cards(stored, known, cards)
+        self._edit.matches.append(Match(fact.place, known, stored, self._write_cards(stored, known, cards)))
 
     def _stored(
         self, position: int, entry: _Entry, fact: Fact, known: StoredFact | None, cards: Sequence[Card]
@@ -295,21 +304,28 @@ class _Writer:
         elif known.digest != stored.digest:
             report.changed.append(entry.title)
 
-    def _write_cards(self, stored: StoredFact, known: StoredFact | None, cards: Sequence[Card]) -> None:
+    def _write_cards(
+        self, stored: StoredFact, known: StoredFact | None, cards: Sequence[Card]
+    ) -> list[tuple[StoredCard | None, StoredCard | None]]:
         old = {card.asks: card for card in self._cards.get((known.deck, known.id), ())} if known else {}
         called = match_cards([card.asks for card in cards], list(old), self._similar) if old else {}
+        pairs: list[tuple[StoredCard | None, StoredCard | None]] = []
         asked = set()
         for place, card in enumerate(cards):
             before = old.get(called.get(card.asks, card.asks))
             asked.add(before.asks if before else card.asks)
-            self._write_card(_stored_card(stored, card, place), before)
+            now = _stored_card(stored, card, place)
+            pairs.append((before, now))
+            self._write_card(now, before)
         for gone in old.values():
             if gone.asks not in asked:
                 key = _card_key(stored, gone.asks)
                 retired = gone.retired_ms if gone.retired_ms is not None else self._now_ms
+                pairs.append((gone, None))
                 self._write_card(
                     gone._replace(key=key, deck=stored.deck, fact=stored.id, retired_ms=retired), gone
                 )
+        return pairs
 
     def _write_card(self, card: StoredCard, before: StoredCard | None) -> None:
         if before is not None and before.key != card.key:

@@ -189,7 +189,7 @@ def _alone(read: Mapping[str, DeckFile]) -> list[Shelf]:
 def _joined_names(shelves: Sequence[Shelf], edits: Sequence[Edit]) -> _Names:
     return _Names(
         {source.path: shelf.deck.id for shelf in shelves for source in shelf.sources},
-        {place: name for edit in edits for place, name in edit.names.items()},
+        {(match.stored.path, match.place): match.stored.id for edit in edits for match in edit.matches},
     )
 
 

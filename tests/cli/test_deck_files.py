@@ -1,5 +1,10 @@
 """Commands on deck files, through the real program."""
 
+import shutil
+import subprocess
+
+import pytest
+
 from tests.cli.program import Fasti
 
 DECK = """deck: Crises
@@ -53,3 +58,56 @@ def test_what_is_no_deck_is_refused(fasti: Fasti) -> None:
         done.err
         == "error: `bad.yaml` is not a deck\nhint: `fasti check bad.yaml` says what is wrong with it\n"
     )
+
+
+def test_a_new_edition_is_compared_with_the_old_one(fasti: Fasti) -> None:
+    fasti.write("old.yaml", DECK)
+    fasti.write("new.yaml", DECK.replace("1962-10-22", "1962-10-23"))
+    same = fasti("deck", "diff", "old.yaml", "old.yaml", "--json")
+    differs = fasti("deck", "diff", "old.yaml", "new.yaml", "--json")
+    missing = fasti("deck", "diff", "old.yaml", "nothing.yaml")
+
+    assert (same.code, differs.code, missing.code) == (0, 1, 2)
+    assert (same.json["same"], differs.json["same"]) == (True, False)
+    (deck,) = differs.json["decks"]
+    assert list(deck) == ["before", "after", "title", "same", "facts", "cards", "changes"]
+    assert (deck["facts"]["answer changed"], deck["facts"]["kept"]) == (1, 1)
+    (change,) = deck["changes"]
+    assert (change["fate"], change["line_after"]) == ("answer changed", 5)
+    assert [(card["before"], card["after"]) for card in change["cards"]] == [
+        ("22 October 1962", "23 October 1962")
+    ]
+    assert not fasti.home.exists()
+
+
+def test_a_deck_of_the_library_is_compared_and_not_touched(fasti: Fasti) -> None:
+    fasti.write("crises.yaml", DECK)
+    fasti("add", "crises.yaml")
+    fasti.write("next.yaml", DECK.replace("Kennedy announces the", "Kennedy announces a naval"))
+    done = fasti("deck", "diff", "crises", "next.yaml")
+
+    assert "1 reworded fact, 1 as before" in done.out
+    assert fasti("show", "announces the", "--json").code == 0
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_an_earlier_state_of_a_git_checkout_is_compared(fasti: Fasti) -> None:
+    def git(*arguments: str) -> None:
+        name = ["-c", "user.name=A Teacher", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+        subprocess.run(["git", *name, *arguments], cwd=fasti.folder, check=True, capture_output=True)
+
+    git("init", "-q")
+    fasti.write("unit 1/crises.yaml", DECK)
+    fasti.write(".hidden/other.yaml", DECK.replace("Crises", "Other"))
+    git("add", "-A")
+    git("commit", "-q", "-m", "first")
+    fasti.write("unit 1/crises.yaml", DECK.replace("1962-10-22", "1962-10-23"))
+
+    file = fasti("deck", "diff", "HEAD:unit 1/crises.yaml", "unit 1/crises.yaml", "--json").json
+    folder = fasti("deck", "diff", "HEAD:", ".", "--json").json
+    assert file["decks"][0]["facts"] == folder["decks"][0]["facts"]
+    assert len(folder["decks"]) == 1
+    for wrong in ("HEAD~1:unit 1/crises.yaml", "HEAD:nothing.yaml", "-x:a", "--help:a"):
+        done = fasti("deck", "diff", "--", wrong, "unit 1/crises.yaml")
+        assert (done.code, done.out) == (2, "")
+        assert done.err.startswith("error: ")

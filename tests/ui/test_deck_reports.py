@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from fasti.comparing import CardChange, Comparison, FactChange, Fate
 from fasti.core.facts import Source
 from fasti.core.sourcing import Sourcing, Stated, Supported
 from fasti.pinning import Pin, PinnedFile
+from fasti.ui.compared import comparison_lines
 from fasti.ui.lines import Line, cells, plain
 from fasti.ui.look import Look
 from fasti.ui.pinned import difference_lines, pinned_lines
@@ -97,3 +99,68 @@ def test_pinned_ids_look_as_they_should(golden: Golden, width: int) -> None:
     ]
 
     golden(f"pinned-{width}", text(lines))
+
+
+def change(fate: Fate, before: str | None, after: str | None, *cards: CardChange) -> FactChange:
+    lines = (None if before is None else 14, None if after is None else 16)
+    return FactChange(fate, "fact", before, after, *lines, "crises.yaml", cards)
+
+
+QUARANTINE = "Kennedy announces the quarantine"
+COMPARISON = Comparison(
+    "crises",
+    "crises-2",
+    "Crises, second edition",
+    (
+        change(Fate.KEPT, "One", "One", CardChange("answer", Fate.KEPT, "a", "a")),
+        change(
+            Fate.REWORDED,
+            QUARANTINE,
+            "Kennedy tells the country of a quarantine",
+            CardChange("when", Fate.REWORDED, "1962", "1962"),
+        ),
+        change(
+            Fate.ANSWER,
+            QUARANTINE,
+            QUARANTINE,
+            CardChange("when", Fate.ANSWER, "22 October 1962", "23 October 1962"),
+        ),
+        change(
+            Fate.DETAILS,
+            "John McCone",
+            "John McCone",
+            CardChange("who", Fate.DETAILS, "a", "a"),
+            CardChange("lived", Fate.NEW, "", "1902-1991"),
+            CardChange("name", Fate.RETIRED, "McCone", ""),
+        ),
+        change(Fate.MOVED, "Two", "Two", CardChange("answer", Fate.KEPT, "a", "a")),
+        change(Fate.NEW, None, "古巴导弹危机?", CardChange("answer", Fate.NEW, "", "a")),
+        change(Fate.BROKEN, "Three", None, CardChange("answer", Fate.KEPT, "a", "a")),
+        change(Fate.RETIRED, "Four", None, CardChange("answer", Fate.RETIRED, "a", "")),
+        change(Fate.RETIRED, "Five", None, CardChange("answer", Fate.RETIRED, "a", "")),
+    ),
+)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("accessible", [False, True])
+def test_a_comparison_looks_and_sounds_as_it_should(golden: Golden, width: int, accessible: bool) -> None:
+    lines = comparison_lines(COMPARISON, Look(width), accessible=accessible)
+
+    golden(f"diff-{'spoken-' if accessible else ''}{width}", text(lines))
+    assert max(cells(plain(row)) for row in lines) <= width
+
+
+def test_a_comparison_for_the_ear_begins_each_line_with_a_word() -> None:
+    lines = comparison_lines(COMPARISON, Look(80), accessible=True)
+
+    assert all(plain(row)[:1].isalnum() for row in lines)
+
+
+@pytest.mark.parametrize("accessible", [False, True])
+def test_a_comparison_cannot_act_on_the_terminal(accessible: bool) -> None:
+    cards = (CardChange(HOSTILE, Fate.ANSWER, HOSTILE, HOSTILE),)
+    fact = FactChange(Fate.ANSWER, HOSTILE, HOSTILE + "1", HOSTILE, 1, 1, HOSTILE, cards)
+    found = Comparison(HOSTILE, HOSTILE + "2", HOSTILE, (fact, fact._replace(path="other")))
+
+    assert not {"\x1b", "\u202e"} & set(text(comparison_lines(found, Look(80), accessible=accessible)))

@@ -16,13 +16,15 @@ from fasti.commands.ground import (
     print_json,
     settings_of,
 )
-from fasti.errors import ExitCode
+from fasti.errors import ExitCode, FastiError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from fasti.editions import InLibrary
     from fasti.store.database import Database
+
+_SIDE = "a file, a folder, a zip file, a deck of your library, or REVISION:PATH in git."
 
 
 def pin(
@@ -70,6 +72,35 @@ def sources(
     else:
         titles = dict.fromkeys(each.title for _, each in decks)
         show_sourcing(", ".join(titles), found, accessible=accessible)
+
+
+def diff(
+    context: typer.Context,
+    old: Annotated[str, typer.Argument(help=f"What students have: {_SIDE}", metavar="OLD")],
+    new: Annotated[str, typer.Argument(help=f"What they will get: {_SIDE}", metavar="NEW")],
+    as_json: Json = False,
+    accessible: Accessible = False,
+) -> None:
+    """Say what a new edition of a deck means for progress, before it is handed out.
+
+    Ends with 0 if nothing changes for anyone, with 1 if something does, and with 2 if a deck cannot be read.
+    """
+    from fasti.comparing import compared
+    from fasti.editions import deck_texts
+    from fasti.ui.compared import show_comparisons
+
+    try:
+        in_library = _in_library(context)
+        found = compared(deck_texts(old, in_library), deck_texts(new, in_library))
+    except FastiError as error:
+        error.exit_code = ExitCode.USAGE
+        raise
+    same = all(each.same for each in found)
+    if as_json:
+        print_json({"version": 1, "same": same, "decks": [each.as_json() for each in found]})
+    else:
+        show_comparisons(found, accessible=accessible)
+    end_with(ExitCode.DONE if same else ExitCode.PROBLEM)
 
 
 def _in_library(context: typer.Context) -> "InLibrary":

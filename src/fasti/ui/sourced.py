@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from fasti.ui.columns import ended
 from fasti.ui.console import standard_output
 from fasti.ui.lines import (
     CLOSE,
@@ -110,11 +111,13 @@ class _Drawn:
         title, gap, cited = apart(
             self._look.text(fact.title).text, [self._look.text(fact.cited).text], room, self._look.ellipsis
         )
-        return line("  ", Piece(place, FAINT), "  ", title, gap, Piece(cited, LABEL))
+        return line("  ", self._look.text(place, FAINT), "  ", title, gap, Piece(cited, LABEL))
 
     def _listed(self, fact: "Stated", place: str) -> list[Line]:
         look = self._look
-        lines = wrapped(line(Piece(f"{place}  ", FAINT), look.text(fact.title)), look.measure, "  ", "    ")
+        lines = wrapped(
+            line(look.text(f"{place}  ", FAINT), look.text(fact.title)), look.measure, "  ", "    "
+        )
         if fact.cited:
             lines += wrapped(line(look.text(fact.cited, LABEL)), look.measure, "    ", "    ")
         return lines
@@ -130,7 +133,7 @@ class _Spoken:
     def work(self, work: "Supported") -> list[Line]:
         name = f" {work.name}" if work.name else ""
         words = (
-            f"Source{name}: {_ended(citation_of(work.work))} It supports {counted(len(work.facts), 'fact')}."
+            f"Source{name}: {ended(citation_of(work.work))} It supports {counted(len(work.facts), 'fact')}."
         )
         return [*self._said(words), *self._facts(work.facts)]
 
@@ -141,25 +144,20 @@ class _Spoken:
         return [
             row
             for work in works
-            for row in self._said(f"Never cited: {work.name}, {_ended(citation_of(work.work))}")
+            for row in self._said(f"Never cited: {work.name}, {ended(citation_of(work.work))}")
         ]
 
     def _facts(self, facts: "Sequence[Stated]") -> list[Line]:
         lines: list[Line] = []
         for fact in facts:
-            cited = f" Cited: {_ended(fact.cited)}" if fact.cited else ""
+            cited = f" Cited: {ended(fact.cited)}" if fact.cited else ""
             where = "Fact at" if self._several else "Fact on"
             place = _place(fact, several=self._several)
-            lines += self._said(f"{where} {place}: {_ended(fact.title)}{cited}")
+            lines += self._said(f"{where} {place}: {ended(fact.title)}{cited}")
         return lines
 
     def _said(self, words: str) -> list[Line]:
         return wrapped(line(self._look.text(words)), self._look.measure)
-
-
-def _ended(sentence: str) -> str:
-    """A sentence with the full stop that it may lack."""
-    return sentence if sentence.endswith((".", "?", "!", "…")) else f"{sentence}."
 
 
 def _place(fact: "Stated", *, several: bool) -> str:
