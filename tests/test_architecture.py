@@ -90,6 +90,7 @@ BELOW = {
         "editor",
         "library",
         "session",
+        "exchange",
         "sitting",
         "desk",
         "due",

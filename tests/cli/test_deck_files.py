@@ -1,5 +1,6 @@
 """Commands on deck files, through the real program."""
 
+import json
 import shutil
 import subprocess
 
@@ -111,3 +112,14 @@ def test_an_earlier_state_of_a_git_checkout_is_compared(fasti: Fasti) -> None:
         done = fasti("deck", "diff", "--", wrong, "unit 1/crises.yaml")
         assert (done.code, done.out) == (2, "")
         assert done.err.startswith("error: ")
+
+
+def test_the_schema_is_written_where_it_is_wanted(fasti: Fasti) -> None:
+    printed = fasti("deck", "schema")
+    done = fasti("deck", "schema", "-o", "my.schema.json")
+    nowhere = fasti("deck", "schema", "-o", "no/such/folder.json")
+
+    assert done.out == "# yaml-language-server: $schema=my.schema.json\n"
+    assert json.loads((fasti.folder / "my.schema.json").read_text(encoding="utf-8")) == printed.json
+    assert fasti("deck", "schema", "--modeline").out == "# yaml-language-server: $schema=deck.schema.json\n"
+    assert nowhere.err.startswith("error: `no/such/folder.json` cannot be written")

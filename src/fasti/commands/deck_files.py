@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,17 +15,45 @@ from fasti.commands.ground import (
     file_clock,
     library,
     print_json,
+    say,
     settings_of,
 )
 from fasti.errors import ExitCode, FastiError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from fasti.editions import InLibrary
     from fasti.store.database import Database
 
 _SIDE = "a file, a folder, a zip file, a deck of your library, or REVISION:PATH in git."
+
+
+def schema(
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Write it to this file.", metavar="FILE")
+    ] = None,
+    modeline: Annotated[
+        bool, typer.Option("--modeline", help="Print the line for the top of a deck that names the schema.")
+    ] = False,
+) -> None:
+    """Print the JSON Schema of decks, for editors: completion, help and red lines while a deck is written."""
+    from fasti.decks.schema import MODELINE, json_schema
+
+    file = output or Path(_SCHEMA_FILE)
+    if output is not None:
+        import json
+
+        from fasti.exchange.whole_file import writing
+
+        with writing(output) as new:
+            new.write_text(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        say(f"`{output}` is written; put this line at the top of a deck in the same folder:")
+    if output is not None or modeline:
+        print(MODELINE.format(file.name))
+    else:
+        print_json(json_schema())
+
+
+_SCHEMA_FILE = "deck.schema.json"
 
 
 def pin(

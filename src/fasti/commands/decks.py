@@ -99,13 +99,6 @@ def check(
         raise typer.Exit(ExitCode.PROBLEM)
 
 
-def schema() -> None:
-    """Print the JSON Schema of decks, for editors."""
-    from fasti.decks.schema import json_schema
-
-    print_json(json_schema())
-
-
 def upgrade(context: typer.Context) -> None:
     """Bring a database to this version's tables; a file is copied aside first."""
     from fasti.store import migrate

@@ -21,12 +21,12 @@ _FATES = {
         "progress is kept; tell those who learnt the old one",
         CLOSE,
     ),
-    "retired": (("retired fact",), "asked no more; its history waits, should it come back", CLOSE),
-    "in error": (("fact in error", "facts in error"), "stays as it was until that is mended", CLOSE),
+    "retired": (("retired fact",), "asked no more; history is kept for a return", CLOSE),
+    "in error": (("fact in error", "facts in error"), "as before until that is mended", CLOSE),
     "reworded": (("reworded fact",), "progress is kept", LABEL),
     "details changed": (("fact with other details", "facts with other details"), "progress is kept", LABEL),
     "moved": (("moved fact",), "progress is kept", LABEL),
-    "new": (("new fact",), "comes with a day's new cards", RIGHT),
+    "new": (("new fact",), "among the new cards of a day", RIGHT),
     "kept": (("as before", "as before"), "", ""),
 }
 
