@@ -109,7 +109,7 @@ _KINDS = (
             Field(
                 "what",
                 about="one sentence on what happened, shown with the answer",
-                examples=("He speaks for 17 minutes on television.",),
+                examples=("He speaks to the country on television.",),
             ),
             Field(
                 "caused by",
@@ -174,7 +174,7 @@ _KINDS = (
             Field(
                 "why",
                 about="how the causes brought it about, shown with the answer",
-                examples=("Medium-range missiles were plentiful, long-range ones were not.",),
+                examples=("From Cuba, missiles of shorter range reach the United States.",),
             ),
         ),
         (

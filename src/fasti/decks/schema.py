@@ -5,7 +5,7 @@ can know (dates, links, sources) is left to it.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from fasti.core.dates import Calendar
@@ -184,7 +184,12 @@ def described(field: Field) -> str:
         f"`[{', '.join(map(in_flow, each))}]`" if isinstance(each, tuple) else f"`{each}`"
         for each in field.examples
     ]
-    return f"{field.about}. For example {' or '.join(written)}" if written else field.about
+    return f"{field.about}. For example {either(written)}" if written else field.about
+
+
+def either(texts: Sequence[str]) -> str:
+    """Texts as a sentence lists them: a, b or c."""
+    return " or ".join([", ".join(texts[:-1]), texts[-1]]) if len(texts) > 1 else "".join(texts)
 
 
 def _ask(kind: Kind) -> Schema:
