@@ -40,7 +40,11 @@ class Reworded(NamedTuple):
 
 @dataclass(slots=True)
 class Report:
-    """What bringing a deck in step did, or would do; each list holds titles of facts."""
+    """What bringing a deck in step did, or would do; each list holds titles of facts.
+
+    `appeared` are files that joined from followed folders, `gone` those that are there no longer; in the report
+    on a folder, `no_decks` are files of it that hold none.
+    """
 
     deck: str
     title: str
@@ -52,6 +56,9 @@ class Report:
     live_on: list[str] = field(default_factory=list)
     moved_here: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    appeared: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    no_decks: list[str] = field(default_factory=list)
     problems: list[tuple[str, Problem]] = field(default_factory=list)
     cards: int = 0
 
@@ -66,6 +73,9 @@ class Report:
                 self.retired,
                 self.returned,
                 self.moved_here,
+                self.appeared,
+                self.gone,
+                self.no_decks,
                 self.problems,
             )
         )

@@ -4,7 +4,7 @@ A deck may be kept in several files, a file may be moved or given another deck's
 which decks are touched, and each is put together from all its files.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
@@ -58,12 +58,24 @@ class DeckFile(NamedTuple):
         return Source(self.path, self.reading.deck, self.reading.damaged, self.reading.problems)
 
 
+def holds_facts(file: DeckFile) -> bool:
+    """Whether a file holds a fact, be it in error: many a YAML file is no deck."""
+    reading = file.reading
+    return bool(reading.deck and reading.deck.facts) or any(lost.kind for lost in reading.damaged)
+
+
 def moved_files(
-    connection: "Connection", stored: Mapping[str, StoredFile], fresh: Mapping[str, DeckFile]
+    connection: "Connection",
+    stored: Mapping[str, StoredFile],
+    fresh: Mapping[str, DeckFile],
+    withdrawn: Collection[str] = (),
 ) -> dict[str, str]:
-    """Which new file is which missing one under another name: it has at least half of its facts."""
+    """Which new file is which missing one under another name: it has at least half of its facts.
+
+    `withdrawn` files are missing, or will be.
+    """
     new = [path for path, file in fresh.items() if path not in stored and file.reading.deck]
-    missing = [path for path in stored if not deck_path(path).is_file()] if new else []
+    missing = [path for path in stored if path in withdrawn or not deck_path(path).is_file()] if new else []
     moved: dict[str, str] = {}
     for old in missing:
         keys = {
@@ -237,18 +249,22 @@ def changed_files(
     connection: "Connection",
     stored: Mapping[str, StoredFile],
     added: Sequence[str],
+    contents: Mapping[str, bytes],
     clock: Clock,
     *,
     dry_run: bool,
 ) -> dict[str, DeckFile]:
-    """The files that are new or whose content changed, read; a mere new time stamp is noted."""
+    """The files that are new or whose content changed, read; a mere new time stamp is noted.
+
+    `contents` has the bytes of files that are not written yet.
+    """
     fresh: dict[str, DeckFile] = {}
     for path in dict.fromkeys([*stored, *added]):
         known = stored.get(path)
-        if known and unchanged(path, known.size, known.mtime_ns, known.version):
+        if path not in contents and known and unchanged(path, known.size, known.mtime_ns, known.version):
             continue
         try:
-            file = read_file(path, clock)
+            file = file_of(path, contents[path]) if path in contents else read_file(path, clock)
         except OSError as error:
             if path in added:
                 raise UnreadableDeckError(path, error) from error
@@ -261,6 +277,16 @@ def changed_files(
     return fresh
 
 
+def file_of(path: str, data: bytes) -> DeckFile:
+    """A deck file that will hold these bytes; `path` is as the library will remember it."""
+    reading = read_deck_bytes(data, deck_path(path).stem)
+    return DeckFile(path, len(data), 0, _digest(data), reading)
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()
+
+
 def read_file(path: str, clock: Clock) -> DeckFile:
     """A deck file as it is on disk now; `path` is as the library remembers it. Raises OSError."""
     place = deck_path(path)
@@ -271,6 +297,6 @@ def read_file(path: str, clock: Clock) -> DeckFile:
         path,
         stat.st_size,
         stat.st_mtime_ns if settled else 0,
-        blake2b(data, digest_size=16).hexdigest(),
+        _digest(data),
         read_deck_bytes(data, name_hint=place.stem),
     )

@@ -47,7 +47,7 @@ def add(
     paths: Paths,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")] = False,
 ) -> None:
-    """Bring decks into your library, or in step with their files."""
+    """Bring decks into your library, or in step with their files. A folder is followed from then on."""
     from fasti.library import add as bring_in
     from fasti.store.database import open_database
     from fasti.ui.reports import show_reports
@@ -62,14 +62,17 @@ def add(
 
 def remove(
     context: typer.Context,
-    deck: Annotated[str, typer.Argument(help="Its id, title or file.", metavar="DECK")],
+    deck: Annotated[str, typer.Argument(help="Its id, title or file, or a folder.", metavar="DECK")],
 ) -> None:
-    """Take a deck out of your library; its progress waits for its return."""
+    """Take a deck, or a folder that is followed, out of your library; its progress waits for its return."""
     from fasti.library import remove as take_out
 
     with library(context) as (_, database):
         gone = take_out(database, deck, file_clock())
-    say(f"`{gone.title}` is out of your library; its progress is kept, and `fasti add` brings both back")
+    for each in gone:
+        say(f"`{each.title}` is out of your library; its progress is kept, and `fasti add` brings both back")
+    if Path(deck).is_dir():
+        say(f"`{deck}` is followed no longer")
 
 
 def check(
