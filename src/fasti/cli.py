@@ -68,6 +68,7 @@ deck.command()(deck_files.schema)
 deck.command()(deck_files.pin)
 deck.command()(deck_files.sources)
 deck.command()(deck_files.diff)
+deck.command()(deck_files.pack)
 app.add_typer(deck, name="deck", help="Work on deck files.")
 
 export = typer.Typer(rich_markup_mode=None, no_args_is_help=True)

@@ -61,6 +61,22 @@ def deck_texts(where: str, in_library: InLibrary) -> list[DeckText]:
     raise NoSuchFileError(path)
 
 
+def deck_paths(where: str, in_library: InLibrary) -> tuple[list[Path], Path | None]:
+    """The deck files on disk that a person means by a path or a deck's id or title; the folder, if one was named.
+
+    Raises FastiError where there is none.
+    """
+    path = Path(where)
+    if _exists(path):
+        return deck_files([path]), path if path.is_dir() else None
+    shipped = bundled("decks") / f"{where}.yaml"
+    if files := [*in_library(where)]:
+        return files, None
+    if shipped.name in BUNDLED_DECKS:
+        return [shipped], None
+    raise NoSuchFileError(path)
+
+
 def readable(texts: Sequence[DeckText]) -> list[tuple[str, Deck]]:
     """The decks that these files hold, each with its path. Raises NotADeckError for one that holds none."""
     found: list[tuple[str, Deck]] = []

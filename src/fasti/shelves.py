@@ -84,14 +84,15 @@ def moved_files(
             if fact.path == old and fact.retired_ms is None
         }
         for path in new:
-            shared = keys & _keys(fresh[path])
+            shared = keys & keys_of(fresh[path])
             if path not in moved.values() and keys and 2 * len(shared) >= len(keys):
                 moved[old] = path
                 break
     return moved
 
 
-def _keys(file: DeckFile) -> set[tuple[str, str]]:
+def keys_of(file: DeckFile) -> set[tuple[str, str]]:
+    """What tells the facts of a file from others: kind and normalised text."""
     deck = file.reading.deck
     kinds = {**BUILT_IN, **deck.kinds} if deck else {}
     return {(fact.kind, key_of(fact, kinds[fact.kind])) for fact in (deck.facts if deck else ())}

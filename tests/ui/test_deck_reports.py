@@ -7,12 +7,17 @@ import pytest
 from fasti.comparing import CardChange, Comparison, FactChange, Fate
 from fasti.core.facts import Source
 from fasti.core.sourcing import Sourcing, Stated, Supported
+from fasti.edits import Report
+from fasti.packing import Packed, PackedDeck
 from fasti.pinning import Pin, PinnedFile
 from fasti.ui.compared import comparison_lines
 from fasti.ui.lines import Line, cells, plain
 from fasti.ui.look import Look
+from fasti.ui.packed import packed_lines
 from fasti.ui.pinned import difference_lines, pinned_lines
+from fasti.ui.reports import report_lines, unpacked_lines
 from fasti.ui.sourced import sourcing_lines
+from fasti.unpacking import Unpacked
 from tests.ui.conftest import Golden
 
 WIDTHS = [40, 80, 120]
@@ -164,3 +169,54 @@ def test_a_comparison_cannot_act_on_the_terminal(accessible: bool) -> None:
     found = Comparison(HOSTILE, HOSTILE + "2", HOSTILE, (fact, fact._replace(path="other")))
 
     assert not {"\x1b", "\u202e"} & set(text(comparison_lines(found, Look(80), accessible=accessible)))
+
+
+PACKED = Packed(
+    Path("crises.zip"),
+    [
+        PackedDeck("crises", "Crises", 101),
+        PackedDeck("crises", "Crises", 20),
+        PackedDeck("origins", "Origins", 1),
+    ],
+    3,
+    1_234_567,
+    12,
+    1,
+)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_is_said_of_folders_and_zip_files_looks_as_it_should(golden: Golden, width: int) -> None:
+    look = Look(width)
+    followed = Report(
+        "crises",
+        "Crises",
+        new=["One"],
+        appeared=["/home/me/decks/unit 2.yaml"],
+        gone=["/home/me/decks/unit 1.yaml"],
+    )
+    folder = Report("", "/home/me/decks", no_decks=["/home/me/decks/.ci.yaml", "/home/me/decks/mkdocs.yml"])
+    unpacked = Unpacked(
+        Path("/home/me/fasti/decks/crises"), (), [Path("/home/me/fasti/decks/crises/crises.yaml.old")], 2
+    )
+    lines = [
+        *report_lines(followed, look, brief=True),
+        *report_lines(folder, look),
+        *packed_lines(PACKED, look),
+        *unpacked_lines(unpacked, look, dry_run=False),
+    ]
+
+    golden(f"folders-{width}", text(lines))
+
+
+def test_names_of_files_do_not_act() -> None:
+    look = Look(80)
+    report = Report(HOSTILE, HOSTILE, appeared=[HOSTILE], gone=[HOSTILE], no_decks=[HOSTILE])
+    packed = Packed(Path(HOSTILE), [], 0, 1, 0, 0)
+    lines = [
+        *report_lines(report, look),
+        *packed_lines(packed, look),
+        *unpacked_lines(Unpacked(Path(HOSTILE), (), [Path(HOSTILE)], 0), look, dry_run=True),
+    ]
+
+    assert not {"\x1b", "\u202e"} & set(text(lines))

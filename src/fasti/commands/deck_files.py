@@ -132,6 +132,34 @@ def diff(
     end_with(ExitCode.DONE if same else ExitCode.PROBLEM)
 
 
+def pack(
+    context: typer.Context,
+    deck: Annotated[
+        str, typer.Argument(help="A deck file, a folder, or a deck of your library.", metavar="DECK")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="The file, or a folder: DECK's id, here.", metavar="FILE.zip"),
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Write over a file that `fasti deck pack` did not write.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Make one file of a deck and its pictures, to hand out: `fasti add` takes it."""
+    from fasti.editions import deck_paths
+    from fasti.packing import pack as make_one_file
+    from fasti.ui.packed import show_packed
+
+    files, base = deck_paths(deck, _in_library(context))
+    with _library_if_any(context) as database:
+        packed = make_one_file(files, base, output, database, file_clock(), replacing=replace)
+    if as_json:
+        print_json(packed.as_json())
+    else:
+        show_packed(packed)
+
+
 def _in_library(context: typer.Context) -> "InLibrary":
     """Where the library has a deck of this id or title; nowhere where there is no library."""
 

@@ -48,14 +48,24 @@ def add(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")] = False,
 ) -> None:
     """Bring decks into your library, or in step with their files. A folder is followed from then on."""
+    from fasti.exchange.deck_zip import is_zip
     from fasti.library import add as bring_in
     from fasti.store.database import open_database
-    from fasti.ui.reports import show_reports
+    from fasti.ui.reports import show_reports, show_unpacked
+    from fasti.unpacking import unpack
 
     settings = settings_of(context)
+    zips = [path for path in paths if is_zip(path) or path.suffix.lower() == ".zip"]
     with open_database(settings.database, clock()().utc_ms) as database:
-        reports = bring_in(database, paths, settings.learner, file_clock(), dry_run=dry_run)
+        unpacked = [
+            unpack(database, path, settings.data / "decks", settings.learner, file_clock(), dry_run=dry_run)
+            for path in zips
+        ]
+        others = [path for path in paths if path not in zips]
+        reports = [report for each in unpacked for report in each.reports]
+        reports += bring_in(database, others, settings.learner, file_clock(), dry_run=dry_run)
     show_reports(reports, dry_run=dry_run)
+    show_unpacked(unpacked, dry_run=dry_run)
     if any(problem.severity == "error" for report in reports for _, problem in report.problems):
         raise typer.Exit(ExitCode.PROBLEM)
 

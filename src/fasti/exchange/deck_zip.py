@@ -32,6 +32,9 @@ MAX_FILES = 5_000
 MAX_DEPTH = 8
 LONGEST_PATH = 240
 
+OURS = b"fasti decks"
+"""The comment of a zip file that was written here."""
+
 _AGAIN = "get it again from whoever gave it to you"
 
 
@@ -85,6 +88,7 @@ def write_deck_zip(path: Path, files: Mapping[str, bytes]) -> None:
     Raises WriteError.
     """
     with writing(path) as new, zipfile.ZipFile(new, "w", zipfile.ZIP_STORED) as archive:
+        archive.comment = OURS
         for name in sorted(files):
             member = zipfile.ZipInfo(name, _NO_TIME)
             member.create_system = _UNIX

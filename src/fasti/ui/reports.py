@@ -12,6 +12,7 @@ from fasti.ui.spans import counted
 
 if TYPE_CHECKING:
     from fasti.edits import Report
+    from fasti.unpacking import Unpacked
 
 _AT_MOST = 12
 """Facts named one by one; the rest is counted."""
@@ -23,6 +24,23 @@ def show_reports(reports: "Sequence[Report]", *, dry_run: bool = False, noticed:
     with until_closed(output.file):
         for report in reports:
             output.show(report_lines(report, output.look, dry_run=dry_run, brief=noticed))
+
+
+def show_unpacked(unpacked: "Sequence[Unpacked]", *, dry_run: bool) -> None:
+    """Print where the decks of zip files are now, and what became of what was there."""
+    output = standard_output()
+    with until_closed(output.file):
+        for each in unpacked:
+            output.show(unpacked_lines(each, output.look, dry_run=dry_run))
+
+
+def unpacked_lines(unpacked: "Unpacked", look: Look, *, dry_run: bool) -> list[Line]:
+    """The lines that `show_unpacked` prints of a zip file."""
+    sentences = [f"{'To be unpacked' if dry_run else 'Unpacked'} into `{unpacked.folder}`"]
+    sentences += [f"What you had changed is kept as `{path}`" for path in unpacked.kept]
+    if unpacked.left_out:
+        sentences.append(f"Left out: {counted(unpacked.left_out, 'file')} neither deck nor picture")
+    return [row for words in sentences for row in wrapped(line(look.text(words, FAINT)), look.measure)]
 
 
 def report_lines(report: "Report", look: Look, *, dry_run: bool = False, brief: bool = False) -> list[Line]:
