@@ -37,6 +37,7 @@ BELOW = {
     },
     "pinning": {
         "core",
+        "editions",
         "decks",
         "store",
         "exchange",

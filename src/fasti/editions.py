@@ -6,11 +6,11 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from fasti.core.facts import Deck
-from fasti.decks.find import ENDINGS, NoSuchFileError, deck_bytes, deck_files
+from fasti.decks.find import ENDINGS, NoDeckError, NoSuchFileError, deck_bytes, deck_files
 from fasti.decks.page import LARGEST
 from fasti.decks.read import Reading, read_deck_bytes
 from fasti.errors import FastiError
-from fasti.exchange.deck_zip import is_zip, open_deck_zip
+from fasti.exchange.deck_zip import NoDeckInZipError, is_zip, open_deck_zip
 from fasti.settings import BUNDLED_DECKS, bundled
 
 
@@ -61,6 +61,17 @@ def deck_texts(where: str, in_library: InLibrary) -> list[DeckText]:
     raise NoSuchFileError(path)
 
 
+def decks_in(path: Path) -> list[Path]:
+    """A file as it is named; of a folder, the deck files that hold a fact. Raises FastiError where there is none."""
+    files = deck_files([path])
+    if not path.is_dir():
+        return files
+    found = [file for file in files if read_deck_bytes(deck_bytes(file), file.stem).holds_facts]
+    if not found:
+        raise NoDeckError(path)
+    return found
+
+
 def deck_paths(where: str, in_library: InLibrary) -> tuple[list[Path], Path | None]:
     """The deck files on disk that a person means by a path or a deck's id or title; the folder, if one was named.
 
@@ -68,7 +79,7 @@ def deck_paths(where: str, in_library: InLibrary) -> tuple[list[Path], Path | No
     """
     path = Path(where)
     if _exists(path):
-        return deck_files([path]), path if path.is_dir() else None
+        return decks_in(path), path if path.is_dir() else None
     shipped = bundled("decks") / f"{where}.yaml"
     if files := [*in_library(where)]:
         return files, None
@@ -91,7 +102,11 @@ def readable(texts: Sequence[DeckText]) -> list[tuple[str, Deck]]:
 def zipped_texts(path: Path) -> list[DeckText]:
     """The deck files in a zip file. Raises PackageError, and NoDeckInZipError where there is none."""
     with open_deck_zip(path) as zipped:
-        return [DeckText(f"{path}/{name}", name, data) for name, data in zipped.decks.items()]
+        texts = [DeckText(f"{path}/{name}", name, data) for name, data in zipped.decks.items()]
+    found = [text for text in texts if text.reading.holds_facts]
+    if not found:
+        raise NoDeckInZipError(path)
+    return found
 
 
 def _exists(path: Path) -> bool:
@@ -104,8 +119,7 @@ def _exists(path: Path) -> bool:
 def _on_disk(path: Path) -> list[DeckText]:
     base = path if path.is_dir() else path.parent
     return [
-        DeckText(str(file), file.relative_to(base).as_posix(), deck_bytes(file))
-        for file in deck_files([path])
+        DeckText(str(file), file.relative_to(base).as_posix(), deck_bytes(file)) for file in decks_in(path)
     ]
 
 
@@ -136,7 +150,9 @@ def _in_git(revision: str, rest: str) -> list[DeckText]:
         ):
             continue
         data = _git("cat-file", "blob", blob) or b""
-        found.append(DeckText(f"{revision}:{path}", str(path), data[: LARGEST + 1]))
+        text = DeckText(f"{revision}:{path}", str(path), data[: LARGEST + 1])
+        if named or text.reading.holds_facts:
+            found.append(text)
     if not found:
         raise GitError(
             f"`{revision}` has no deck at `{rest or '.'}`", "paths count from the folder you are in"

@@ -20,7 +20,6 @@ from fasti.shelves import (
     DeckFile,
     Shelf,
     changed_files,
-    holds_facts,
     moved_files,
     read_file,
     shelves,
@@ -184,7 +183,7 @@ def _synchronise(
             connection, stored, [*arrivals.files, *seen.arrived], arrivals.contents, clock, dry_run=dry_run
         )
         no_decks = [
-            fresh.pop(path) for path in seen.arrived if path in fresh and not holds_facts(fresh[path])
+            fresh.pop(path) for path in seen.arrived if path in fresh and not fresh[path].reading.holds_facts
         ]
         _refuse_empty(arrivals.folders, {**stored, **fresh})
         if not dry_run:

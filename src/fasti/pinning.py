@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from fasti.core.facts import Deck, Fact, Place
 from fasti.core.kinds import BUILT_IN
 from fasti.core.links import title_of
-from fasti.decks.find import deck_bytes, deck_files
+from fasti.decks.find import deck_bytes
 from fasti.decks.id_lines import NoPlaceError, with_ids
 from fasti.decks.page import decoded
 from fasti.decks.read import read_deck_bytes
+from fasti.editions import decks_in
 from fasti.edits import Edit, Remembered
 from fasti.errors import FastiError
 from fasti.exchange.whole_file import writing
@@ -119,7 +120,7 @@ def pinned(paths: Sequence[Path], database: Database | None, clock: Clock) -> li
     `database` is the library, in step with its files. Raises UnpinnableError, or another FastiError where a
     path holds no deck.
     """
-    files = {stored_path(path): (path, deck_bytes(path)) for path in deck_files(paths)}
+    files = {stored_path(path): (path, deck_bytes(path)) for each in paths for path in decks_in(each)}
     read = {
         stored: DeckFile(stored, len(data), 0, "", read_deck_bytes(data, path.stem))
         for stored, (path, data) in files.items()

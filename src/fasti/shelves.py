@@ -58,12 +58,6 @@ class DeckFile(NamedTuple):
         return Source(self.path, self.reading.deck, self.reading.damaged, self.reading.problems)
 
 
-def holds_facts(file: DeckFile) -> bool:
-    """Whether a file holds a fact, be it in error: many a YAML file is no deck."""
-    reading = file.reading
-    return bool(reading.deck and reading.deck.facts) or any(lost.kind for lost in reading.damaged)
-
-
 def moved_files(
     connection: "Connection",
     stored: Mapping[str, StoredFile],

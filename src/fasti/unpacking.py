@@ -18,7 +18,7 @@ from fasti.exchange.deck_zip import DeckZip, NoDeckInZipError, open_deck_zip
 from fasti.exchange.file_names import file_name_of
 from fasti.library import add_files
 from fasti.settings import deck_path
-from fasti.shelves import Clock, DeckFile, file_of, holds_facts, keys_of
+from fasti.shelves import Clock, DeckFile, file_of, keys_of
 from fasti.store import catalogue
 from fasti.store.database import Database
 
@@ -97,7 +97,7 @@ class _Plan(NamedTuple):
 
 def _planned(database: Database, archive: Path, zipped: DeckZip, base: Path) -> _Plan:
     read = {name: file_of(f"{archive.stem}/{name}", data) for name, data in zipped.decks.items()}
-    decks = {name: file for name, file in read.items() if holds_facts(file)}
+    decks = {name: file for name, file in read.items() if file.reading.holds_facts}
     if not decks:
         raise NoDeckInZipError(archive)
     with database.reading() as connection:

@@ -123,3 +123,15 @@ def test_the_schema_is_written_where_it_is_wanted(fasti: Fasti) -> None:
     assert json.loads((fasti.folder / "my.schema.json").read_text(encoding="utf-8")) == printed.json
     assert fasti("deck", "schema", "--modeline").out == "# yaml-language-server: $schema=deck.schema.json\n"
     assert nowhere.err.startswith("error: `no/such/folder.json` cannot be written")
+
+
+@pytest.mark.parametrize("command", [["pin"], ["sources"], ["pack"], ["diff", "crises"]])
+def test_of_a_folder_the_files_that_are_no_decks_are_left_alone(fasti: Fasti, command: list[str]) -> None:
+    fasti.write("decks/crises.yaml", DECK)
+    ci = fasti.write("decks/ci.yml", "name: CI\non: push\n")
+    fasti.write("empty/ci.yml", "name: CI\n")
+    fasti("add", "decks/crises.yaml")
+
+    assert fasti("deck", *command, "decks").code == 0
+    assert ci.read_text(encoding="utf-8") == "name: CI\non: push\n"
+    assert "there is no deck in `empty`" in fasti("deck", *command, "empty").err

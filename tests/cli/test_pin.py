@@ -157,7 +157,7 @@ def test_the_values_for_programs(fasti: Fasti) -> None:
 def test_what_is_no_good_deck_is_refused_and_left_alone(fasti: Fasti, text: str, said: str) -> None:
     path = fasti.write("bad.yaml", text)
     fasti.write("good.yaml", DECK)
-    done = fasti("deck", "pin", ".")
+    done = fasti("deck", "pin", "good.yaml", "bad.yaml")
 
     assert done.code == 1
     assert (

@@ -55,7 +55,7 @@ def add(
     from fasti.unpacking import unpack
 
     settings = settings_of(context)
-    zips = [path for path in paths if is_zip(path) or path.suffix.lower() == ".zip"]
+    zips = [path for path in paths if is_zip(path) or (path.suffix.lower() == ".zip" and path.is_file())]
     with open_database(settings.database, clock()().utc_ms) as database:
         unpacked = [
             unpack(database, path, settings.data / "decks", settings.learner, file_clock(), dry_run=dry_run)
