@@ -17,7 +17,6 @@ from fasti.exchange.own.notes import deck_description, deck_name
 from fasti.exchange.packages.write import OURS, is_collection_name, write_package
 from fasti.exchange.progress.schedule import calendar_of, card_of, reviews_of, with_unique_moments
 from fasti.exchange.tables.anki_text import TextNote, is_our_table, names_decks, write_text
-from fasti.exchange.whole_file import is_database, is_folder
 from fasti.leaving import Leaving, leaving
 from fasti.library import find_deck
 from fasti.store import schedules
@@ -25,6 +24,7 @@ from fasti.store.catalogue import StoredDeck
 from fasti.store.database import Database
 from fasti.store.enrolment import learners
 from fasti.store.folding import histories
+from fasti.whole_file import is_database, is_folder
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

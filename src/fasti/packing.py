@@ -14,13 +14,13 @@ from fasti.editions import NotADeckError
 from fasti.errors import ExitCode, FastiError
 from fasti.exchange.deck_zip import OURS, write_deck_zip
 from fasti.exchange.file_names import file_name_of, is_file_name
-from fasti.exchange.whole_file import is_folder
 from fasti.pictures import PictureError, picture_of
 from fasti.pinning import pinned
 from fasti.settings import stored_path
 from fasti.shelves import Clock
 from fasti.store import catalogue
 from fasti.store.database import Database
+from fasti.whole_file import is_folder
 
 
 class UnpackableError(FastiError):

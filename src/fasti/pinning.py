@@ -21,13 +21,13 @@ from fasti.decks.read import read_deck_bytes
 from fasti.editions import decks_in
 from fasti.edits import Edit, Remembered
 from fasti.errors import FastiError
-from fasti.exchange.whole_file import writing
 from fasti.library import plan_shelves, similar
 from fasti.settings import stored_path
 from fasti.shelves import Clock, DeckFile, Shelf, joined, shelves, without_copies
 from fasti.store import catalogue
 from fasti.store.database import Database
 from fasti.together import Row, plan_together
+from fasti.whole_file import writing
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -42,7 +42,7 @@ def schema(
     if output is not None:
         import json
 
-        from fasti.exchange.whole_file import writing
+        from fasti.whole_file import writing
 
         with writing(output) as new:
             new.write_text(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

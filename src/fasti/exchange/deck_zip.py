@@ -17,7 +17,7 @@ from fasti.exchange.file_names import is_file_name
 from fasti.exchange.packages.archive import PackageZip, open_zip
 from fasti.exchange.packages.error import Flaw, refusing
 from fasti.exchange.packages.limits import MIB
-from fasti.exchange.whole_file import writing
+from fasti.whole_file import writing
 
 DECK_ENDINGS = frozenset({".yaml", ".yml"})
 PICTURE_ENDINGS = frozenset(
