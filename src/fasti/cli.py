@@ -8,7 +8,18 @@ from typing import Annotated
 import typer
 
 from fasti import __version__
-from fasti.commands import authoring, care, charts, configuration, daily, decks, exchange, plans, study
+from fasti.commands import (
+    authoring,
+    care,
+    charts,
+    configuration,
+    daily,
+    deck_files,
+    decks,
+    exchange,
+    plans,
+    study,
+)
 from fasti.commands.ground import choose, options
 
 _HELP = "History that stays: decks of dates, people and causes, reviewed a little every day."
@@ -71,7 +82,11 @@ app.command()(authoring.fact)
 app.command()(authoring.preview)
 app.command()(authoring.watch)
 deck = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
-deck.command()(decks.schema)
+deck.command()(deck_files.schema)
+deck.command()(deck_files.pin)
+deck.command()(deck_files.sources)
+deck.command()(deck_files.diff)
+deck.command()(deck_files.pack)
 app.add_typer(deck, name="deck", help="Work on deck files.")
 
 export = typer.Typer(rich_markup_mode=None, no_args_is_help=True)

@@ -4,24 +4,35 @@
 them ever deletes progress. Each says what it did, deck by deck.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from fasti import following
 from fasti.core.content import header_of
-from fasti.core.identity import Identity
-from fasti.decks.find import deck_files
-from fasti.edits import Edit, Remembered, Report, plan_edit
+from fasti.decks.find import NoDeckError, deck_files
+from fasti.edits import Edit, Remembered, Report
 from fasti.errors import FastiError
 from fasti.files import READ_WITH
 from fasti.likeness import similar
 from fasti.settings import BUNDLED_DECKS, bundled, deck_path, stored_path
-from fasti.shelves import Clock, Shelf, changed_files, moved_files, shelves
+from fasti.shelves import (
+    Clock,
+    DeckFile,
+    Shelf,
+    changed_files,
+    moved_files,
+    read_file,
+    shelves,
+)
 from fasti.store import catalogue
+from fasti.store import folders as store_folders
 from fasti.store.catalogue import StoredCard, StoredDeck, StoredFact, StoredFile
 from fasti.store.database import Database
 from fasti.store.enrolment import enrol, learners, refresh_shelves
+from fasti.store.passed_over import PassedOver
 from fasti.store.renaming import rename_cards, rename_facts
+from fasti.together import Row, plan_together
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -41,12 +52,32 @@ class UnknownDeckError(FastiError):
 def add(
     database: Database, paths: Iterable[Path], learner: str, clock: Clock, *, dry_run: bool = False
 ) -> list[Report]:
-    """Bring deck files, and those in folders, into the library; a file already there is brought in step.
+    """Bring deck files and folders into the library; a file already there is brought in step.
 
-    Raises FastiError where a path holds no deck.
+    A folder is followed from then on: decks that appear in it join. Raises FastiError where a path holds no deck.
     """
-    added = [stored_path(path) for path in deck_files(by_name(path) for path in paths)]
-    return _synchronise(database, added, learner, clock, dry_run=dry_run)
+    places = [by_name(path) for path in paths]
+    folders = [stored_path(path) for path in places if path.is_dir()]
+    deck_files(place for place in places if place.is_dir())  # for its refusals
+    files = [stored_path(path) for path in deck_files(place for place in places if not place.is_dir())]
+    return _synchronise(database, Arrivals(files, folders), learner, clock, dry_run=dry_run)
+
+
+def add_files(
+    database: Database,
+    files: Mapping[Path, bytes],
+    withdrawn: Collection[Path],
+    learner: str,
+    clock: Clock,
+    *,
+    dry_run: bool = False,
+) -> list[Report]:
+    """Bring in deck files that hold these bytes, or will, and take out what only the `withdrawn` ones held."""
+    contents = {stored_path(path): data for path, data in files.items()}
+    arrivals = Arrivals(
+        list(contents), contents=contents, withdrawn={stored_path(path) for path in withdrawn}
+    )
+    return _synchronise(database, arrivals, learner, clock, dry_run=dry_run)
 
 
 def by_name(path: Path) -> Path:
@@ -68,21 +99,52 @@ def bring_in_step(
     if empty and or_bundled:
         paths = [bundled("decks") / name for name in BUNDLED_DECKS]
         return [report for report in add(database, paths, learner, clock) if report.problems]
-    return _synchronise(database, [], learner, clock, dry_run=False)
+    return _synchronise(database, Arrivals(), learner, clock, dry_run=False)
 
 
-def remove(database: Database, name: str, clock: Clock) -> StoredDeck:
-    """Take a deck out of the library by its id, title or file; its progress waits for its return."""
+def remove(database: Database, name: str, clock: Clock) -> list[StoredDeck]:
+    """Take a deck out of the library by its id, title or file, or a followed folder with all its decks.
+
+    The progress waits for their return. Raises UnknownDeckError.
+    """
     with database.writing() as connection:
+        folder = stored_path(Path(name))
+        followed = store_folders.folders(connection)
+        if folder not in followed:
+            deck = find_deck(connection, name)
+            _take_out(connection, deck, followed, clock)
+            return [deck]
+        store_folders.unfollow(connection, folder)
+        left_out = [file.path for file in store_folders.passed_over(connection)]
+        store_folders.look_again(connection, following.below(folder, left_out))
+        files = {file.path: file.deck for file in catalogue.files(connection)}
+        inside = {files[path] for path in following.below(folder, files)}
+        outside = {deck for path, deck in files.items() if path not in following.below(folder, files)}
+        gone = [deck for deck in catalogue.decks(connection) if deck.id in inside - outside]
+        for deck in gone:
+            _take_out(connection, deck, (), clock)
+    return gone
+
+
+def _take_out(connection: "Connection", deck: StoredDeck, followed: Sequence[str], clock: Clock) -> None:
+    """Take a deck out; its files in followed folders are left out from then on."""
+    catalogue.save_deck(connection, deck._replace(removed_ms=clock.now_ms))
+    files = [file for file in catalogue.files(connection) if file.deck == deck.id]
+    for file in files:
+        catalogue.forget_file(connection, file.path)
+    inside = {path for folder in followed for path in following.below(folder, [file.path for file in files])}
+    store_folders.pass_over(connection, [PassedOver(path, 0, 0, "", removed=True) for path in sorted(inside)])
+    there = [fact.id for fact in catalogue.facts(connection, deck.id) if fact.retired_ms is None]
+    catalogue.retire_facts(connection, deck.id, there, clock.now_ms)
+    _join_twins(connection, deck.id, there, clock)
+
+
+def files_of(database: Database, name: str) -> list[Path]:
+    """The files of the deck of this id or title that are there now. Raises UnknownDeckError."""
+    with database.reading() as connection:
         deck = find_deck(connection, name)
-        catalogue.save_deck(connection, deck._replace(removed_ms=clock.now_ms))
-        for file in catalogue.files(connection):
-            if file.deck == deck.id:
-                catalogue.forget_file(connection, file.path)
-        there = [fact.id for fact in catalogue.facts(connection, deck.id) if fact.retired_ms is None]
-        catalogue.retire_facts(connection, deck.id, there, clock.now_ms)
-        _join_twins(connection, deck.id, there, clock)
-    return deck
+        paths = [deck_path(file.path) for file in catalogue.files(connection) if file.deck == deck.id]
+    return [path for path in paths if path.is_file()]
 
 
 def find_deck(connection: "Connection", name: str) -> StoredDeck:
@@ -107,18 +169,43 @@ def deck_paths(database: Database, name: str) -> list[Path]:
         return [deck_path(file.path) for file in catalogue.files(connection) if file.deck == deck.id]
 
 
+class Arrivals(NamedTuple):
+    """What is to come into the library besides what it watches: files, and folders to follow.
+
+    `contents` has the bytes of files that are not written yet. What only `withdrawn` files hold goes.
+    """
+
+    files: Sequence[str] = ()
+    folders: Sequence[str] = ()
+    contents: Mapping[str, bytes] = {}
+    withdrawn: Collection[str] = ()
+
+
 def _synchronise(
-    database: Database, added: Sequence[str], learner: str, clock: Clock, *, dry_run: bool
+    database: Database, arrivals: Arrivals, learner: str, clock: Clock, *, dry_run: bool
 ) -> list[Report]:
     with database.reading() if dry_run else database.writing() as connection:
         stored = {file.path: file for file in catalogue.files(connection)}
-        fresh = changed_files(connection, stored, added, clock, dry_run=dry_run)
-        for old, new in moved_files(connection, stored, fresh).items():
+        seen = _look(connection, stored, arrivals)
+        fresh = changed_files(
+            connection, stored, [*arrivals.files, *seen.arrived], arrivals.contents, clock, dry_run=dry_run
+        )
+        no_decks = [
+            fresh.pop(path) for path in seen.arrived if path in fresh and not fresh[path].reading.holds_facts
+        ]
+        _refuse_empty(arrivals.folders, {**stored, **fresh})
+        if not dry_run:
+            _follow(connection, arrivals, no_decks)
+        moved = moved_files(connection, stored, fresh, arrivals.withdrawn)
+        for old, new in moved.items():
             stored[new] = stored.pop(old)._replace(path=new)
             if not dry_run:
                 catalogue.forget_file(connection, old)
+        withdrawn = [path for path in arrivals.withdrawn if path in stored]
+        orphans = _withdraw(connection, stored, fresh, withdrawn, clock, dry_run=dry_run)
         touched, useless = shelves(connection, stored, fresh, clock)
-        edits = _plan(connection, touched, clock)
+        edits = plan_shelves(connection, touched, clock)
+        gone = [path for path in seen.gone if path in stored]
         if not dry_run and edits:
             for shelf, edit in zip(touched, edits, strict=True):
                 _write(connection, shelf, edit, clock)
@@ -127,34 +214,105 @@ def _synchronise(
             for other in learners(connection):
                 enrol(connection, other)
         if not dry_run:
+            for path in gone:
+                catalogue.save_file(connection, stored[path]._replace(size=following.GONE))
             enrol(connection, learner)
-    return [*(edit.report for edit in edits), *useless]
+        reports = [*(edit.report for edit in edits), *orphans]
+        known = following.below_any(arrivals.folders, seen.arrived)
+        arrived = [path for path in seen.arrived if path not in known and path not in moved.values()]
+        _tell_files(connection, reports, arrived, touched, [stored[path] for path in gone])
+    return [*reports, *useless, *_left_out(arrivals.folders, no_decks)]
 
 
-def _plan(connection: "Connection", shelves: Sequence[Shelf], clock: Clock) -> list[Edit]:
+def _look(connection: "Connection", stored: Mapping[str, StoredFile], arrivals: Arrivals) -> following.Look:
+    """What came and went in the folders that are followed, or are to be; what comes anew is looked at again."""
+    left_out = [
+        file
+        for file in store_folders.passed_over(connection)
+        if not following.below_any(arrivals.folders, [file.path])
+    ]
+    folders = dict.fromkeys([*store_folders.folders(connection), *arrivals.folders])
+    return following.look(folders, stored.values(), left_out)
+
+
+def _follow(connection: "Connection", arrivals: Arrivals, no_decks: Sequence[DeckFile]) -> None:
+    shipped = str(bundled("decks").absolute())
+    store_folders.follow(connection, [folder for folder in arrivals.folders if folder != shipped])
+    left_out = [file.path for file in store_folders.passed_over(connection)]
+    again = following.below_any(arrivals.folders, left_out)
+    store_folders.look_again(connection, [*again, *arrivals.files])
+    store_folders.pass_over(
+        connection,
+        [PassedOver(file.path, file.size, file.mtime_ns, READ_WITH, removed=False) for file in no_decks],
+    )
+
+
+def _refuse_empty(folders: Sequence[str], files: Collection[str]) -> None:
+    for folder in folders:
+        if not following.below(folder, files) and folder != str(bundled("decks").absolute()):
+            raise NoDeckError(Path(folder))
+
+
+def _withdraw(
+    connection: "Connection",
+    stored: dict[str, StoredFile],
+    fresh: dict[str, DeckFile],
+    withdrawn: Sequence[str],
+    clock: Clock,
+    *,
+    dry_run: bool,
+) -> list[Report]:
+    """Forget files that are not to be waited for; a deck that loses all of its files leaves the library."""
+    orphans: list[Report] = []
+    for path in withdrawn:
+        deck = stored.pop(path).deck
+        if not dry_run:
+            catalogue.forget_file(connection, path)
+        siblings = [file.path for file in stored.values() if file.deck == deck]
+        fresh |= {each: read_file(each, clock) for each in siblings if each not in fresh}
+        known = catalogue.deck(connection, deck)
+        comes = any(file.reading.deck and file.reading.deck.id == deck for file in fresh.values())
+        if known and not siblings and not comes:
+            facts = [fact.title for fact in catalogue.facts(connection, deck) if fact.retired_ms is None]
+            orphans.append(Report(deck, known.title, retired=facts))
+            if not dry_run:
+                _take_out(connection, known, (), clock)
+    return orphans
+
+
+def _tell_files(
+    connection: "Connection",
+    reports: list[Report],
+    arrived: Collection[str],
+    touched: Sequence[Shelf],
+    gone: Sequence[StoredFile],
+) -> None:
+    """Say in the reports which files of followed folders came and which are gone."""
+    by_deck = {report.deck: report for report in reports}
+    for shelf in touched:
+        by_deck[shelf.deck.id].appeared = [file.path for file in shelf.files if file.path in arrived]
+    for file in gone:
+        known = catalogue.deck(connection, file.deck)
+        report = by_deck.setdefault(file.deck, Report(file.deck, known.title if known else file.deck))
+        report.gone.append(file.path)
+        if report not in reports:
+            reports.append(report)
+
+
+def _left_out(folders: Sequence[str], no_decks: Sequence[DeckFile]) -> list[Report]:
+    """On each folder that is followed from now on: which of its files are no decks."""
+    reports: list[Report] = []
+    for folder in folders:
+        files = following.below(folder, [file.path for file in no_decks])
+        if files:
+            reports.append(Report("", folder, no_decks=files))
+    return reports
+
+
+def plan_shelves(connection: "Connection", shelves: Sequence[Shelf], clock: Clock) -> list[Edit]:
     """What is to be written for each deck, facts that went from one to another followed."""
-    remembered = [_remembered(connection, shelf) for shelf in shelves]
-
-    def alone(_: Sequence[Identity]) -> Remembered:
-        return Remembered((), {})
-
-    edits = [
-        plan_edit(shelf.deck, shelf.sources, known, alone, similar, clock.now_ms)
-        for shelf, known in zip(shelves, remembered, strict=True)
-    ]
-    leaving = [
-        (fact, known.cards.get((fact.deck, fact.id), ()))
-        for edit, known in zip(edits, remembered, strict=True)
-        for fact in known.facts
-        if fact.id in edit.retired
-    ]
-    for at, (shelf, known) in enumerate(zip(shelves, remembered, strict=True)):
-        if edits[at].report.new:
-            edits[at] = plan_edit(
-                shelf.deck, shelf.sources, known, _leavers(connection, shelf, leaving), similar, clock.now_ms
-            )
-    _do_not_retire_what_moved(edits)
-    return edits
+    rows = [Row(shelf.deck, shelf.sources, _remembered(connection, shelf)) for shelf in shelves]
+    return plan_together(rows, lambda deck, keys: _left_before(connection, deck, keys), similar, clock.now_ms)
 
 
 def _remembered(connection: "Connection", shelf: Shelf) -> Remembered:
@@ -174,30 +332,11 @@ def _by_fact(cards: Iterable[StoredCard]) -> dict[tuple[str, str], list[StoredCa
     return grouped
 
 
-def _leavers(
-    connection: "Connection", shelf: Shelf, leaving: Sequence[tuple[StoredFact, Sequence[StoredCard]]]
-) -> Callable[[Sequence[Identity]], Remembered]:
-    """Facts that left other decks, in this change or before."""
-
-    def elsewhere(strangers: Sequence[Identity]) -> Remembered:
-        keys = {stranger.key for stranger in strangers}
-        now = [(fact, cards) for fact, cards in leaving if fact.deck != shelf.deck.id]
-        before = catalogue.retired_facts_elsewhere(connection, shelf.deck.id, keys)
-        cards = {(fact.deck, fact.id): list(theirs) for fact, theirs in now}
-        for fact in before:
-            cards[fact.deck, fact.id] = catalogue.cards_of_fact(connection, fact.deck, fact.id)
-        return Remembered([*(fact for fact, _ in now), *before], cards)
-
-    return elsewhere
-
-
-def _do_not_retire_what_moved(edits: Sequence[Edit]) -> None:
-    moved = {(old.deck, old.id): old.title for edit in edits for old, _ in edit.renamed_facts}
-    for edit in edits:
-        for (deck, fact), title in moved.items():
-            if deck == edit.report.deck and fact in edit.retired:
-                edit.retired.remove(fact)
-                edit.report.retired.remove(title)
+def _left_before(connection: "Connection", deck: str, keys: Collection[str]) -> Remembered:
+    """Facts with one of these keys that left other decks in an earlier change."""
+    before = catalogue.retired_facts_elsewhere(connection, deck, keys)
+    cards = {(fact.deck, fact.id): catalogue.cards_of_fact(connection, fact.deck, fact.id) for fact in before}
+    return Remembered(before, cards)
 
 
 def _write(connection: "Connection", shelf: Shelf, edit: Edit, clock: Clock) -> None:

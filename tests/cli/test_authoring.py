@@ -22,7 +22,7 @@ def test_a_new_deck_has_no_problems_and_is_found_by_an_editor(fasti: Fasti) -> N
     assert "cold-war.yaml" in done.err
     checked = fasti("check", "--strict", "cold-war.yaml")
     assert (checked.code, checked.out) == (0, "")
-    schema = json.loads((fasti.folder / "fasti-deck.schema.json").read_text(encoding="utf-8"))
+    schema = json.loads((fasti.folder / "deck.schema.json").read_text(encoding="utf-8"))
     assert schema["title"] == "fasti deck"
     assert json.loads(fasti("deck", "schema").out) == schema
 

@@ -39,15 +39,25 @@ def add(
     paths: Paths,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")] = False,
 ) -> None:
-    """Bring decks into your library, or in step with their files."""
+    """Bring decks into your library, or in step with their files. A folder is followed from then on."""
+    from fasti.exchange.deck_zip import is_zip
     from fasti.library import add as bring_in
     from fasti.store.database import open_database
-    from fasti.ui.reports import show_reports
+    from fasti.ui.reports import show_reports, show_unpacked
+    from fasti.unpacking import unpack
 
     settings = settings_of(context)
+    zips = [path for path in paths if is_zip(path) or (path.suffix.lower() == ".zip" and path.is_file())]
     with open_database(settings.database, clock()().utc_ms) as database:
-        reports = bring_in(database, paths, settings.learner, file_clock(), dry_run=dry_run)
+        unpacked = [
+            unpack(database, path, settings.data / "decks", settings.learner, file_clock(), dry_run=dry_run)
+            for path in zips
+        ]
+        others = [path for path in paths if path not in zips]
+        reports = [report for each in unpacked for report in each.reports]
+        reports += bring_in(database, others, settings.learner, file_clock(), dry_run=dry_run)
     show_reports(reports, dry_run=dry_run)
+    show_unpacked(unpacked, dry_run=dry_run)
     if any(problem.severity == "error" for report in reports for _, problem in report.problems):
         raise typer.Exit(ExitCode.PROBLEM)
 
@@ -55,15 +65,21 @@ def add(
 def remove(
     context: typer.Context,
     deck: Annotated[
-        str, typer.Argument(help="Its id, title or file.", metavar="DECK", autocompletion=offered_decks)
+        str,
+        typer.Argument(
+            help="Its id, title or file, or a folder.", metavar="DECK", autocompletion=offered_decks
+        ),
     ],
 ) -> None:
-    """Take a deck out of your library; its progress waits for its return."""
+    """Take a deck, or a folder that is followed, out of your library; its progress waits for its return."""
     from fasti.library import remove as take_out
 
     with library(context) as (_, database):
         gone = take_out(database, deck, file_clock())
-    say(f"`{gone.title}` is out of your library; its progress is kept, and `fasti add` brings both back")
+    for each in gone:
+        say(f"`{each.title}` is out of your library; its progress is kept, and `fasti add` brings both back")
+    if Path(deck).is_dir():
+        say(f"`{deck}` is followed no longer")
 
 
 def check(
@@ -103,13 +119,6 @@ def check(
         fix_decks(paths or [Path()], form.value, spelling=spelling, strict=strict, accessible=accessible)
     else:
         check_decks(paths or [Path()], form.value, spelling=spelling, strict=strict, accessible=accessible)
-
-
-def schema() -> None:
-    """Print the JSON Schema of decks, for editors."""
-    from fasti.decks.schema import json_schema
-
-    print_json(json_schema())
 
 
 def upgrade(context: typer.Context) -> None:

@@ -35,6 +35,7 @@ from fasti.store.due import (
     today_from,
 )
 from fasti.store.head import HEAD
+from fasti.store.passed_over import PassedOver
 
 
 class SeenFile(NamedTuple):
@@ -44,6 +45,13 @@ class SeenFile(NamedTuple):
     size: int
     mtime_ns: int
     version: str
+
+
+class SeenFolders(NamedTuple):
+    """The folders that the library follows, and the files in them that it leaves out."""
+
+    paths: list[str]
+    left_out: list[PassedOver]
 
 
 class SeenDeck(NamedTuple):
@@ -120,6 +128,10 @@ class Glimpse:
     def files(self) -> list[SeenFile] | None:
         """The deck files that the library watches, by path."""
         return _if_readable(self._files)
+
+    def folders(self) -> SeenFolders | None:
+        """What `folders.folders` and `folders.passed_over` say."""
+        return _if_readable(self._folders)
 
     def decks(self) -> list[SeenDeck] | None:
         """The decks of the library, in its order."""
@@ -216,6 +228,11 @@ class Glimpse:
     def _files(self) -> list[SeenFile]:
         return [SeenFile(*row) for row in self._connection.execute(_FILES)]
 
+    def _folders(self) -> SeenFolders:
+        paths = [path for (path,) in self._connection.execute(_FOLDERS)]
+        rows = self._connection.execute(_PASSED_OVER) if paths else ()
+        return SeenFolders(paths, [PassedOver(*row) for row in rows])
+
     def _decks(self, wanted: Collection[str] | None) -> list[SeenDeck]:
         decks = [SeenDeck(*row) for row in self._connection.execute(_DECKS)]
         return [deck for deck in decks if wanted is None or deck.id in wanted]
@@ -285,6 +302,8 @@ _STATE = ", ".join(f"s.{name}" for name in STATE_COLUMNS)
 
 _DECKS = "SELECT id, title FROM deck WHERE removed_ms IS NULL ORDER BY position, id"
 _FILES = "SELECT path, size, mtime_ns, version FROM deck_file ORDER BY path"
+_FOLDERS = "SELECT path FROM deck_folder ORDER BY path"
+_PASSED_OVER = f"SELECT {', '.join(PassedOver._fields)} FROM passed_over ORDER BY path"
 _LAST_DAY = "SELECT max(last_day) FROM schedule WHERE learner = :learner"
 _WITHOUT_PLACE = """
     SELECT 1 FROM deck d WHERE removed_ms IS NULL
