@@ -8,7 +8,6 @@ from fasti.core.review import Question
 from fasti.ui.card_text import (
     is_typed,
     order_labels,
-    right_answers,
     typing_sentence,
     unordered,
     wanted,
