@@ -15,7 +15,9 @@ def facts_section(contents: Contents) -> Markup:
     """The section of all units with their facts."""
     heading = element("h2", {"id": "facts-heading"}, contents.language.words("The facts"))
     units = [_unit(unit, contents) for unit in contents.units]
-    return element("section", {"id": "facts", "aria-labelledby": "facts-heading"}, [heading, *units])
+    return element(
+        "section", {"id": "facts", "aria-labelledby": "facts-heading"}, [heading, _list_of_units(contents), *units]
+    )
 
 
 def unit_name(unit: Unit, contents: Contents) -> Markup:
@@ -33,6 +35,17 @@ def shown_date(text: str, calendar: str) -> str:
         return describe(read_date(text, Calendar(calendar or Calendar.GREGORIAN)))
     except (DateError, ValueError):
         return text
+
+
+def _list_of_units(contents: Contents) -> Markup:
+    """Links to the units, where there are several."""
+    if len(contents.units) < 2:
+        return joined(())
+    links = [
+        element("li", None, element("a", {"href": f"#{unit.anchor}"}, unit_name(unit, contents)))
+        for unit in contents.units
+    ]
+    return element("ul", {"class": "contents"}, links)
 
 
 def _unit(unit: Unit, contents: Contents) -> Markup:

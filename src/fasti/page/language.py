@@ -44,6 +44,13 @@ def language_of(tag: str) -> Language | None:
     return Language(tag, script in _SCRIPTS if script else parts[0] in _LANGUAGES)
 
 
+def runs_left(text: str, language: Language) -> bool:
+    """Whether a line of text begins with letters that are written from right to left; without any, the page's way."""
+    ways = (unicodedata.bidirectional(sign) for sign in text)
+    first = next((way for way in ways if way in {"L", "R", "AL"}), None)
+    return language.right_to_left if first is None else first != "L"
+
+
 # RFC 5646: a language of two or three letters, then script, region and variants.
 _TAG = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z]{4})?(?:-(?:[a-zA-Z]{2}|[0-9]{3}))?(?:-[a-zA-Z0-9]{5,8})*")
 
