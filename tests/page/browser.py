@@ -104,7 +104,11 @@ class Browser:
         """Print to a PDF on this paper (inches)."""
         width, height = paper
         done = self.command(
-            "Page.printToPDF", paperWidth=width, paperHeight=height, printBackground=False, transferMode="ReturnAsBase64"
+            "Page.printToPDF",
+            paperWidth=width,
+            paperHeight=height,
+            printBackground=False,
+            transferMode="ReturnAsBase64",
         )
         path.write_bytes(base64.b64decode(done["data"]))
 

@@ -27,7 +27,9 @@ class Sides(NamedTuple):
 
 def card_sheets(contents: Contents) -> Markup:
     """All sheets, which are seen only on paper, and after them the cards whose text has no room."""
-    sides = [_sides(number, entry, card, contents) for number, (entry, card) in enumerate(contents.cards(), 1)]
+    sides = [
+        _sides(number, entry, card, contents) for number, (entry, card) in enumerate(contents.cards(), 1)
+    ]
     fitting = [each for each in sides if each.fits]
     pages: list[Markup] = []
     for start in range(0, len(fitting), COLUMNS * ROWS):
@@ -67,7 +69,11 @@ def _page(side: str, cards: list[Markup]) -> Markup:
 def _sides(number: int, entry: Entry, card: Card, contents: Contents) -> Sides:
     sizes = _sizes(entry, card, contents)
     front, back = sizes or (len(_CLASSES) - 1, len(_CLASSES) - 1)
-    foot = element("p", {"class": "foot"}, [element("b", None, str(number)), " ", contents.language.text(_foot(card, contents))])
+    foot = element(
+        "p",
+        {"class": "foot"},
+        [element("b", None, str(number)), " ", contents.language.text(_foot(card, contents))],
+    )
     asked = question_of(entry, card, contents)
     answered = [answer_of(card, contents), *besides_of(card, contents)]
     return Sides(
@@ -112,5 +118,7 @@ def _too_long(left: list[Sides], contents: Contents) -> Markup:
     said = "These have more text than a card has room for; write them out, or split them in the deck."
     heading = element("p", {"class": "too-long"}, contents.language.words(said))
     return element(
-        "div", {"class": "card-page left-over"}, [heading, *(joined([each.front, each.back]) for each in left)]
+        "div",
+        {"class": "card-page left-over"},
+        [heading, *(joined([each.front, each.back]) for each in left)],
     )

@@ -8,7 +8,6 @@ from fasti.page.markup import Markup, element, joined
 from fasti.page.rails import drawn_web, in_rows
 from fasti.page.stretch import NARROW, ROOMS
 
-
 SMALL = 6
 """Webs of at most so many nodes stand two beside each other where there is room."""
 
@@ -44,7 +43,9 @@ def _figure(number: int, web: Web, contents: Contents) -> Markup:
     for room in ROOMS if len(web.nodes) > SMALL else (NARROW,):
         drawing, height, cuts = drawn_web(web, room, contents.language)
         pieces = drawing.pieces(height, cuts, f"web-{number}-{room.name}", title, about)
-        drawings.append(element("div", {"class": f"drawing {room.name if len(web.nodes) > SMALL else 'small'}"}, pieces))
+        drawings.append(
+            element("div", {"class": f"drawing {room.name if len(web.nodes) > SMALL else 'small'}"}, pieces)
+        )
     return element("figure", {"class": "web"}, drawings)
 
 

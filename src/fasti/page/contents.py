@@ -78,7 +78,9 @@ def contents_of(deck: Deck, language: Language, pictures: Mapping[str, Picture])
 def _entry(fact: Fact, kind: Kind, links: Links, deck: Deck, names: "_Names") -> Entry:
     title = title_of(fact, kind)
     values = {
-        one.name: links.values(fact, kind, one.name) if one.form is Form.LINKS else fact.fields.get(one.name, ())
+        one.name: links.values(fact, kind, one.name)
+        if one.form is Form.LINKS
+        else fact.fields.get(one.name, ())
         for one in kind.fields
     }
     cards = cards_of(fact, kind, links, deck.sources)
@@ -91,9 +93,7 @@ def _units(entries: tuple[Entry, ...]) -> tuple[Unit, ...]:
     for entry in entries:
         by_name.setdefault(entry.fact.unit, []).append(entry)
     names = _Names()
-    return tuple(
-        Unit(name, names.new("unit", name), tuple(own)) for name, own in by_name.items()
-    )
+    return tuple(Unit(name, names.new("unit", name), tuple(own)) for name, own in by_name.items())
 
 
 class _Names:

@@ -117,7 +117,11 @@ def _body(contents: Contents) -> Markup:
             element("a", {"class": "skip", "href": "#main"}, words("To the contents")),
             picture_store(contents),
             _header(contents),
-            element("nav", {"id": "nav", "aria-labelledby": "nav-name"}, [_nav_name(contents), element("ul", None, links)]),
+            element(
+                "nav",
+                {"id": "nav", "aria-labelledby": "nav-name"},
+                [_nav_name(contents), element("ul", None, links)],
+            ),
             element("main", {"id": "main", "tabindex": -1}, [section for _, section in sections.values()]),
             _footer(contents),
             question_sheets(contents),

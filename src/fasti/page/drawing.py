@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from fasti.page.language import Language, runs_left
@@ -40,12 +41,18 @@ class Drawing:
     def bar(self, across: float, top: float, width: float, height: float, style: str) -> None:
         """A bar with round ends."""
         left = self.x(across) - (width if self.language.right_to_left else 0)
-        place = {"x": left, "y": top, "width": width, "height": height, "rx": min(width, height) / 2}
+        place: Attributes = {
+            "x": left,
+            "y": top,
+            "width": width,
+            "height": height,
+            "rx": min(width, height) / 2,
+        }
         self._add(top, top + height, "rect", {**place, "class": style})
 
     def dot(self, across: float, down: float, radius: float, style: str) -> None:
         """A dot around its middle."""
-        place = {"cx": self.x(across), "cy": down, "r": radius, "class": style}
+        place: Attributes = {"cx": self.x(across), "cy": down, "r": radius, "class": style}
         self._add(down - radius, down + radius, "circle", place)
 
     def text(self, across: float, baseline: float, said: str, style: str, anchor: str = "start") -> None:
@@ -67,7 +74,7 @@ class Drawing:
         edges = _edges(height, cuts)
         return joined(
             self._piece(top, bottom, name, None if number else (title, about))
-            for number, (top, bottom) in enumerate(zip(edges, edges[1:], strict=False))
+            for number, (top, bottom) in enumerate(pairwise(edges))
         )
 
     def _piece(self, top: float, bottom: float, name: str, said: tuple[str, str] | None) -> Markup:
@@ -80,7 +87,10 @@ class Drawing:
         }
         if said is None:
             return element("svg", {**places, "aria-hidden": "true"}, inside)
-        named = [element("title", {"id": f"{name}-title"}, said[0]), element("desc", {"id": f"{name}-about"}, said[1])]
+        named = [
+            element("title", {"id": f"{name}-title"}, said[0]),
+            element("desc", {"id": f"{name}-about"}, said[1]),
+        ]
         labels = {"role": "img", "aria-labelledby": f"{name}-title", "aria-describedby": f"{name}-about"}
         return element("svg", {**places, **labels}, [*named, *inside])
 

@@ -16,7 +16,9 @@ def facts_section(contents: Contents) -> Markup:
     heading = element("h2", {"id": "facts-heading"}, contents.language.words("The facts"))
     units = [_unit(unit, contents) for unit in contents.units]
     return element(
-        "section", {"id": "facts", "aria-labelledby": "facts-heading"}, [heading, _list_of_units(contents), *units]
+        "section",
+        {"id": "facts", "aria-labelledby": "facts-heading"},
+        [heading, _list_of_units(contents), *units],
     )
 
 
@@ -170,6 +172,8 @@ def _sources(entry: Entry, contents: Contents) -> Markup:
         name = text.partition(",")[0].strip()
         anchor = contents.sources.get(name)
         cited.append(element("a", {"href": f"#{anchor}"}, said) if anchor else said)
-    label = element("span", {"class": "label"}, contents.language.words("Source" if len(cited) == 1 else "Sources"))
+    label = element(
+        "span", {"class": "label"}, contents.language.words("Source" if len(cited) == 1 else "Sources")
+    )
     items = [element("li", None, each) for each in cited]
     return element("div", {"class": "cited"}, [label, element("ul", None, items)])

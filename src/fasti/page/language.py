@@ -57,7 +57,33 @@ _TAG = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z]{4})?(?:-(?:[a-zA-Z]{2}|[0-9]{3}))?
 # Unicode's script metadata: what is written from right to left, and the languages that use it by default.
 _SCRIPTS = frozenset({"arab", "aran", "hebr", "syrc", "thaa", "nkoo", "adlm", "rohg", "samr", "mand", "mend"})
 _LANGUAGES = frozenset(
-    "ar arc ary arz apc ckb dv fa glk he iw ji khw ks lrc mzn nqo pnb prs ps sd syr ug ur yi".split()
+    [
+        "ar",
+        "arc",
+        "ary",
+        "arz",
+        "apc",
+        "ckb",
+        "dv",
+        "fa",
+        "glk",
+        "he",
+        "iw",
+        "ji",
+        "khw",
+        "ks",
+        "lrc",
+        "mzn",
+        "nqo",
+        "pnb",
+        "prs",
+        "ps",
+        "sd",
+        "syr",
+        "ug",
+        "ur",
+        "yi",
+    ]
 )
 
 

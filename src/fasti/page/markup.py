@@ -101,7 +101,7 @@ def _written(tag: str, attributes: Attributes) -> str:
     )
 
 
-def _checked(tag: str, name: str, value: str | int | float | bool) -> str:
+def _checked(tag: str, name: str, value: str | float | bool) -> str:
     """The value as text, if this attribute may have it."""
     text = f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
     if not _ATTRIBUTE.fullmatch(name) or name.lower().startswith("on") or name == "style":

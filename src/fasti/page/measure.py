@@ -8,7 +8,7 @@ import unicodedata
 _NARROW = 0.35
 _WIDTHS = {
     **dict.fromkeys("ijl.,:;'|!’‘", _NARROW),
-    **dict.fromkeys("ftrIJ()[]-/ \"“”", 0.42),
+    **dict.fromkeys('ftrIJ()[]-/ "“”', 0.42),
     **dict.fromkeys("mw%@—", 0.98),
     **dict.fromkeys("MW", 1.0),
     **dict.fromkeys("ABCDEFGHKLNOPQRSTUVXYZ", 0.76),

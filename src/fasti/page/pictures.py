@@ -14,7 +14,11 @@ def picture_store(contents: Contents) -> Markup:
     ]
     if not images:
         return joined(())
-    return element("svg", {"class": "store", "aria-hidden": "true", "width": 0, "height": 0}, element("defs", None, images))
+    return element(
+        "svg",
+        {"class": "store", "aria-hidden": "true", "width": 0, "height": 0},
+        element("defs", None, images),
+    )
 
 
 def picture(contents: Contents, image: str, about: str) -> Markup:
@@ -26,6 +30,24 @@ def picture(contents: Contents, image: str, about: str) -> Markup:
     return element("svg", {"class": "picture", "role": "img"}, [title, drawing])
 
 
+def media_type_of(data: bytes) -> str | None:
+    """The media type of a picture that browsers show, by its first bytes; None where they show no such thing."""
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    if data[4:8] == b"ftyp" and data[8:12] in {b"avif", b"avis"}:
+        return "image/avif"
+    if found := next((kind for start, kind in _STARTS.items() if data.startswith(start)), None):
+        return found
+    return "image/svg+xml" if b"<svg" in data[:_SVG_WITHIN] else None
+
+
+_STARTS = {
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"GIF8": "image/gif",
+    b"BM": "image/bmp",
+}
+_SVG_WITHIN = 4096
 _WHOLE = {"width": "100%", "height": "100%", "preserveAspectRatio": "xMidYMid meet"}
 
 

@@ -17,8 +17,10 @@ _CHOICES = (
     (
         "cards",
         "Cards to cut out",
-        "Eight a page, questions in front and answers behind. Print on both sides, turned over the long edge,"
-        " at 100 %; the sides meet on A4 and on Letter.",
+        (
+            "Eight a page, questions in front and answers behind. Print on both sides, turned over the long edge,"
+            " at 100 %; the sides meet on A4 and on Letter."
+        ),
     ),
 )
 
@@ -28,7 +30,9 @@ def printing_section(contents: Contents) -> Markup:
     words = contents.language.words
     legend = element("legend", None, words("What the printer gets"))
     choices = [_choice(name, said, about, contents) for name, said, about in _CHOICES]
-    button = element("button", {"type": "button", "id": "print-now", "class": "main", "hidden": True}, words("Print"))
+    button = element(
+        "button", {"type": "button", "id": "print-now", "class": "main", "hidden": True}, words("Print")
+    )
     without = element("noscript", None, element("p", None, words("Choose, then print with your browser.")))
     return element(
         "section",

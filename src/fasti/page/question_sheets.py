@@ -24,18 +24,27 @@ class Item(NamedTuple):
     front: float
     back: float
 
+    @property
+    def fits(self) -> bool:
+        """Whether each side has room on a page; what has not would put all that follows on the wrong side."""
+        return max(self.front, self.back) <= _HEIGHT
+
 
 def question_sheets(contents: Contents) -> Markup:
     """All sheets, which are seen only on paper; each unit begins a new one."""
     pages: list[Markup] = []
+    left: list[Item] = []
     number = 1
     for unit in contents.units:
         asked = [(entry, entry.cards[0]) for entry in unit.entries if entry.cards]
         items = [_item(place, entry, card, contents) for place, (entry, card) in enumerate(asked, number)]
         number += len(items)
-        for sheet in _sheets(items):
+        left += [item for item in items if not item.fits]
+        for sheet in _sheets([item for item in items if item.fits]):
             pages.append(_page("fronts", unit.name, sheet, contents))
             pages.append(_page("backs", unit.name, sheet, contents))
+    if left:
+        pages.append(_too_long(left, contents))
     return element("div", {"id": "question-sheets", "class": "sheets"}, pages)
 
 
@@ -83,7 +92,9 @@ def _page(side: str, unit: str, items: Sequence[Item], contents: Contents) -> Ma
     words, text = contents.language.words, contents.language.text
     title = element("p", {"class": "sheet-title"}, text(unit or contents.deck.title))
     if side == "fronts":
-        blanks = element("p", {"class": "blanks"}, [element("span", None, words(each)) for each in ("Name", "Date")])
+        blanks = element(
+            "p", {"class": "blanks"}, [element("span", None, words(each)) for each in ("Name", "Date")]
+        )
         rows = [_question(item, contents) for item in items]
     else:
         blanks = element("p", {"class": "blanks"}, words("Answers"))
@@ -102,3 +113,10 @@ def _answer(item: Item, contents: Contents) -> Markup:
     about = element("p", {"class": "about"}, contents.language.text(item.card.question))
     answered = element("div", None, [about, answer_of(item.card, contents)])
     return element("div", {"class": "asked"}, [element("b", None, f"{item.number}"), answered])
+
+
+def _too_long(left: Sequence[Item], contents: Contents) -> Markup:
+    said = "These have more text than a page has room for; split them in the deck."
+    heading = element("p", {"class": "sheet-head"}, contents.language.words(said))
+    rows = [side(item, contents) for item in left for side in (_question, _answer)]
+    return element("div", {"class": "question-page left-over"}, [heading, *rows])

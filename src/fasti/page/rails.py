@@ -62,14 +62,30 @@ def rails_of(web: Web, order: Sequence[int]) -> tuple[Rail, ...]:
     return tuple(Rail(effect, tuple(sorted(causes)), back) for (effect, back), causes in joined.items())
 
 
+def placed(rails: Sequence[Rail]) -> list[tuple[Rail, int]]:
+    """The rails with their places, 0 next to the rows: the shortest first, each where nothing is in its way.
+
+    A rail may end at the row where the next begins.
+    """
+    taken: list[list[Rail]] = []
+    found: list[tuple[Rail, int]] = []
+    for rail in sorted(rails, key=lambda rail: rail.extent[1] - rail.extent[0]):
+        free = (
+            place for place, others in enumerate(taken) if not any(_meet(rail, other) for other in others)
+        )
+        place = next(free, len(taken))
+        if place == len(taken):
+            taken.append([])
+        taken[place].append(rail)
+        found.append((rail, place))
+    return found
+
+
 def drawn_web(web: Web, room: Room, language: Language) -> tuple[Drawing, float, list[float]]:
     """The drawing of a web, its height, and where it may be cut."""
     order = in_rows(web)
-    rails = rails_of(web, order)
-    # The shortest rails are next to the rows, and a rail may end where the next begins.
-    by_length = sorted(rails, key=lambda rail: rail.extent[1] - rail.extent[0])
-    places = _inner_first([rail.extent for rail in by_length])
-    count = max(places, default=0) + 1
+    rails = placed(rails_of(web, order))
+    count = max((place for _, place in rails), default=0) + 1
     step = min(_STEP, room.width * _MOST_RAILS / count)
     text_at = count * step + 2 * _MARGIN
     drawing = Drawing(room.width, language)
@@ -79,7 +95,7 @@ def drawn_web(web: Web, room: Room, language: Language) -> tuple[Drawing, float,
         tops.append(tops[-1] + len(lines) * _LINE + _APART)
     middles = [top + _APART / 2 + _LINE / 2 for top in tops[:-1]]
     node_at = count * step + _MARGIN
-    for rail, place in zip(by_length, places, strict=True):
+    for rail, place in rails:
         _draw_rail(drawing, rail, node_at - (place + 1) * step, node_at, middles)
     for node, lines, middle in zip(order, texts, middles, strict=True):
         known = web.nodes[node].position is not None
@@ -97,22 +113,8 @@ _MOST_RAILS = 0.4
 _OFF = 3.5
 
 
-def _inner_first(extents: Sequence[tuple[float, float]]) -> list[int]:
-    """The place of each rail, 0 next to the rows: the first where nothing is in its way."""
-    taken: list[list[tuple[float, float]]] = []
-    found: list[int] = []
-    for begin, end in extents:
-        free = (
-            place
-            for place, others in enumerate(taken)
-            if all(end < other_begin or begin > other_end for other_begin, other_end in others)
-        )
-        place = next(free, len(taken))
-        if place == len(taken):
-            taken.append([])
-        taken[place].append((begin, end))
-        found.append(place)
-    return found
+def _meet(one: Rail, other: Rail) -> bool:
+    return one.extent[0] <= other.extent[1] and other.extent[0] <= one.extent[1]
 
 
 def _draw_rail(drawing: Drawing, rail: Rail, across: float, node_at: float, middles: Sequence[float]) -> None:

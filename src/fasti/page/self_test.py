@@ -49,7 +49,11 @@ def _beginning(contents: Contents, count: int) -> Markup:
         element(
             "label",
             {"class": "check"},
-            [element("input", {"type": "checkbox", "id": "test-mixed", "checked": True}), " ", words("Mixed")],
+            [
+                element("input", {"type": "checkbox", "id": "test-mixed", "checked": True}),
+                " ",
+                words("Mixed"),
+            ],
         ),
         element("button", {"type": "button", "id": "test-start", "class": "main"}, words("Start")),
     ]
@@ -106,7 +110,9 @@ def _stage(contents: Contents) -> Markup:
 def _ending(contents: Contents) -> Markup:
     words = contents.language.words
     buttons = [
-        element("button", {"type": "button", "id": "test-repeat", "class": "main"}, words("Ask what I missed")),
+        element(
+            "button", {"type": "button", "id": "test-repeat", "class": "main"}, words("Ask what I missed")
+        ),
         element("button", {"type": "button", "id": "test-new"}, words("New test")),
     ]
     return element(
@@ -126,9 +132,13 @@ def _unit_cards(unit: Unit, contents: Contents) -> Markup:
         return joined(())
     count = len(unit.cards)
     said = contents.language.words("1 card" if count == 1 else f"{count} cards")
-    summary = element("summary", None, [unit_name(unit, contents), " ", element("span", {"class": "count"}, said)])
+    summary = element(
+        "summary", None, [unit_name(unit, contents), " ", element("span", {"class": "count"}, said)]
+    )
     cards = [_card(entry, card, contents) for entry, card in unit.cards]
-    return element("details", {"class": "cards", "data-unit": unit.anchor}, [summary, element("ol", None, cards)])
+    return element(
+        "details", {"class": "cards", "data-unit": unit.anchor}, [summary, element("ol", None, cards)]
+    )
 
 
 def _card(entry: Entry, card: Card, contents: Contents) -> Markup:

@@ -132,7 +132,9 @@ class _Plan:
     def _bars(self) -> tuple[list[int], float, int]:
         """The lane of each item (-1 for what is a dot on the axis), how far lanes are apart, and their number."""
         places = [place for place, item in enumerate(self._items) if self._is_bar(item)]
-        extents = [(self._y(self._items[place].start), self._y(self._items[place].end + 1)) for place in places]
+        extents = [
+            (self._y(self._items[place].start), self._y(self._items[place].end + 1)) for place in places
+        ]
         rows = lanes(extents, 3)
         found = [-1] * len(self._items)
         for place, row in zip(places, rows, strict=True):
@@ -182,7 +184,9 @@ class _Plan:
         """An arrow from what has no beginning, or no end, here."""
         tip = down + way * 15
         self._drawing.path([(across, down), (across, tip)], "open-end")
-        self._drawing.path([(across - 3.5, tip - way * 4.5), (across, tip), (across + 3.5, tip - way * 4.5)], "open-end")
+        self._drawing.path(
+            [(across - 3.5, tip - way * 4.5), (across, tip), (across + 3.5, tip - way * 4.5)], "open-end"
+        )
 
     def _write(self, label: _Label, top: float) -> None:
         first = top + 15

@@ -84,14 +84,18 @@ def _overview(found: Sequence[Stretch], calendar: Calendar, contents: Contents) 
     ]
     caption = f"{said}; below, each part on a scale of its own"
     return element(
-        "figure", {"class": "timeline whole"}, [element("figcaption", None, contents.language.words(caption)), *drawings]
+        "figure",
+        {"class": "timeline whole"},
+        [element("figcaption", None, contents.language.words(caption)), *drawings],
     )
 
 
 def _between(before: Stretch, after: Stretch, contents: Contents) -> Markup:
     """What a reader is told where one scale ends and another begins."""
     days = after.first - max(before.last, *(item.end for item in before.items)) - 1
-    said = f"{_long(days)} without a date in this deck; the scale changes" if days > 0 else "The scale changes"
+    said = (
+        f"{_long(days)} without a date in this deck; the scale changes" if days > 0 else "The scale changes"
+    )
     return element("p", {"class": "between"}, contents.language.words(said))
 
 
@@ -122,7 +126,9 @@ def _table(items: Sequence[Dated], contents: Contents) -> Markup:
     body = [element("thead", None, head), element("tbody", None, rows)]
     summary = element("summary", None, words("The timeline as a table"))
     table = element("table", None, body)
-    return element("details", {"class": "alternative"}, [summary, element("div", {"class": "wide-table"}, table)])
+    return element(
+        "details", {"class": "alternative"}, [summary, element("div", {"class": "wide-table"}, table)]
+    )
 
 
 def _days(first: int, last: int, calendar: Calendar) -> str:

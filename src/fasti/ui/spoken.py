@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from fasti.core.cards import Card
 from fasti.core.kinds import Judge
 from fasti.core.review import Question
+from fasti.core.right_answers import right_answers
 from fasti.ui.card_text import (
     is_typed,
     order_labels,
