@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from fasti import __version__
-from fasti.commands import care, daily, decks, exchange, plans, study
+from fasti.commands import care, charts, daily, decks, exchange, plans, study
 from fasti.commands.ground import say
 from fasti.errors import ExitCode, FastiError
 
@@ -63,6 +63,8 @@ app.command(name="decks")(decks.list_decks)
 app.command()(decks.add)
 app.command()(decks.remove)
 app.command()(decks.check)
+app.command()(charts.timeline)
+app.command()(charts.causes)
 deck = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 deck.command()(decks.schema)
 app.add_typer(deck, name="deck", help="Work on deck files.")

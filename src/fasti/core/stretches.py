@@ -7,6 +7,7 @@ draws it says where the breaks are.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from fasti.core.timeline import Dated
@@ -27,24 +28,34 @@ class Stretch(NamedTuple):
     last: int
 
 
-def stretches(items: Sequence[Dated]) -> tuple[Stretch, ...]:
-    """The items, which are in the order of time, in one stretch or several.
+def stretches(
+    items: Sequence[Dated], first: int | None = None, last: int | None = None
+) -> tuple[Stretch, ...]:
+    """The items, which are in the order of time, in one stretch or several; without items, none.
 
-    A part of a stretch becomes one of its own where it takes at most a twelfth of its days, and so at least
-    `_LEAST` items can be told from their neighbours that could not before, and a quarter of all of these;
-    of several such parts, the one where most can. Items that begin on the same day stay together.
+    A part of a stretch becomes one of its own where it holds a third of the items that cannot be told from
+    their neighbours, in at most an eighth of the days, and at least `_LEAST` of them then can be; of several
+    such parts, the one where most can. Items that begin on the same day stay together. Where
+    `first` and `last` are given, no stretch goes beyond these days.
     """
-    starts = [item.start for item in items]
+    starts = _starts(items, first, last)
     cuts = sorted({0, *_cuts(starts), len(starts)})
     return tuple(
-        _stretch(items[begin:end], starts[end] if end < len(starts) else None)
-        for begin, end in zip(cuts, cuts[1:], strict=False)
+        _stretch(items[begin:end], starts[begin:end], starts[end] - 1 if end < len(starts) else last)
+        for begin, end in pairwise(cuts)
     )
 
 
+def unbroken(
+    items: Sequence[Dated], first: int | None = None, last: int | None = None
+) -> tuple[Stretch, ...]:
+    """The items in one stretch, however long its gaps; as `stretches` otherwise."""
+    return (_stretch(items, _starts(items, first, last), last),) if items else ()
+
+
 _LEAST = 5
-_FINER = 12
-_SHARE = 4
+_FINER = 8
+_SHARE = 3
 
 
 def _cuts(starts: Sequence[int]) -> set[int]:
@@ -63,21 +74,22 @@ def _cuts(starts: Sequence[int]) -> set[int]:
 def _crowded(starts: Sequence[int], begin: int, end: int, least: int) -> tuple[int, int] | None:
     """Where the part begins and ends that gains most from a scale of its own, or None."""
     lost = _lost(starts, begin, end)
-    enough = max(least, -(-len(lost) // _SHARE))
-    chosen = None
-    while fullest := _fullest(starts, lost, *(chosen or (begin, end))):
-        if _between(lost, *fullest) < enough:
-            break
-        # A crowd within the crowd, if it leaves out little: the rest belongs to what is around it.
-        chosen, enough = fullest, max(enough, -(-9 * _between(lost, *fullest) // 10))
-    if chosen and _between(lost, *chosen) - len(_lost(starts, *chosen)) >= least:
-        return chosen
-    return None
-
-
-def _fullest(starts: Sequence[int], lost: Sequence[int], begin: int, end: int) -> tuple[int, int] | None:
-    """The part of at most a twelfth of the days that holds most of the lost items, and the shortest such."""
+    most, chosen, part = least - 1, None, (begin, end)
     longest = (starts[end - 1] - starts[begin] + 1) // _FINER
+    while found := _fullest(starts, lost, *part, longest):
+        if (crowd := _between(lost, *found)) * _SHARE < len(lost):
+            break
+        # Within a crowd there may be a denser one, of which more can be told apart.
+        part, longest = found, (starts[found[1] - 1] - starts[found[0]] + 1) // 2
+        if (gain := crowd - len(_lost(starts, *part))) > most:
+            most, chosen = gain, part
+    return chosen
+
+
+def _fullest(
+    starts: Sequence[int], lost: Sequence[int], begin: int, end: int, longest: int
+) -> tuple[int, int] | None:
+    """The part of at most so many days that holds most of the lost items, and the shortest such."""
     best, chosen = (0, 0), None
     other = begin
     for one in range(begin, end):
@@ -85,9 +97,16 @@ def _fullest(starts: Sequence[int], lost: Sequence[int], begin: int, end: int) -
             continue
         while other < end and starts[other] - starts[one] < longest:
             other += 1
-        if other > one and (full := (_between(lost, one, other), starts[one] - starts[other - 1])) > best:
-            best, chosen = full, (one, other)
+        crowd = _between(lost, one, other)
+        close = _past_day(starts, lost[bisect_left(lost, other) - 1], end) if crowd else other
+        if crowd and (crowd, starts[one] - starts[close - 1]) > best:
+            best, chosen = (crowd, starts[one] - starts[close - 1]), (one, close)
     return chosen
+
+
+def _past_day(starts: Sequence[int], place: int, end: int) -> int:
+    """The place of the first item of a later day than the one at `place`."""
+    return next((later for later in range(place, end) if starts[later] > starts[place]), end)
 
 
 def _between(lost: Sequence[int], one: int, other: int) -> int:
@@ -105,9 +124,12 @@ def _lost(starts: Sequence[int], begin: int, end: int) -> list[int]:
     ]
 
 
-def _stretch(items: Sequence[Dated], following: int | None) -> Stretch:
-    first = min(item.start for item in items)
-    last = max(item.end for item in items)
-    if following is not None:
-        last = max(first, *(item.start for item in items), min(last, following - 1))
-    return Stretch(tuple(items), first, last)
+def _starts(items: Sequence[Dated], first: int | None, last: int | None) -> list[int]:
+    """Where the items begin within the days that are wanted."""
+    starts = (item.start if first is None else max(item.start, first) for item in items)
+    return [start if last is None else min(start, last) for start in starts]
+
+
+def _stretch(items: Sequence[Dated], starts: Sequence[int], last: int | None) -> Stretch:
+    end = max(item.end for item in items)
+    return Stretch(tuple(items), starts[0], max(starts[-1], end if last is None else min(end, last)))

@@ -41,8 +41,8 @@ class Tick(NamedTuple):
     """A round day of an axis, at the place where it begins.
 
     `label` names it in full (`October 1962`), `short` as it stands after the one before it (`Oct`, or
-    `1963` for the January that follows). `begins` says that a longer unit begins with it: a month, a year,
-    ten steps of years.
+    `1963` for the January that follows), `bare` without what a title may say (`Oct` even if it is the
+    first). `begins` says that a longer unit begins with it: a month, a year, ten steps of years.
     """
 
     day: int
@@ -50,6 +50,7 @@ class Tick(NamedTuple):
     label: str
     short: str
     begins: bool
+    bare: str
 
 
 def ticks(scale: Scale, most: int, calendar: Calendar = Calendar.GREGORIAN) -> tuple[Tick, ...]:
@@ -117,40 +118,48 @@ def _year_days(year: int, step: int, calendar: Calendar) -> Iterator[int]:
 
 
 def _named(days: list[int], unit: Unit, step: int, calendar: Calendar) -> Iterator[Tick]:
-    name = _NAMES[unit]
     before: Day | None = None
     for number in days:
         day = day_at(number, calendar)
-        label, short, begins = name(day, before)
-        if unit is Unit.YEAR:
-            counted = day.year if day.year > 0 else 1 - day.year
-            begins = counted % (10 * step) == 0 or (day.year == 1 and step >= 5)
-        yield Tick(number, unit, label, short, begins)
+        short, bare = _NAMES[unit](day, before)
+        yield Tick(number, unit, _full(day, unit), short, _begins(day, unit, step), bare)
         before = day
 
 
-def _day_name(day: Day, before: Day | None) -> tuple[str, str, bool]:
-    month = f"{MONTHS[day.month - 1][:3]}"
-    short = str(day.day) if before and before[:2] == day[:2] else f"{day.day} {month}"
+def _full(day: Day, unit: Unit) -> str:
+    if unit is Unit.YEAR:
+        return year_words(day.year)
+    return day_words(*day) if unit is Unit.DAY else month_words(day.year, day.month)
+
+
+def _begins(day: Day, unit: Unit, step: int) -> bool:
+    if unit is not Unit.YEAR:
+        return day.day == 1 if unit is Unit.DAY else day.month == 1
+    counted = day.year if day.year > 0 else 1 - day.year
+    return counted % (10 * step) == 0 or (day.year == 1 and step >= 5)
+
+
+def _day_names(day: Day, before: Day | None) -> tuple[str, str]:
+    bare = f"{day.day} {MONTHS[day.month - 1][:3]}"
     if not before or before.year != day.year:
-        short += f" {year_words(day.year)}"
-    return day_words(*day), short, day.day == 1
+        return f"{bare} {year_words(day.year)}", bare
+    return (str(day.day) if before.month == day.month else bare), str(day.day)
 
 
-def _month_name(day: Day, before: Day | None) -> tuple[str, str, bool]:
-    month = MONTHS[day.month - 1][:3]
+def _month_names(day: Day, before: Day | None) -> tuple[str, str]:
+    bare = MONTHS[day.month - 1][:3]
     if before and before.year == day.year:
-        return month_words(day.year, day.month), month, False
+        return bare, bare
     year = year_words(day.year)
-    return month_words(day.year, day.month), year if day.month == 1 else f"{month} {year}", day.month == 1
+    return (year, year) if day.month == 1 else (f"{bare} {year}", bare)
 
 
-def _year_name(day: Day, before: Day | None) -> tuple[str, str, bool]:
-    return year_words(day.year), year_words(day.year), False
+def _year_names(day: Day, before: Day | None) -> tuple[str, str]:
+    return year_words(day.year), year_words(day.year)
 
 
-_NAMES: dict[Unit, Callable[[Day, Day | None], tuple[str, str, bool]]] = {
-    Unit.DAY: _day_name,
-    Unit.MONTH: _month_name,
-    Unit.YEAR: _year_name,
+_NAMES: dict[Unit, Callable[[Day, Day | None], tuple[str, str]]] = {
+    Unit.DAY: _day_names,
+    Unit.MONTH: _month_names,
+    Unit.YEAR: _year_names,
 }

@@ -84,8 +84,8 @@ class Dated(NamedTuple):
             "precision": self.date.precision.value,
             "approximate": self.approximate,
             "lasting": self.lasting,
-            "earliest": _iso(self.date, self.first),
-            "latest": _iso(self.date, self.last),
+            "earliest": None if self.first is None else iso_day(self.first, self.date.calendar),
+            "latest": None if self.last is None else iso_day(self.last, self.date.calendar),
             "first_day": self.first,
             "last_day": self.last,
         }
@@ -125,6 +125,12 @@ def calendar_of(items: Iterable[Dated]) -> Calendar:
     return Calendar.JULIAN if calendars == {Calendar.JULIAN} else Calendar.GREGORIAN
 
 
+def iso_day(number: int, calendar: Calendar) -> str:
+    """A day of a calendar in ISO 8601, in astronomical years: 15 March 44 BC is `-0043-03-15`."""
+    year, month, day = day_at(number, calendar)
+    return f"{'-' if year < 0 else ''}{abs(year):04}-{month:02}-{day:02}"
+
+
 def _items(deck: Deck) -> Iterable[Dated]:
     kinds: Mapping[str, Kind] = {**BUILT_IN, **deck.kinds}
     for position, fact in enumerate(deck.facts):
@@ -156,10 +162,3 @@ def _date(fact: Fact, field: str) -> HistoricalDate | None:
 
 def _ordered(items: Iterable[Dated]) -> tuple[Dated, ...]:
     return tuple(sorted(items, key=lambda item: (order_key(item.date), item.position)))
-
-
-def _iso(date: HistoricalDate, number: int | None) -> str | None:
-    if number is None:
-        return None
-    year, month, day = day_at(number, date.calendar)
-    return f"{'-' if year < 0 else ''}{abs(year):04}-{month:02}-{day:02}"
