@@ -41,8 +41,11 @@ def test_cards_with_too_much_text_are_printed_at_the_end_and_counted() -> None:
 
     html = card_sheets(contents)
 
-    assert too_long_for_cards(contents) == 2
-    assert html.partition("left-over")[2].count("data-card=") == 4
+    fitting, _, left_over = html.partition("left-over")
+    assert left_over.count("data-card=") == 2 * too_long_for_cards(contents)
+    assert "Q400 " in left_over
+    assert "Q400 " not in fitting
+    assert all(f"Q{size} " in fitting and f"Q{size} " not in left_over for size in (1, 5, 10, 20))
 
 
 def test_each_unit_begins_a_question_sheet_and_asks_once_about_a_fact() -> None:
