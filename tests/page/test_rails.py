@@ -73,6 +73,19 @@ def test_the_list_has_every_link_of_the_drawing(name: str) -> None:
     assert listed.count("<dd>") == len(causal_web(contents.deck).edges)
 
 
+def test_what_no_eye_can_follow_is_listed_and_not_drawn() -> None:
+    tangle = "".join(
+        f"  - {{effect: E{effect}, causes: [{', '.join(f'C{cause}' for cause in range(40))}]}}\n"
+        for effect in range(40)
+    )
+
+    html = causes_section(contents_of(deck(f"deck: D\nfacts:\n{tangle}"), Language(), {}))
+
+    assert "<svg" not in html
+    assert "80 causes and effects are too entangled to be drawn" in html
+    assert html.count("<dd>") == 1600
+
+
 def test_why_a_cause_had_its_effect_is_in_the_list() -> None:
     text = "deck: D\nfacts:\n  - {cause: Fear, effect: Arms, why: Nobody felt safe}\n"
 

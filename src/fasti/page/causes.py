@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from fasti.core.causal_web import Node, Web, causal_web, components
 from fasti.page.contents import Contents
 from fasti.page.markup import Markup, element, joined
-from fasti.page.rails import drawn_web, in_rows
+from fasti.page.rails import drawn_web, in_rows, is_tangled
 from fasti.page.stretch import NARROW, ROOMS
 
 SMALL = 6
@@ -36,6 +36,9 @@ def causes_section(contents: Contents) -> Markup:
 
 def _figure(number: int, web: Web, contents: Contents) -> Markup:
     """A part of the web that nothing joins to the others, in every room; a small one needs no other than the least."""
+    if is_tangled(web):
+        said = f"{len(web.nodes)} causes and effects are too entangled to be drawn; the list below has them."
+        return element("p", {"class": "key"}, contents.language.words(said))
     last = web.nodes[in_rows(web)[-1]].title
     title = f"What led to: {last}"
     about = f"{len(web.nodes)} causes and effects, {len(web.edges)} links. The list below says the same."

@@ -43,7 +43,7 @@ def _put(word: str, lines: list[str], most: float) -> None:
     if width(together) <= most:
         lines[-1] = together
         return
-    if lines[-1] and (width(word) <= most or not _breaks_anywhere(word)):
+    if lines[-1] and (width(word) <= most or not _breaks_anywhere(word) or width(lines[-1] + " ") > most):
         lines.append("")
     elif lines[-1]:
         lines[-1] += " "

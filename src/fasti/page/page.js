@@ -62,9 +62,17 @@
     progress.textContent = asked <= total
       ? `${asked} of ${total}`
       : `Again: ${waiting.length + 1} missed before`;
+    place.setAttribute("aria-label", `${progress.textContent}: ${asking(shown)}`);
     place.focus({ preventScroll: true });
     window.scrollTo({ top: 0, behavior: "instant" });
     return undefined;
+  };
+
+  // The question in words, its gaps as gaps.
+  const asking = (card) => {
+    const words = [...card.querySelectorAll(".question .word, .question .prompt")].map((each) => each.cloneNode(true));
+    for (const each of words) for (const filling of each.querySelectorAll(".filling")) filling.remove();
+    return words.map((each) => each.textContent.trim()).join(" ");
   };
 
   const reveal = (answer) => {
@@ -72,8 +80,9 @@
     grades.hidden = !answer.open;
     if (!answer.open) return;
     shownAt = performance.now();
-    answer.tabIndex = -1;
-    answer.focus({ preventScroll: true });
+    const right = answer.querySelector(".right");
+    right.tabIndex = -1;
+    right.focus({ preventScroll: true });
     answer.scrollIntoView({ block: "nearest" });
   };
 
@@ -106,12 +115,7 @@
   const reminder = (card) => {
     const item = document.createElement("li");
     const link = card.querySelector(".to-fact a").cloneNode(false);
-    const words = [...card.querySelectorAll(".question .word, .question .prompt")];
-    for (const each of words) {
-      const copy = each.cloneNode(true);
-      copy.querySelectorAll(".filling").forEach((filling) => filling.remove());
-      link.append(...copy.childNodes, " ");
-    }
+    link.textContent = asking(card);
     item.append(link);
     return item;
   };
@@ -146,7 +150,9 @@
     const own = event.target.closest("button, summary, a");
     const key = event.key.toLowerCase();
     if ((key === " " || key === "enter") && !own && grades.hidden) {
-      place.querySelector("details.answer").open = true;
+      const answer = place.querySelector("details.answer");
+      answer.open = true;
+      reveal(answer);
     } else if (key === " " && !own) {
       // It would scroll the page.
     } else if (key === "h") {

@@ -5,6 +5,7 @@ than its rails, and can be read on a telephone.
 """
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from fasti.core.causal_web import Web, turning_back
@@ -81,6 +82,16 @@ def placed(rails: Sequence[Rail]) -> list[tuple[Rail, int]]:
     return found
 
 
+def is_tangled(web: Web) -> bool:
+    """Whether more rails would run beside each other than an eye can follow."""
+    edges = sorted(
+        (end, way)
+        for rail in rails_of(web, in_rows(web))
+        for end, way in zip(rail.extent, (1, -1), strict=True)
+    )
+    return max(accumulate(way for _, way in edges), default=0) > _MOST_BESIDE
+
+
 def drawn_web(web: Web, room: Room, language: Language) -> tuple[Drawing, float, list[float]]:
     """The drawing of a web, its height, and where it may be cut."""
     order = in_rows(web)
@@ -110,6 +121,7 @@ _APART = 12
 _STEP = 13
 _MARGIN = 12
 _MOST_RAILS = 0.4
+_MOST_BESIDE = 30
 _OFF = 3.5
 
 

@@ -100,7 +100,7 @@ def _stage(contents: Contents) -> Markup:
         {"id": "test-stage", "hidden": True},
         [
             element("div", {"class": "bar"}, [progress, stop]),
-            element("div", {"id": "test-card", "tabindex": -1}),
+            element("div", {"id": "test-card", "role": "group", "tabindex": -1}),
             element("div", {"id": "test-grades", "class": "grades", "hidden": True}, grades),
             keys,
         ],
