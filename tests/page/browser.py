@@ -32,7 +32,7 @@ _FLAGS = (
 
 
 def require_chromium() -> tuple[str, str]:
-    """The paths of Chromium and its driver.
+    """The paths of Chromium and its driver; what reads its PDFs has to be there as well.
 
     Where they are not: skip the test, saying why; fail where no test may be skipped.
     """
@@ -41,9 +41,9 @@ def require_chromium() -> tuple[str, str]:
         import selenium.webdriver  # noqa: F401
     except ImportError:
         found = (None, None)
-    if found[0] and found[1]:
+    if found[0] and found[1] and shutil.which("pdftotext"):
         return found[0], found[1]
-    reason = "chromium, chromedriver or selenium is not installed, so no page is opened in a browser"
+    reason = "chromium, chromedriver, pdftotext or selenium is not installed, so no page is opened in a browser"
     if os.environ.get("CI") or os.environ.get("FASTI_TEST_CHROMIUM"):
         pytest.fail(reason)
     pytest.skip(reason)

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -437,7 +436,6 @@ Word = tuple[str, float, float]  # the word, and how far from the left and the t
 
 def printed(pdf: Path) -> list[list[Word]]:
     """The words of each page."""
-    assert shutil.which("pdftotext"), "pdftotext (poppler-utils) reads what was printed"
     done = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, check=True, text=True)
     # Its XHTML has entities and perhaps control characters that a strict reader of XML refuses.
     text = re.sub("<!DOCTYPE[^>]*>|[\x00-\x08\x0b\x0c\x0e-\x1f]", "", done.stdout)
