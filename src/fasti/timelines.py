@@ -97,6 +97,7 @@ def timeline(deck: Deck, asked: Asked) -> Timeline:
         _check_within(every, marked, first, last)
         kept = {marked, *(item.position for item in dates)}
         dates = around([item for item in every if item.position in kept], marked, NEIGHBOURS)
+        people = within(people, dates[0].start, max(item.end for item in dates))
     drawn = (unbroken if asked.one_scale else stretches)(dates, first, last)
     return Timeline(deck.id, deck.title, dates, people, drawn, calendar, marked, len(every))
 
@@ -115,7 +116,8 @@ def _marked(deck: Deck, dates: Sequence[Dated], words: str) -> int:
     facts = [Named(fact.id, title_of(fact, kinds[fact.kind])) for fact in deck.facts if fact.kind in kinds]
     if undated := those_meant(facts, words):
         raise UnknownFactError(
-            f"`{facts[undated[0]].name}` has no date", "facts with a date are on the timeline: events, mostly"
+            f"`{facts[undated[0]].name}` is not on the timeline: it does not say when something happened",
+            "facts with a date are; `--people` adds the lives of people",
         )
     close = nearest(list(things.values()), words)
     raise UnknownFactError(

@@ -172,7 +172,8 @@ def _tree(root: int, steps: _Steps, named: set[int], deepest: int) -> tuple[Tree
 def _role(place: _Place, steps: _Steps, named: Collection[int], deepest: int) -> Role:
     if place.node in named:
         return Role.BACK if place.is_below(place.node) else Role.AGAIN
-    too_deep = len(place.rails) >= deepest and len(steps.onward.get(place.node, ())) > 1
+    full = len(place.rails) >= deepest and place.way is not Way.ROOT
+    too_deep = full and len(steps.onward.get(place.node, ())) > 1
     return Role.LATER if too_deep else Role.NAMED
 
 

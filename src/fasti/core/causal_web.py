@@ -95,7 +95,8 @@ def components(web: Web) -> tuple[tuple[int, ...], ...]:
 def turning_back(web: Web) -> frozenset[int]:
     """The places of edges without which there is no circle: of each circle, one that leads back into it."""
     outgoing = _outgoing(web)
-    roots = sorted(range(len(web.nodes)), key=lambda node: (bool(web.causes(node)), node))
+    caused = {edge.effect for edge in web.edges}
+    roots = sorted(range(len(web.nodes)), key=lambda node: (node in caused, node))
     back: set[int] = set()
     done: set[int] = set()
     open_nodes: set[int] = set()

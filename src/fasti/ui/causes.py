@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fasti.core.causal_tree import Role, Row, Tree, Way, effect_trees, numbers, trees_of
 from fasti.ui.console import standard_output
-from fasti.ui.lines import FAINT, LABEL, STRONG, Line, Piece, cells, line, wrapped
+from fasti.ui.lines import FAINT, LABEL, STRONG, Line, Piece, cells, line, with_plain_spaces, wrapped
 from fasti.ui.look import Look, encodable, for_pictures
 from fasti.ui.pipes import until_closed
 from fasti.ui.spans import counted
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _LEVEL = 3
 _WORDS = 3
-"""How many words of a name are said again where it is only mentioned."""
+"""How many words of a name are said again, at most, where it is only mentioned."""
 
 
 class Branches(NamedTuple):
@@ -48,7 +48,8 @@ def show_causes(causality: "Causality", *, accessible: bool) -> None:
 def causes_lines(causality: "Causality", look: Look) -> list[Line]:
     """The title and the trees: of the whole deck, or, of one fact, what led to it and what it led to."""
     look = for_pictures(look)
-    return _whole(causality, look) if causality.fact is None else _of_fact(causality, causality.fact, look)
+    fact = causality.fact
+    return with_plain_spaces(_whole(causality, look) if fact is None else _of_fact(causality, fact, look))
 
 
 def _whole(causality: "Causality", look: Look) -> list[Line]:
@@ -68,12 +69,10 @@ def _of_fact(causality: "Causality", fact: int, look: Look) -> list[Line]:
     effects = trees_of(causality.web, fact, deepest=deepest)
     drawing = _Drawing(causality, look, (*causes, *effects))
     lines = drawing.rows(effects[0][:1])
-    for heading, none, trees, upward in (
-        ("What led to it", "Nothing that the deck tells of.", causes, True),
-        ("What it led to", "Nothing that the deck tells of.", effects, False),
-    ):
+    nothing = wrapped(line(Piece("Nothing that the deck tells of.", FAINT)), look.measure)
+    for heading, trees, upward in (("What led to it", causes, True), ("What it led to", effects, False)):
         lines += [line(), line(Piece(heading, LABEL))]
-        lines += drawing.rows(trees[0][1:], upward=upward) or [line(Piece(none, FAINT))]
+        lines += drawing.rows(trees[0][1:], upward=upward) or nothing
         lines += [row for tree in trees[1:] for row in [line(), *drawing.rows(tree, upward=upward)]]
     return [*lines, *drawing.legend()]
 
@@ -156,8 +155,8 @@ class _Drawing:
                 Piece(title, STRONG if row.way is Way.ROOT else ""),
                 Piece(f"  {date}" if date else "", FAINT),
             ]
-        words = title.split()
-        opening = f": {' '.join(words[:_WORDS])}{self._look.ellipsis}" if len(words) > _WORDS else ""
+        words = title.split()[:-1]
+        opening = f": {' '.join(words[:_WORDS])}{self._look.ellipsis}" if words else ""
         refers = {
             Role.AGAIN: f"see {number} above",
             Role.BACK: f"back to {number} above, in a circle",

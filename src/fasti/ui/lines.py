@@ -80,6 +80,11 @@ def wrapped(pieces: Line, width: int, first: str = "", rest: str = "") -> list[L
     ]
 
 
+def with_plain_spaces(lines: Iterable[Line]) -> list[Line]:
+    """Lines that are broken already, with plain spaces for those that held their words together."""
+    return [tuple(Piece(piece.text.replace("\u00a0", " "), piece.style) for piece in row) for row in lines]
+
+
 def hanging(label: Line, body: Line, width: int) -> list[Line]:
     """A label and a text beside it, whose later lines begin where its first one does."""
     margin = cells(plain(label))

@@ -9,7 +9,19 @@ from fasti.core.time_scale import Scale
 from fasti.core.timeline import Dated, calendar_of
 from fasti.ui.axis import Axis, signs
 from fasti.ui.console import standard_output
-from fasti.ui.lines import FAINT, LABEL, STRONG, Line, Piece, cells, hanging, line, padded, wrapped
+from fasti.ui.lines import (
+    FAINT,
+    LABEL,
+    STRONG,
+    Line,
+    Piece,
+    cells,
+    hanging,
+    line,
+    padded,
+    with_plain_spaces,
+    wrapped,
+)
 from fasti.ui.look import Look, for_pictures
 from fasti.ui.pipes import until_closed
 from fasti.ui.spans import counted
@@ -142,7 +154,7 @@ class _Drawing:
         )
         used = (f"{sign} {meaning}" for sign, meaning in meanings if sign in self._used)
         said = "   ".join(each.replace(" ", NO_BREAK) for each in used)
-        return wrapped(line(Piece(said, FAINT)), self._look.measure)
+        return with_plain_spaces(wrapped(line(Piece(said, FAINT)), self._look.measure))
 
     def _items(self, items: Sequence[Dated], scale: Scale, calendar: Calendar) -> list[Line]:
         layout = _layout(items, self._look.width)
