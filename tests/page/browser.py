@@ -43,7 +43,9 @@ def require_chromium() -> tuple[str, str]:
         found = (None, None)
     if found[0] and found[1] and shutil.which("pdftotext"):
         return found[0], found[1]
-    reason = "chromium, chromedriver, pdftotext or selenium is not installed, so no page is opened in a browser"
+    reason = (
+        "chromium, chromedriver, pdftotext or selenium is not installed, so no page is opened in a browser"
+    )
     if os.environ.get("CI") or os.environ.get("FASTI_TEST_CHROMIUM"):
         pytest.fail(reason)
     pytest.skip(reason)
@@ -68,6 +70,7 @@ class Browser:
             deviceScaleFactor=1,
             mobile=width < 500,
         )
+        self.command("Emulation.setTouchEmulationEnabled", enabled=width < 500)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.command("Emulation.setEmulatedMedia", features=[scheme])
         self.driver.get("about:blank")

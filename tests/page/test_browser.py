@@ -208,16 +208,23 @@ _CODES = {"Space": 32, "Enter": 13, "Tab": 9, "Escape": 27}
 
 
 def tap(browser: Browser, selector: str) -> None:
-    """Touch the middle of an element."""
-    box = browser.run(
-        "const each = document.querySelector(arguments[0]); each.scrollIntoView({block: 'center', behavior: 'instant'});"
+    """Touch the middle of an element, and let the touch become a click."""
+    left, top = browser.run(
+        "const each = document.querySelector(arguments[0]);"
+        "each.scrollIntoView({block: 'center', behavior: 'instant'});"
+        "window.tapped = false;"
+        "document.addEventListener('click', () => { window.tapped = true; }, {once: true, capture: true});"
         "const box = each.getBoundingClientRect(); return [box.left + box.width / 2, box.top + box.height / 2];",
         selector,
     )
-    browser.command("Emulation.setTouchEmulationEnabled", enabled=True)
-    browser.command("Input.dispatchTouchEvent", type="touchStart", touchPoints=[{"x": box[0], "y": box[1]}])
+    browser.command("Input.dispatchTouchEvent", type="touchStart", touchPoints=[{"x": left, "y": top}])
     browser.command("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
-    browser.command("Emulation.setTouchEmulationEnabled", enabled=False)
+    browser.run(
+        "return new Promise((done) => {"
+        "  const look = () => window.tapped ? done() : requestAnimationFrame(look);"
+        "  look();"
+        "});"
+    )
 
 
 def state(browser: Browser) -> dict[str, Any]:
@@ -235,12 +242,11 @@ def state(browser: Browser) -> dict[str, Any]:
 def read_it(browser: Browser) -> None:
     """See the answer, and let the moment pass, by the page's clock, in which a second press is taken for the first."""
     browser.run(
-        "const now = performance.now() + 1000; performance.now = () => now;"
         "const grades = document.getElementById('test-grades');"
         "return new Promise((done) => {"
         "  const look = () => grades.hidden ? requestAnimationFrame(look) : done();"
         "  look();"
-        "});"
+        "}).then(() => { const now = performance.now() + 1000; performance.now = () => now; });"
     )
 
 
