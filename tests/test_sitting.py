@@ -9,7 +9,8 @@ import pytest
 from fasti.core.days import Moment, read_moment
 from fasti.core.review import Answered
 from fasti.core.sm2 import Profile
-from fasti.session import Rules, Session
+from fasti.session import Session
+from fasti.session_contract import Rules
 from fasti.settings import Settings, read_settings
 from fasti.sitting import Clock, Wishes, begin
 

@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from fasti.errors import FastiError
-from fasti.exchange.whole_file import writing
+from fasti.whole_file import writing
 
 
 class UnwrittenError(FastiError):

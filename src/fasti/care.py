@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from fasti.core.cards import Card
 from fasti.core.days import Moment, date_text, study_day
-from fasti.core.leeches import THRESHOLD, Advice, advice_for
+from fasti.core.leeches import Advice, advice_for
 from fasti.core.log import EntryKind, LogEntry, effective, flags_in_effect
 from fasti.desk import this_device
 from fasti.lookup import look_up, only_fact
@@ -80,12 +80,12 @@ class Flag(NamedTuple):
         }
 
 
-def leeches(database: Database, learner: str) -> list[Leech]:
-    """The learner's leeches, those with the most lapses first."""
+def leeches(database: Database, learner: str, threshold: int) -> list[Leech]:
+    """The learner's cards with so many lapses, those with the most first."""
     with database.reading() as connection:
         return [
             _leech(place, reviews.history(connection, learner, place.key))
-            for place in placed.leeches(connection, learner, THRESHOLD)
+            for place in placed.leeches(connection, learner, threshold)
         ]
 
 

@@ -11,8 +11,8 @@ from typing import Annotated
 import typer
 
 from fasti import __version__
-from fasti.commands import care, charts, daily, decks, exchange, plans, study
-from fasti.commands.ground import say
+from fasti.commands import care, charts, configuration, daily, decks, exchange, plans, study
+from fasti.commands.ground import choose, options, say
 from fasti.errors import ExitCode, FastiError
 
 _HELP = "History that stays: decks of dates, people and causes, reviewed a little every day."
@@ -27,6 +27,10 @@ def fasti(
     database: Annotated[
         str | None, typer.Option(help="A SQLite file or a database URL instead of your own.", metavar="URL")
     ] = None,
+    chosen: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="A setting for this once: `new=5`.", metavar="KEY=VALUE"),
+    ] = None,
     version: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False,
 ) -> None:
     """History that stays: decks of dates, people and causes, reviewed a little every day.
@@ -37,8 +41,9 @@ def fasti(
         print(f"fasti {__version__}")
         raise typer.Exit
     context.obj = database
+    choose(chosen or ())
     if context.invoked_subcommand is None:
-        daily.review(context)
+        daily.review(context, accessible=options().accessible)
 
 
 app.command()(daily.review)
@@ -78,6 +83,15 @@ bring = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 bring.command(name="anki")(exchange.import_anki)
 bring.command(name="csv")(exchange.import_csv)
 app.add_typer(bring, name="import", help="Bring decks from Anki or a spreadsheet.")
+
+config = typer.Typer(rich_markup_mode=None)
+config.callback(invoke_without_command=True)(configuration.show)
+config.command(name="get")(configuration.get)
+config.command(name="set")(configuration.set_value)
+config.command(name="unset")(configuration.unset)
+config.command(name="path")(configuration.path)
+config.command(name="edit")(configuration.edit)
+app.add_typer(config, name="config", help="See and change your settings.")
 
 database = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 database.command()(decks.upgrade)

@@ -1,6 +1,7 @@
 """Cards asked outside the schedule: which they are, and the sitting that asks them."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from fasti.core.days import Moment, study_day
@@ -10,7 +11,8 @@ from fasti.core.selection import Labels, Selection, chosen, known_labels, shuffl
 from fasti.desk import Desk
 from fasti.errors import ExitCode, FastiError
 from fasti.library import find_deck
-from fasti.session import Changes, Rules, Session
+from fasti.session import Session
+from fasti.session_contract import Changes, Rules
 from fasti.store import placed
 from fasti.store.database import Database
 from fasti.store.labels import labels_from
@@ -51,11 +53,14 @@ def begin(
     learner: str,
     cram: Cram,
     clock: Callable[[], Moment],
+    rules: Rules,
     follow: Callable[[], Changes],
 ) -> Session:
     """A sitting over these cards in an order that the seed decides; it schedules nothing.
 
-    `follow` brings the library in step with what is edited meanwhile. Suspended cards are left out. Raises NothingChosenError, NoSuchLabelError and UnknownDeckError.
+    `rules` are those of the learner's reviews; `follow` brings the library in step with what is edited
+    meanwhile. Suspended cards are left out. Raises NothingChosenError, NoSuchLabelError and
+    UnknownDeckError.
     """
     if not (cram.selection.decks or cram.selection.by_label or cram.missed):
         raise NothingChosenError
@@ -66,7 +71,7 @@ def begin(
     plan = Plan(queue, sum(card.due_day is None for card in queue), 0, 0, False)
     today = study_day(clock())
     opening = Opening(len(order), plan.new, 0, 0, len(order), today, None, first_ever=False, cram=True)
-    rules = Rules(minutes=None, cram=True)
+    rules = replace(rules, minutes=None, cram=True)
     desk = Desk(database, learner, rules)
     return Session(plan, opening, (), desk, lambda: desk, lambda: None, clock, rules, follow)
 

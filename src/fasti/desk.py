@@ -8,7 +8,7 @@ from fasti.core.days import Moment
 from fasti.core.kinds import Judge
 from fasti.core.log import ANSWERS, EntryKind, LogEntry, effective, profile_name
 from fasti.core.review import Mistaken, Place
-from fasti.session import Jotting, Rules, Stored, Written
+from fasti.session_contract import Jotting, Rules, Stored, Written
 from fasti.store import catalogue, devices, names, plans, reviews, schedules
 from fasti.store.database import Database
 from fasti.store.faces import card_from
@@ -33,13 +33,14 @@ class Desk:
         self._rules = rules
         self._decks = decks
         self._device = this_device(database)
+        self._spread_within = rules.maximum_interval if rules.spread else None
 
     def card(self, key: str) -> Stored | None:
         """The card of this key with its state, or None where there is none any more."""
         with self._database.reading() as connection:
             face = schedules.card_face(connection, self._learner, key)
         return face and Stored(
-            face.key, face.deck, face.title, face.fact, card_from(face.face, face.asks), face.state
+            face.key, face.deck, face.title, face.fact, card_from(face.face, face.asks), face.state, face.path
         )
 
     def mistaken(self, stored: Stored, typed: str) -> Mistaken | None:
@@ -81,16 +82,14 @@ class Desk:
     def write(self, jotting: Jotting) -> Written:
         """Add a line to the review log and bring the card's state in step, in one transaction."""
         with self._database.writing() as connection:
-            entry, state = reviews.record(
-                connection, self._draft(jotting), maximum_interval=self._rules.maximum_interval
-            )
+            entry, state = reviews.record(connection, self._draft(jotting), spread_within=self._spread_within)
         return Written(entry.card, entry.kind, entry.grade, state)
 
     def take_back(self, moment: Moment, day: int) -> Written | None:
         """Undo the learner's newest line that can be undone; None where there is none."""
         draft = self._draft(Jotting("", EntryKind.UNDO, moment, day))
         with self._database.writing() as connection:
-            undone = reviews.undo_last(connection, draft, maximum_interval=self._rules.maximum_interval)
+            undone = reviews.undo_last(connection, draft)
         if undone is None:
             return None
         entry, state = undone
@@ -106,7 +105,7 @@ class Desk:
             )
 
     def _draft(self, jotting: Jotting) -> Draft:
-        graded = jotting.kind is EntryKind.REVIEW
+        rules = self._rules if jotting.kind is EntryKind.REVIEW else None
         return Draft(
             device=self._device,
             learner=self._learner,
@@ -119,7 +118,7 @@ class Desk:
             study_day=jotting.day,
             thinking_ms=jotting.thinking_ms,
             answer=jotting.typed,
-            profile=profile_name(self._rules.profile) if graded else None,
+            profile=profile_name(rules.profile, rules.maximum_interval) if rules else None,
         )
 
 

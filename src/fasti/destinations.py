@@ -11,9 +11,9 @@ from fasti.decks.read import read_deck_bytes
 from fasti.errors import FastiError
 from fasti.exchange.converted import CardName, Converted
 from fasti.exchange.file_names import file_name_of
-from fasti.exchange.whole_file import is_database, is_folder
 from fasti.settings import deck_path
 from fasti.store import catalogue
+from fasti.whole_file import is_database, is_folder
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -1,11 +1,11 @@
 """What is due today: from a glance at the file where that is enough, else from the whole library."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from fasti.core.breaks import next_around
+from fasti.core.breaks import HORIZON, level_around, next_around
 from fasti.core.days import Moment, date_text, study_day
-from fasti.core.queue import NEW_A_DAY
+from fasti.core.queue import LIMIT, NEW_A_DAY
 from fasti.files import unchanged
 from fasti.planning import Plans, exam_json, plans_seen, plans_stored
 from fasti.settings import Settings
@@ -20,7 +20,8 @@ class Standing(NamedTuple):
     """How the library stands on a study day.
 
     `introduced` cards were new until today, `repeats` were missed today and come back; `next_due` is the
-    next day on which cards come due, and how many.
+    next day on which cards come due, and how many; `new_a_day` new cards are wanted a day, and `limit` cards
+    a sitting. `by_day` says how many cards come due on each day, past and coming, where they are a pile.
     """
 
     today: int
@@ -28,7 +29,10 @@ class Standing(NamedTuple):
     introduced: int
     repeats: int
     next_due: tuple[int, int] | None
+    new_a_day: int = NEW_A_DAY
+    limit: int = LIMIT
     plans: Plans = Plans()
+    by_day: Mapping[int, int] = {}
 
     @property
     def break_until(self) -> int | None:
@@ -48,11 +52,28 @@ class Standing(NamedTuple):
     @property
     def new_today(self) -> int:
         """New cards that today has room for besides those that exams want."""
-        if self.break_until:
+        if self.break_until or self.is_behind:
             return 0
         for_exams = self.plans.new_wanted
-        room = min(NEW_A_DAY - self.introduced, sum(deck.new for deck in self.decks))
+        room = min(self.new_a_day - self.introduced, sum(deck.new for deck in self.decks))
         return max(0, room - for_exams)
+
+    @property
+    def is_pile(self) -> bool:
+        """Whether more is due than one sitting asks."""
+        return self.due > self.limit
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether what was due before today fills a sitting, so that new cards wait."""
+        return sum(number for day, number in self.by_day.items() if day < self.today) > self.limit
+
+    @property
+    def level_day(self) -> int | None:
+        """The study day that ends with nothing left over, at a sitting a day; None where that is soon."""
+        if self.due <= 2 * self.limit:
+            return None
+        return level_around(self.plans.breaks, self.by_day, self.today, self.limit)
 
     def as_json(self) -> dict[str, Any]:
         """The values that `fasti due --json` prints."""
@@ -62,6 +83,8 @@ class Standing(NamedTuple):
             "new": sum(deck.new for deck in self.decks),
             "new_today": self.new_today,
             "repeats": 0 if self.break_until else self.repeats,
+            "limit": self.limit,
+            "level": date_text(self.level_day) if self.level_day else None,
             "break_until": date_text(self.break_until) if self.break_until else None,
             "for_exams": self.for_exams,
             "exams": [exam_json(exam) for exam in self.plans.exams],
@@ -70,13 +93,23 @@ class Standing(NamedTuple):
         }
 
 
-def standing(settings: Settings, moment: Moment, wall_ns: int, tell: "Tell") -> Standing:
+def standing(
+    settings: Settings,
+    moment: Moment,
+    wall_ns: int,
+    tell: "Tell",
+    new_a_day: int = NEW_A_DAY,
+    limit: int = LIMIT,
+) -> Standing:
     """What is due today, once the library is in step with its deck files; `tell` hears what that did."""
     today = study_day(moment)
-    return _at_a_glance(settings, today) or _from_the_library(settings, moment, wall_ns, today, tell)
+    found = _at_a_glance(settings, today, limit)
+    if found is None:
+        found = _from_the_library(settings, moment, wall_ns, today, limit, tell)
+    return found._replace(new_a_day=new_a_day)
 
 
-def _at_a_glance(settings: Settings, today: int) -> Standing | None:
+def _at_a_glance(settings: Settings, today: int, limit: int) -> Standing | None:
     if settings.sqlite_file is None:
         return None
     with glimpse(settings.sqlite_file) as look:
@@ -90,10 +123,16 @@ def _at_a_glance(settings: Settings, today: int) -> Standing | None:
         if plans is None:
             return None
         upcoming = next_around(plans.breaks, today, lambda day: look.next_due(settings.learner, day))
-        return _standing(today, counts, done, upcoming, plans)
+        found = _standing(today, counts, done, upcoming, plans)._replace(limit=limit)
+        if not found.is_pile:
+            return found
+        by_day = look.due_by_day(settings.learner, 0, today + HORIZON)
+        return None if by_day is None else found._replace(by_day=by_day)
 
 
-def _from_the_library(settings: Settings, moment: Moment, wall_ns: int, today: int, tell: "Tell") -> Standing:
+def _from_the_library(
+    settings: Settings, moment: Moment, wall_ns: int, today: int, limit: int, tell: "Tell"
+) -> Standing:
     from fasti.library import bring_in_step
     from fasti.shelves import Clock
     from fasti.store import schedules
@@ -108,7 +147,12 @@ def _from_the_library(settings: Settings, moment: Moment, wall_ns: int, today: i
             upcoming = next_around(
                 plans.breaks, today, lambda day: schedules.next_due(connection, settings.learner, day)
             )
-            return _standing(today, counts, done, upcoming, plans)
+            found = _standing(today, counts, done, upcoming, plans)._replace(limit=limit)
+            if not found.is_pile:
+                return found
+            return found._replace(
+                by_day=schedules.due_by_day(connection, settings.learner, 0, today + HORIZON)
+            )
 
 
 def _standing(
@@ -120,4 +164,4 @@ def _standing(
         # What is due today waits for the end of the break with what comes due until then.
         by_then = upcoming[1] if upcoming and upcoming[0] == until + 1 else 0
         upcoming = (until + 1, waiting + by_then)
-    return Standing(today, counts, done.introduced, len(done.owed), upcoming, plans)
+    return Standing(today, counts, done.introduced, len(done.owed), upcoming, plans=plans)

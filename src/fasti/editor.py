@@ -14,6 +14,7 @@ Find = Callable[[str], str | None]
 
 _DEFAULTS = ("nano", "vim", "vi", "emacs", "ed")
 _WINDOWS_DEFAULT = "notepad"
+_CHOOSE = "name the one you use: `fasti config set editor nano`"
 
 
 class EditorError(FastiError):
@@ -21,19 +22,19 @@ class EditorError(FastiError):
 
 
 def editor_command(
-    environment: Mapping[str, str],
+    setting: str,
     path: Path,
     line: int,
     *,
     windows: bool = os.name == "nt",
     find: Find = shutil.which,
 ) -> list[str]:
-    """The program and arguments that open `path` at `line` (from 1): of VISUAL, EDITOR, or what there is.
+    """The program and arguments that open `path` at `line` (from 1): of the setting, or what there is.
 
-    An editor in a window of its own is asked to wait until the file is closed; one that is not known is
+    The setting is a command as a shell would part it; empty, a known editor that is found here. An editor in a window of its own is asked to wait until the file is closed; one that is not known is
     given the file alone. Raises EditorError where none is found, or its setting cannot be read.
     """
-    words = _words(environment, windows, find)
+    words = _words(setting.strip(), windows, find)
     name = _name(words[0])
     at = _LINES.get(name, _alone)(str(path), line)
     waiting = [option for option in _WAITING.get(name, ()) if not _given(option, words)]
@@ -48,36 +49,33 @@ def run_editor(command: Sequence[str]) -> int:
     try:
         return subprocess.run(command, check=False).returncode
     except FileNotFoundError as error:
-        raise EditorError(
-            f"the editor `{command[0]}` was not found", "set `EDITOR` to the one you use"
-        ) from error
+        raise EditorError(f"the editor `{command[0]}` was not found", _CHOOSE) from error
     except OSError as error:
-        raise EditorError(f"the editor `{command[0]}` does not start: {error.strerror}") from error
+        raise EditorError(f"the editor `{command[0]}` does not start: {error.strerror}", _CHOOSE) from error
 
 
-def _words(environment: Mapping[str, str], windows: bool, find: Find) -> list[str]:
-    for variable in ("VISUAL", "EDITOR"):
-        setting = environment.get(variable, "").strip()
-        if setting:
-            words = _split(setting, variable, windows, find)
-            if words and words[0]:
-                return words
+def _words(setting: str, windows: bool, find: Find) -> list[str]:
+    words = _split(setting, windows, find) if setting else []
+    if words and words[0]:
+        return words
     if windows:
         return [_WINDOWS_DEFAULT]
     for name in _DEFAULTS:
         if find(name):
             return [name]
-    raise EditorError("no editor was found", "set `EDITOR` to the one you use")
+    raise EditorError("no editor was found", _CHOOSE)
 
 
-def _split(setting: str, variable: str, windows: bool, find: Find) -> list[str]:
+def _split(setting: str, windows: bool, find: Find) -> list[str]:
     """The words of a setting, as a shell would part them; a program with spaces in its path is one word."""
     if find(setting):
         return [setting]
     try:
         words = shlex.split(setting, posix=not windows)
     except ValueError as error:
-        raise EditorError(f"`{variable}` cannot be read: a quotation mark has no partner") from error
+        raise EditorError(
+            f"the editor `{setting}` cannot be read: a quotation mark has no partner", _CHOOSE
+        ) from error
     return [word.strip("\"'") for word in words] if windows else words
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from fasti.errors import ExitCode, FastiError
-from fasti.exchange.whole_file import is_database, is_folder
+from fasti.whole_file import is_database, is_folder
 
 
 class ExportNameError(FastiError):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fasti.all_or_nothing import AllOrNothing
+from fasti.core.days import Moment
 from fasti.core.facts import Deck, Fact
 from fasti.core.kinds import BUILT_IN
 from fasti.core.links import title_of
@@ -109,13 +110,13 @@ class Imported:
 class Importer:
     """Where imports go: a learner's library, at a moment.
 
-    `offset_of` is the offset of the learner's zone from UTC at any moment, in minutes.
+    `moment_of` is the learner's moment at any time, given in milliseconds.
     """
 
     database: Database
     learner: str
     clock: Clock
-    offset_of: Callable[[int], int]
+    moment_of: Callable[[int], Moment]
 
     def collection(self, source: Path, wishes: Wishes) -> Imported:
         """Import an Anki package or a CrowdAnki folder. Raises FastiError, and then nothing was written."""
@@ -168,7 +169,7 @@ class Importer:
         paths = [arrival.path for arrival in arrivals if arrival.path is not None]
         if paths:
             add(self.database, paths, self.learner, self.clock)
-        return take_over(self.database, self.learner, collection, found, self.offset_of, self.clock.now_ms)
+        return take_over(self.database, self.learner, collection, found, self.moment_of, self.clock.now_ms)
 
 
 def read_table(path: Path) -> TableFacts:

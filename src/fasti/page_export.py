@@ -6,16 +6,16 @@ from typing import Any, NamedTuple
 
 from fasti.core.facts import Deck
 from fasti.exchange.file_names import file_name_of
-from fasti.exchange.whole_file import writing
 from fasti.export_places import ExportNameError, check_place, export_path
 from fasti.page.contents import Picture
 from fasti.page.document import MARK, cards_too_long, page
 from fasti.page.language import language_of
 from fasti.page.pictures import media_type_of
-from fasti.pictures import PictureError, picture_of
+from fasti.pictures import PictureError, picture_bytes, picture_path
 from fasti.store import catalogue
 from fasti.store.database import Database
 from fasti.whole_deck import deck_in_file, deck_in_library
+from fasti.whole_file import writing
 
 LARGEST_PICTURE = 4 * 1024 * 1024
 LARGEST_TOGETHER = 32 * 1024 * 1024
@@ -115,7 +115,7 @@ def _pictures(given: PageDeck, left_out: list[str]) -> dict[str, Picture]:
     for image, file in given.files.items():
         try:
             picture = _picture(file, image, room)
-        except (PictureError, OSError) as error:
+        except PictureError as error:
             left_out.append(f"a picture: {error}")
             continue
         found[image] = picture
@@ -124,15 +124,14 @@ def _pictures(given: PageDeck, left_out: list[str]) -> dict[str, Picture]:
 
 
 def _picture(file: str, image: str, room: int) -> Picture:
-    found = picture_of(file, image)
-    size = found.path.stat().st_size
+    data = picture_bytes(picture_path(file, image), image)
+    size = len(data)
     if size > LARGEST_PICTURE:
         raise PictureError(
             f"`{image}` has {_mebibytes(size)}, and a page takes {_mebibytes(LARGEST_PICTURE)} each"
         )
     if size > room:
         raise PictureError(f"`{image}`: all pictures together have more than {_mebibytes(LARGEST_TOGETHER)}")
-    data = found.read()
     media_type = media_type_of(data)
     if media_type is None:
         raise PictureError(f"`{image}` is nothing that browsers show; make it a PNG or a JPEG")

@@ -1,6 +1,5 @@
 """The pictures beside deck files: found, checked and named for other programs."""
 
-from hashlib import blake2b
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import NamedTuple
 
@@ -29,21 +28,43 @@ class Picture(NamedTuple):
 
 
 def picture_of(deck_file: str, image: str) -> Picture:
-    """The picture that a fact's `image` names, in the folder of its deck file or below.
+    """The picture that a fact's `image` names, as other programs are to know it.
 
-    `deck_file` is as the library remembers it. Raises PictureError where there is none, or it lies
-    elsewhere: a deck from a stranger must not take other files along.
+    `deck_file` is as the library remembers it. Raises PictureError where `picture_path` does, and where the
+    file cannot be read.
     """
-    path = _inside(deck_path(deck_file).parent, image)
+    # Imported here: hashlib loads OpenSSL, and a picture that is only shown needs it not.
+    from hashlib import blake2b
+
+    path = picture_path(deck_file, image)
+    mark = blake2b(picture_bytes(path, image), digest_size=6).hexdigest()
+    return Picture(f"fasti-{mark}{path.suffix.lower()}", path)
+
+
+def picture_path(deck_file: str, image: str) -> Path:
+    """The file that a fact's `image` names, in the folder of its deck file or below.
+
+    Raises PictureError where there is none, or it lies elsewhere: a deck from a stranger must not take other
+    files along.
+    """
+    try:
+        path = _inside(deck_path(deck_file).parent, image)
+    except (OSError, ValueError, RuntimeError) as error:
+        # Names that no system takes, and links that lead in circles.
+        raise PictureError(f"`{image}` is not there") from error
     if path.suffix.lower() not in ENDINGS:
         raise PictureError(f"`{image}` is not a picture: it ends in none of {', '.join(sorted(ENDINGS))}")
+    return path
+
+
+def picture_bytes(path: Path, image: str) -> bytes:
+    """What is in the file at `path`, which a fact calls `image`. Raises PictureError."""
     try:
         if path.stat().st_size > LARGEST:
             raise PictureError(f"`{image}` has more than {LARGEST // (1024 * 1024)} MiB")
-        mark = blake2b(path.read_bytes(), digest_size=6).hexdigest()
+        return path.read_bytes()
     except OSError as error:
         raise PictureError(f"`{image}` cannot be read: {error.strerror}") from error
-    return Picture(f"fasti-{mark}{path.suffix.lower()}", path)
 
 
 def _inside(folder: Path, image: str) -> Path:

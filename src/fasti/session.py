@@ -4,115 +4,18 @@ A sitting never holds a grade that is not in the database: each answer is commit
 question exists. What it keeps in memory is only the order of what is still to be asked.
 """
 
-from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple, Protocol
+from dataclasses import replace
 
-from fasti.core.cards import Card
 from fasti.core.days import Moment, study_day
 from fasti.core.leeches import becomes_leech
-from fasti.core.log import CardState, EntryKind, LogEntry, memory_after
+from fasti.core.log import EntryKind, memory_after
 from fasti.core.queue import Plan
 from fasti.core.review import About, Answered, Closing, Mistaken, Opening, Place, Question, Revised, Undone
-from fasti.core.sm2 import MAXIMUM_INTERVAL, Profile, owes_repeat
-
-
-class Stored(NamedTuple):
-    """A card as the library holds it, with where it stands in its schedule."""
-
-    key: str
-    deck: str
-    title: str
-    fact: str
-    card: Card
-    state: CardState
-
-
-class Written(NamedTuple):
-    """What one line of the log did: its kind, the card, the grade, and the card's state after it."""
-
-    card: str
-    kind: EntryKind
-    grade: int | None
-    state: CardState
-
-
-class Reader(Protocol):
-    """Where cards are read from."""
-
-    def card(self, key: str) -> Stored | None:
-        """The card of this key, or None where there is none any more."""
-
-
-class Writer(Reader, Protocol):
-    """Where answers are written; every call is one durable transaction."""
-
-    def write(self, jotting: "Jotting") -> Written:
-        """Add a line to the review log and bring the card's state in step."""
-
-    def take_back(self, moment: Moment, day: int) -> Written | None:
-        """Undo the newest line that can be undone; None where there is none."""
-
-    def mistaken(self, stored: Stored, typed: str) -> Mistaken | None:
-        """The other fact of the card's deck to which a wrong answer is the right one, if there is one."""
-
-    def place(self, stored: Stored) -> Place | None:
-        """Where the card's fact stands; None where it stands nowhere any more."""
-
-    def history(self, key: str) -> Sequence[LogEntry]:
-        """How a card was answered, oldest first; what was taken back is left out."""
-
-    def called_now(self, key: str, since_ms: int) -> str | None:
-        """What the card is called that had this name at that moment; None where it is asked no more."""
-
-    def next_due(self, after_day: int) -> tuple[int, int] | None:
-        """The first study day after `after_day` on which cards are due, and how many."""
-
-
-class Changes(NamedTuple):
-    """What bringing the library in step with its files did: whether anything, and what is wrong in them.
-
-    `kept` are the titles of facts that could not be read, and are as they were.
-    """
-
-    any: bool
-    kept: frozenset[str]
-    problems: tuple[tuple[int, str], ...]
-
-
-class Jotting(NamedTuple):
-    """A line for the review log, before the store gives it its place there."""
-
-    card: str
-    kind: EntryKind
-    moment: Moment
-    day: int
-    grade: int | None = None
-    scale: int | None = None
-    typed: str | None = None
-    thinking_ms: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """How cards are scheduled and how long a sitting lasts (`minutes` None: as long as there are cards).
-
-    In a `cram` answers are logged and schedule nothing.
-    """
-
-    profile: Profile = Profile.TEXT
-    maximum_interval: int = MAXIMUM_INTERVAL
-    minutes: int | None = 20
-    cram: bool = False
-
-
-class _Asked(NamedTuple):
-    """A place in the order of what is to be asked."""
-
-    key: str
-    drill: bool
-    new: bool
+from fasti.core.sm2 import owes_repeat
+from fasti.core.spread import spread
+from fasti.running_order import Asked, RunningOrder
+from fasti.session_contract import Changes, Jotting, Reader, Rules, Stored, Writer, Written
 
 
 class Session:
@@ -144,12 +47,9 @@ class Session:
         self._clock = clock
         self._rules = rules
         self._started = clock()
-        self._ahead = deque(_Asked(card.card, drill=False, new=card.due_day is None) for card in plan.cards)
-        self._repeats = deque(_Asked(key, drill=True, new=False) for key in owed)
-        self._done: list[tuple[_Asked, Answered | None]] = []
+        self._order = RunningOrder(plan, owed)
         self._written = 0
-        self._siblings = list(plan.siblings)
-        self._current: _Asked | None = None
+        self._current: Asked | None = None
         self._stored: Stored | None = None
         self.question: Question | None = None
         self._ask_next()
@@ -173,10 +73,10 @@ class Session:
                 grade=grade, scale=scale, typed=typed, thinking_ms=thinking_ms
             )
         )
-        answered = _answered(stored, written, grade)
-        self._done.append((asked, answered))
+        answered = _answered(stored, written, grade, self._rules.leech_threshold)
+        self._order.done.append((asked, answered))
         if owes_repeat(grade) if self._rules.cram else written.state.owed:
-            self._repeats.append(asked._replace(drill=True))
+            self._order.repeat(asked)
         self._ask_next()
         return answered
 
@@ -205,10 +105,10 @@ class Session:
         asked, _ = self._now()
         place, since_ms = self.place(), self._clock().utc_ms
         changes = self._bring_in_step()
-        self._follow_names(since_ms)
+        self._order.rename(lambda key: self._open().called_now(key, since_ms))
         key = self._open().called_now(asked.key, since_ms)
         if key is None or (place and place.title in changes.kept):
-            self._done.append((asked, None))
+            self._order.done.append((asked, None))
             self._ask_next()
             return Revised(changes.any, False, changes.problems)
         self._current = asked._replace(key=key)
@@ -226,26 +126,25 @@ class Session:
     def skip(self) -> None:
         """Leave the current card out of this sitting; nothing is written."""
         asked, _ = self._now()
-        self._done.append((asked, None))
+        self._order.done.append((asked, None))
         self._ask_next()
 
     @property
     def siblings(self) -> int:
         """How many cards wait because another card of their fact was asked today."""
-        return len(self._siblings)
+        return self._order.siblings
 
     def ask_siblings(self) -> int:
         """Ask the cards that wait for another card of their fact in this sitting too; how many they are.
 
         They come after what is still to be asked, however long the sitting has lasted.
         """
-        waiting, self._siblings = self._siblings, []
+        waiting = self._order.add_siblings()
         if waiting:
             self._rules = replace(self._rules, minutes=None)
-            self._ahead.extend(_Asked(card.card, drill=False, new=card.due_day is None) for card in waiting)
             if self._current is None:
                 self._ask_next()
-        return len(waiting)
+        return waiting
 
     def flag(self, word: str) -> None:
         """Mark the current card as wrong, with a word to the teacher; it stays the current card."""
@@ -270,19 +169,20 @@ class Session:
 
     def closing(self) -> Closing:
         """What this sitting came to so far, and when the next cards are due."""
-        answers = [answered for _, answered in self._done if answered]
-        reviews = [answered for asked, answered in self._done if answered and _counts(asked, answered)]
+        done, siblings = self._order.done, self._order.siblings
+        answers = [answered for _, answered in done if answered]
+        reviews = [answered for asked, answered in done if answered and _counts(asked, answered)]
         upcoming = self._open().next_due(self.opening.today)
         return Closing(
             answered=len(reviews),
             passed=sum(answered.grade >= 3 for answered in reviews),
             failed=sum(answered.grade < 3 for answered in reviews),
-            new=sum(asked.new for asked, answered in self._done if answered and not asked.drill),
+            new=sum(asked.new for asked, answered in done if answered and not asked.drill),
             repeats=len(answers) - len(reviews),
             seconds=max(0, self._clock().utc_ms - self._started.utc_ms) // 1000,
-            left=len(self._ahead) + (self._current is not None and not self._current.drill),
-            waiting=self._plan.waiting - len(self._plan.siblings) + len(self._siblings),
-            siblings=len(self._siblings),
+            left=self._order.ahead + (self._current is not None and not self._current.drill),
+            waiting=self._plan.waiting - len(self._plan.siblings) + siblings,
+            siblings=siblings,
             beyond=self._plan.beyond,
             next_day=upcoming[0] if upcoming else None,
             next_count=upcoming[1] if upcoming else 0,
@@ -292,7 +192,7 @@ class Session:
             missed=tuple(answered.card.question for answered in reviews if answered.grade < 3),
         )
 
-    def _now(self) -> tuple[_Asked, Stored]:
+    def _now(self) -> tuple[Asked, Stored]:
         if self._current is None or self._stored is None:
             raise IndexError("no card is being asked")
         return self._current, self._stored
@@ -302,47 +202,29 @@ class Session:
         asked, _ = self._now()
         return Jotting(asked.key, kind, moment, study_day(moment))
 
-    def _follow_names(self, since_ms: int) -> None:
-        """Call the cards that are still to come by the names that they have now; leave out those that went."""
-        for queue in (self._ahead, self._repeats):
-            named = [(asked, self._open().called_now(asked.key, since_ms)) for asked in queue]
-            queue.clear()
-            queue.extend(asked._replace(key=key) for asked, key in named if key is not None)
-
     def _put_aside(self, jotting: Jotting) -> None:
         asked, _ = self._now()
         self._write(jotting)
-        self._done.append((asked, None))
+        self._order.done.append((asked, None))
         self._ask_next()
 
     def _return(self, written: Written) -> None:
         """Ask the card of an undone line again, before what was being asked."""
         if self._current is not None:
-            (self._repeats if self._current.drill else self._ahead).appendleft(self._current)
-        undone: _Asked | None = None
-        for position in range(len(self._done) - 1, -1, -1):
-            if self._done[position][0].key == written.card:
-                undone = self._done.pop(position)[0]
-                break
-        self._ahead = deque(asked for asked in self._ahead if asked.key != written.card)
-        self._repeats = deque(asked for asked in self._repeats if asked.key != written.card)
+            self._order.put_back(self._current)
+        undone = self._order.withdraw(written.card)
         owed = written.state.owed and written.state.last_day == self.opening.today
         drill = undone.drill if undone and self._rules.cram else owed
-        self._current = _Asked(written.card, drill, written.state.last_day is None)
+        self._current = Asked(written.card, drill, written.state.last_day is None)
         self._put_question()
 
     def _ask_next(self) -> None:
         """Go on to the next card that is still there; one may have left its deck meanwhile."""
         while True:
-            self._current = self._take()
+            self._current = self._order.take(only_repeats=self._time_is_up())
             self._put_question()
             if self._current is None or self.question is not None:
                 return
-
-    def _take(self) -> _Asked | None:
-        if self._ahead and not self._time_is_up():
-            return self._ahead.popleft()
-        return self._repeats.popleft() if self._repeats else None
 
     def _time_is_up(self) -> bool:
         if self._rules.minutes is None:
@@ -356,35 +238,35 @@ class Session:
         else:
             self.question = None
 
-    def _question(self, asked: _Asked, stored: Stored) -> Question:
-        finished = sum(not done.drill for done, _ in self._done)
-        total = finished + len(self._ahead) + (not asked.drill)
+    def _question(self, asked: Asked, stored: Stored) -> Question:
+        finished = self._order.finished
         return Question(
             key=asked.key,
             card=stored.card,
             deck=stored.title,
             number=finished + (not asked.drill),
-            total=total,
-            new_left=sum(ahead.new for ahead in self._ahead) + asked.new,
+            total=finished + self._order.ahead + (not asked.drill),
+            new_left=self._order.new_ahead + asked.new,
             new=asked.new,
             drill=asked.drill,
-            intervals=(0,) * 6 if asked.drill or self._rules.cram else self._intervals(stored.state),
+            intervals=(0,) * 6 if asked.drill or self._rules.cram else self._intervals(stored),
             cram=self._rules.cram,
             seed=f"{asked.key} {self.opening.today}{' again' if asked.drill else ''}",
+            path=stored.path,
         )
 
-    def _intervals(self, state: CardState) -> tuple[int, int, int, int, int, int]:
-        blank, wrong, almost, hard, good, easy = (
+    def _intervals(self, stored: Stored) -> tuple[int, int, int, int, int, int]:
+        """The days that each grade gives from today on."""
+        rules, today = self._rules, study_day(self._clock())
+        days = [
             memory_after(
-                state,
-                grade,
-                self.opening.today,
-                profile=self._rules.profile,
-                maximum_interval=self._rules.maximum_interval,
+                stored.state, grade, today, profile=rules.profile, maximum_interval=rules.maximum_interval
             ).interval
             for grade in range(6)
-        )
-        return blank, wrong, almost, hard, good, easy
+        ]
+        if rules.spread:
+            days = [each + spread(stored.key, today, each, rules.maximum_interval) for each in days]
+        return days[0], days[1], days[2], days[3], days[4], days[5]
 
     def _read(self, key: str) -> Stored | None:
         return (self._reader or self._open()).card(key)
@@ -400,14 +282,14 @@ class Session:
         return self._writer
 
 
-def _counts(asked: _Asked, answered: Answered) -> bool:
+def _counts(asked: Asked, answered: Answered) -> bool:
     """Whether an answer is a card's own and not a repeat of it."""
     return answered.kind == EntryKind.REVIEW.value or (
         answered.kind == EntryKind.CRAM.value and not asked.drill
     )
 
 
-def _answered(stored: Stored, written: Written, grade: int) -> Answered:
+def _answered(stored: Stored, written: Written, grade: int, leech_threshold: int) -> Answered:
     state = written.state
     return Answered(
         key=stored.key,
@@ -421,5 +303,5 @@ def _answered(stored: Stored, written: Written, grade: int) -> Answered:
         ease=state.ease,
         due_day=state.due_day,
         lapses=state.lapses,
-        leech=becomes_leech(stored.state.lapses, state.lapses),
+        leech=becomes_leech(stored.state.lapses, state.lapses, leech_threshold),
     )

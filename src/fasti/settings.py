@@ -39,15 +39,25 @@ class Settings:
         return Path(self.database.removeprefix(prefix)) if self.database.startswith(prefix) else None
 
 
-def read_settings(environment: Mapping[str, str], database: str | None = None) -> Settings:
+def read_settings(
+    environment: Mapping[str, str], database: str | None = None, learner: str | None = None
+) -> Settings:
     """The settings of this run; `database` (a URL or a path of a SQLite file) overrides the environment.
 
-    `FASTI_HOME` replaces the data folder, `FASTI_DATABASE` the database, `FASTI_LEARNER` the learner.
+    `FASTI_HOME` replaces the data folder, `FASTI_DATABASE` the database; `learner`, where it names one,
+    overrides `FASTI_LEARNER`.
     """
     home = environment.get("FASTI_HOME")
     data = Path(home).expanduser() if home else _data_folder()
     url = _url(database or environment.get("FASTI_DATABASE") or str(data / "fasti.db"))
-    return Settings(data.absolute(), url, _learner(environment, url))
+    return Settings(data.absolute(), url, learner or _learner(environment, url))
+
+
+def config_file(environment: Mapping[str, str]) -> Path:
+    """The file of the student's settings, whether or not there is one; `FASTI_HOME` replaces its folder."""
+    home = environment.get("FASTI_HOME")
+    folder = Path(home).expanduser() if home else _config_folder()
+    return folder.absolute() / "config.toml"
 
 
 def bundled(name: str) -> Path:
@@ -76,6 +86,12 @@ def _data_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("fasti", appauthor=False)
+
+
+def _config_folder() -> Path:
+    from platformdirs import user_config_path
+
+    return user_config_path("fasti", appauthor=False)
 
 
 def _url(database: str) -> str:

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from fasti.core.breaks import days_at_work, level_around
+from fasti.core.breaks import HORIZON, days_at_work, level_around
 from fasti.core.days import Moment, study_day
 from fasti.core.queue import LIMIT, NEW_A_DAY, Candidate, Plan, ahead_of_time, plan
 from fasti.core.review import Opening
 from fasti.files import unchanged
 from fasti.planning import Plans, plans_seen, plans_stored
-from fasti.session import Changes, Rules, Session, Stored, Writer
+from fasti.session import Session
+from fasti.session_contract import Changes, Rules, Stored, Writer
 from fasti.settings import Settings
 from fasti.store.due import Today
 from fasti.store.faces import card_from
@@ -24,9 +25,6 @@ from fasti.store.peek import Glimpse, glimpse
 if TYPE_CHECKING:
     from fasti.edits import Report
     from fasti.store.database import Database
-
-_HORIZON = 400
-"""Days ahead for which a pile is followed."""
 
 
 class Clock(NamedTuple):
@@ -85,12 +83,16 @@ def _at_a_glance(settings: Settings, wishes: Wishes, clock: Clock, engine: "_Eng
         ):
             return None
         chosen = _plan(seen.due, seen.new, seen.today, wishes, plans, today)
+        level = None
         if chosen.beyond > wishes.limit:
-            return None  # a pile: when it will be level is worth the wait
+            by_day = look.due_by_day(settings.learner, 0, today + HORIZON, decks or None)
+            if by_day is None:
+                return None
+            level = level_around(plans.breaks, by_day, today, wishes.limit)
         engine.decks = decks or None
         return Session(
             chosen,
-            _opening(chosen, seen.due, seen.new, seen.today, wishes, seen.last_day, plans, today, None),
+            _opening(chosen, seen.due, seen.new, seen.today, wishes, seen.last_day, plans, today, level),
             () if _is_off(plans, wishes, today) else seen.today.owed,
             _Glancing(look, settings.learner),
             engine.desk,
@@ -119,7 +121,7 @@ def _from_the_library(settings: Settings, wishes: Wishes, clock: Clock, engine: 
         chosen = _plan(due, new, done, wishes, plans, today)
         level = None
         if chosen.beyond > wishes.limit:
-            by_day = schedules.due_by_day(connection, learner, 0, today + _HORIZON, decks)
+            by_day = schedules.due_by_day(connection, learner, 0, today + HORIZON, decks)
             level = level_around(plans.breaks, by_day, today, wishes.limit)
     engine.decks = decks
     desk = engine.desk()
@@ -208,7 +210,7 @@ class _Glancing:
         """The card of this key with its state, or None where there is none any more."""
         face = self._look.card_face(self._learner, key)
         return face and Stored(
-            face.key, face.deck, face.title, face.fact, card_from(face.face, face.asks), face.state
+            face.key, face.deck, face.title, face.fact, card_from(face.face, face.asks), face.state, face.path
         )
 
 

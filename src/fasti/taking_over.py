@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from fasti.core.days import Moment
 from fasti.core.log import EntryKind, LogEntry
 from fasti.core.text import fingerprint
 from fasti.exchange.collection import AnkiNote, AnkiReview
@@ -34,13 +35,13 @@ def take_over(
     learner: str,
     collection: AnkiCollection,
     converted: Converted,
-    offset_of: Callable[[int], int],
+    moment_of: Callable[[int], Moment],
     now_ms: int,
 ) -> TakenOver:
     """Write what a learner answered in Anki into the log, and where Anki had each card, in one transaction.
 
-    Answers that the log has already are not written again. `offset_of` gives the zone's offset from UTC, in
-    minutes, at a moment in milliseconds; answers from after `now_ms` are left out.
+    Answers that the log has already are not written again. `moment_of` gives the learner's moment at a time
+    in milliseconds; answers from after `now_ms` are left out.
     """
     notes = {note.id: note for note in collection.notes}
     with database.writing() as connection:
@@ -63,7 +64,7 @@ def take_over(
                 learner=learner,
                 key=key,
                 mark=fingerprint(learner, notes[card.note].guid, str(card.ord)),
-                offset_of=offset_of,
+                moment_of=moment_of,
                 now_ms=now_ms,
                 known=known.get(key, ()),
             )

@@ -66,6 +66,32 @@ def test_after_a_break_the_pile_is_met_calmly(library: Fasti) -> None:
     assert answered == [4, 4, 4]
 
 
+def test_a_pile_is_told_by_what_is_asked_today_and_when_it_is_gone(library: Fasti) -> None:
+    learn(library)
+    config = library.home / "config.toml"
+    config.write_text("limit = 4\n", encoding="utf-8")
+    later = library.on(20)
+    said = later("due").out
+
+    assert "Today: the 4 that matter most. At 4 a day you are level by " in said.splitlines()[0]
+    assert "12" not in said.splitlines()[0]
+    assert later("due", "--json").json["limit"] == 4
+    level = later("due", "--json").json["level"]
+    days = 0
+    while later("due", "--json").json["due"] > 0:
+        later.answer(*[5] * 4, options=["--limit", "4", "--new", "0"])
+        days, later = days + 1, library.on(21 + days)
+    assert days == 3
+    assert level == "2026-06-23"
+
+
+def test_what_fits_a_sitting_is_counted_as_ever(library: Fasti) -> None:
+    learn(library)
+
+    assert library.on(20)("due").out.splitlines()[0] == "12 due"
+    assert library("due", "--json").json["level"] is None
+
+
 def test_breaks_are_listed_joined_and_taken_back(library: Fasti) -> None:
     library("break", "2026-07-01", "2026-07-05")
     library("break", "2026-07-06", "2026-07-10")

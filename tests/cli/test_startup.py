@@ -7,7 +7,18 @@ import pytest
 
 from tests.cli.program import Fasti
 
-HEAVY = {"rich", "sqlalchemy", "alembic", "yaml", "rapidfuzz", "pydantic", "importlib.metadata", "asyncio"}
+HEAVY = {
+    "rich",
+    "sqlalchemy",
+    "alembic",
+    "yaml",
+    "rapidfuzz",
+    "pydantic",
+    "importlib.metadata",
+    "asyncio",
+    "tomllib",
+    "tomlkit",
+}
 
 
 def loaded(fasti: Fasti, *arguments: str, stdin: str = "") -> set[str]:
@@ -52,3 +63,13 @@ def test_due_needs_no_database_engine_when_nothing_changed(fasti: Fasti, argumen
     fasti("review")
 
     assert not loaded(fasti, *arguments) & {"sqlalchemy", "alembic", "yaml"}
+
+
+def test_settings_are_read_only_where_there_is_a_file_and_never_by_what_writes_it(fasti: Fasti) -> None:
+    fasti("review")
+    toml = {"tomllib", "tomlkit"}
+    assert not loaded(fasti, "due") & toml
+    fasti("config", "set", "new", "5")
+
+    assert loaded(fasti, "due") & toml == {"tomllib"}
+    assert loaded(fasti, "--help") & toml == set()

@@ -249,3 +249,74 @@ def test_siblings_that_wait_are_asked_with_a_key_on_the_finished_screen(
 
     assert terminal.end() == 0
     assert fasti.schedule("t/f#cloze:rome")["repetitions"] == 1
+
+
+KEYS = """[keys]
+reveal = ["enter", "j"]
+again = "a"
+good = ["d", "g"]
+suspend = "x"
+undo = ["z", "u"]
+help = "k"
+quit = "w"
+"""
+
+
+def test_every_key_can_be_another(library: Fasti) -> None:
+    library.home.joinpath("config.toml").write_text(KEYS, encoding="utf-8")
+    terminal = Terminal(library, "review")
+    terminal.see("Enter shows the answer, a, 2, d or 4 grades it.")
+    terminal.see("z takes a grade back, k lists all keys, w stops")
+    terminal.see("Enter shows the answer")
+    terminal.press("sq k")
+    helped = terminal.see("stop, as do Esc")
+    assert "  Enter, j   show the answer" in helped
+    assert "  a 2 d g 4  grade it: again, hard, good, easy" in helped
+    assert "  z, u       take back" in helped
+    terminal.press("j")
+    assert "a again today   2 hard 1d  [d good 1d]  4 easy 1d" in terminal.see("z undo")
+    terminal.press("G")
+    terminal.see("Who second?")
+    terminal.see("k keys")
+    terminal.press("u")
+    terminal.see("Who first?")
+    terminal.see("k keys")
+    terminal.press("w")
+
+    assert terminal.end() == 0
+    assert repetitions(library, "first") == 0
+
+
+def test_six_grades_are_digits_and_the_keys_for_four_grade_there_too(library: Fasti) -> None:
+    library.home.joinpath("config.toml").write_text(f"grades = 'six'\n{KEYS}", encoding="utf-8")
+    terminal = Terminal(library, "review")
+    terminal.see("Who first?")
+    terminal.press("\r")
+    terminal.see("z undo")
+    terminal.press("g")
+    terminal.see("Who second?")
+    terminal.press("\r")
+    terminal.see("z undo")
+    terminal.press("5")
+    terminal.see("Who third?")
+    terminal.press("w")
+    terminal.end()
+
+    grades = [
+        library("show", f"days/{fact}#answer", "--json").json["reviews"][0]["grade"]
+        for fact in ("first", "second")
+    ]
+    assert grades == [4, 5]
+
+
+def test_a_typed_answer_is_no_key_but_a_lone_one_of_the_keys_in_force_is(library: Fasti) -> None:
+    library.answer(5, 5, 5)
+    library.home.joinpath("config.toml").write_text(KEYS, encoding="utf-8")
+    terminal = Terminal(library, "review")
+    terminal.see("z\u00a0undo, w\u00a0stop")
+    terminal.see("> ")
+    terminal.press("x\r")
+    terminal.see("fasti resume")
+
+    assert terminal.end() == 0
+    assert "days/rome#when" in library("resume").out

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fasti.core.days import Moment, date_text, read_moment, study_day
+from fasti.core.days import ROLLOVER_HOURS, Moment, date_text, read_moment, study_day
 
 OFFSETS = st.integers(-24 * 60 + 1, 24 * 60 - 1)
 UTC_MS = st.integers(-(10**13), 10**14)
 
 
 def day_of(text, rollover_hour=4):
-    return date_text(study_day(read_moment(text), rollover_hour))
+    return date_text(study_day(read_moment(text)._replace(rollover_hour=rollover_hour)))
 
 
 @pytest.mark.parametrize(
@@ -57,20 +57,40 @@ def test_a_change_of_the_clocks_at_night_does_not_change_the_day(before, after):
     assert day_of(before) == day_of(after)
 
 
+@pytest.mark.parametrize("rollover", ROLLOVER_HOURS)
+@pytest.mark.parametrize(
+    ("moment", "before", "after"),
+    [
+        # Havana goes back at 01:00, Goose Bay did a minute after midnight, Casey by three hours at once.
+        ("2026-11-01T05:00:00Z", -240, -300),
+        ("2008-11-02T03:01:00Z", -180, -240),
+        ("2020-03-07T16:00:00Z", 660, 480),
+        ("2023-03-08T16:00:00Z", 660, 480),
+        ("2026-10-25T01:00:00Z", 120, 60),
+    ],
+)
+def test_no_hour_that_can_be_chosen_lets_a_change_of_clocks_turn_the_day_back(
+    moment, before, after, rollover
+):
+    utc_ms = read_moment(moment).utc_ms
+
+    assert study_day(Moment(utc_ms - 1, before, rollover)) <= study_day(Moment(utc_ms, after, rollover))
+
+
 @given(UTC_MS, UTC_MS, OFFSETS, st.integers(0, 23))
 @settings(deadline=None)
 def test_for_one_offset_a_later_moment_is_never_an_earlier_day(one, other, offset, rollover):
     earlier, later = sorted([one, other])
 
-    assert study_day(Moment(earlier, offset), rollover) <= study_day(Moment(later, offset), rollover)
+    assert study_day(Moment(earlier, offset, rollover)) <= study_day(Moment(later, offset, rollover))
 
 
 @given(UTC_MS, OFFSETS, st.integers(0, 23))
 @settings(deadline=None)
 def test_a_study_day_lasts_twenty_four_hours(utc_ms, offset, rollover):
-    day = study_day(Moment(utc_ms, offset), rollover)
+    day = study_day(Moment(utc_ms, offset, rollover))
 
-    assert study_day(Moment(utc_ms + 86_400_000, offset), rollover) == day + 1
+    assert study_day(Moment(utc_ms + 86_400_000, offset, rollover)) == day + 1
 
 
 @given(st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1)), OFFSETS, st.integers(0, 23))  # noqa: DTZ001 - the zone is drawn apart
@@ -78,7 +98,9 @@ def test_a_study_day_lasts_twenty_four_hours(utc_ms, offset, rollover):
 def test_a_study_day_is_the_date_of_the_wall_clock_less_the_rollover(wall, offset, rollover):
     moment = read_moment(wall.replace(tzinfo=timezone(timedelta(minutes=offset))).isoformat())
 
-    assert date_text(study_day(moment, rollover)) == (wall - timedelta(hours=rollover)).date().isoformat()
+    day = study_day(moment._replace(rollover_hour=rollover))
+
+    assert date_text(day) == (wall - timedelta(hours=rollover)).date().isoformat()
 
 
 @given(st.dates())

@@ -127,6 +127,39 @@ def test_intervals_stop_at_the_maximum_that_is_asked_for():
     assert fold(reviews, maximum_interval=20)["clio", "deck/fact#when"].interval == 20
 
 
+def test_what_was_answered_under_one_maximum_interval_keeps_it():
+    names = [profile_name(Profile.TEXT, days) for days in (3_650, 3_650, 3_650, 20, 3_650)]
+    reviews = [entry(seq, "review", 4, day=DAY + 100 * seq, profile=name) for seq, name in enumerate(names)]
+
+    intervals = [fold_card(reviews[: count + 1]).interval for count in range(5)]
+    assert intervals == [1, 6, 15, 20, 50]
+    assert names[3] == "sm2/text/20"
+
+
+@pytest.mark.parametrize(
+    ("profile", "interval"),
+    [
+        ("sm2/text/20", 20),
+        ("sm2/reference/20", 20),
+        ("sm2/text/0", 1),
+        ("sm2/text/", 38),
+        ("sm2/text/x", 38),
+        ("sm2/text/٢٠", 38),
+        ("sm2/text/999999999999", 38),
+        ("fsrs/6/20", 20),
+        ("/", 38),
+    ],
+)
+def test_a_profile_that_means_nothing_here_loses_no_grade(profile, interval):
+    reviews = [entry(seq, "review", 4, day=DAY + 100 * seq) for seq in range(3)]
+
+    assert fold_card([*reviews, entry(4, "review", 4, day=DAY + 400, profile=profile)]).interval == interval
+
+
+def test_a_card_is_never_due_on_the_day_it_was_answered():
+    assert fold_card([entry(1, "review", 2, due_offset=-9)]).due_day == DAY + 1
+
+
 # The same day again
 
 

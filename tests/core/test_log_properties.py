@@ -239,7 +239,7 @@ def test_only_a_review_on_a_later_day_a_reset_or_an_adoption_moves_the_schedule(
         return state.memory, state.due_day, state.first_day, state.last_day, state.reviews
 
     if entry.kind == EntryKind.REVIEW and (before.last_day is None or entry.study_day > before.last_day):
-        assert after.due_day == entry.study_day + after.interval + entry.due_offset
+        assert after.due_day == entry.study_day + max(after.interval + entry.due_offset, 1)
         planned = step(before.memory, entry.grade, profile=(entry.profile or "sm2/text")[4:])
         if before.due_day is None or entry.study_day >= before.due_day or entry.grade < 3:
             assert after.memory == planned

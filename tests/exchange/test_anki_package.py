@@ -28,7 +28,7 @@ from fasti.exchange.collection import (
 )
 from fasti.exchange.packages.write import MediaError, is_collection_name, write_package
 from fasti.exchange.progress.schedule import calendar_of
-from fasti.exchange.whole_file import WriteError
+from fasti.whole_file import WriteError
 from tests.exchange.anki_oracle import empty_collection, export_package, import_package, tables
 
 CALENDAR = calendar_of(Moment(1_780_000_000_000, 60))

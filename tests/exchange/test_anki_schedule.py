@@ -97,16 +97,17 @@ def place(repetitions, interval, ease, lapses, due_day):
 # Days
 
 
+@pytest.mark.parametrize("rollover_hour", [4, 7, 12])
 @pytest.mark.parametrize("offset", [-720, -480, -210, 0, 60, 120, 345, 780, 840])
-def test_day_0_of_our_calendar_begins_at_four_in_the_morning_where_the_learner_is(offset):
-    calendar = calendar_of(Moment(at(DAY), offset))
-    start = Moment(calendar.created_s * 1000, offset)
+def test_day_0_of_our_calendar_begins_when_the_learners_day_does(offset, rollover_hour):
+    calendar = calendar_of(Moment(at(DAY), offset, rollover_hour))
+    start = Moment(calendar.created_s * 1000, offset, rollover_hour)
 
     assert (study_day(start), study_day(start._replace(utc_ms=start.utc_ms - 1))) == (
         FIRST_DAY,
         FIRST_DAY - 1,
     )
-    assert (calendar.minutes_west, calendar.rollover) == (-offset, 4)
+    assert (calendar.minutes_west, calendar.rollover) == (-offset, rollover_hour)
 
 
 # A card on its way to Anki
@@ -275,9 +276,15 @@ def line(day, hour=12.0, ease=3, interval=1, last=0, factor=2500, time=1_234, ty
     return AnkiReview(at(day, hour), 11, ease, interval, last, factor, time, type)
 
 
+def in_zone(offset_of, rollover_hour=4):
+    return lambda moment: Moment(moment, offset_of(moment), rollover_hour)
+
+
 def taken(card, reviews=(), known=(), calendar=CALENDAR, offset_of=lambda _: 0, now_ms=NOW_MS):
     more = {"learner": "clio", "key": KEY, "mark": "abc"}
-    return entries_from(card, reviews, calendar, **more, offset_of=offset_of, now_ms=now_ms, known=known)
+    return entries_from(
+        card, reviews, calendar, **more, moment_of=in_zone(offset_of), now_ms=now_ms, known=known
+    )
 
 
 def kinds(imported):
@@ -312,6 +319,23 @@ def test_a_night_belongs_to_the_day_before_in_the_learners_zone():
     first = taken(there(), [line(DAY, 1)], offset_of=lambda _: 120).entries[0]
 
     assert (first.study_day, first.utc_offset_min) == (DAY - 1, 120)
+
+
+@pytest.mark.parametrize(("rollover_hour", "day"), [(4, DAY), (5, DAY), (6, DAY - 1), (12, DAY - 1)])
+def test_the_day_of_an_answer_begins_when_the_learners_day_does(rollover_hour, day):
+    row = line(DAY, 5.5)
+    written = entries_from(
+        there(),
+        [row],
+        CALENDAR,
+        learner="clio",
+        key=KEY,
+        mark="abc",
+        moment_of=in_zone(lambda _: 0, rollover_hour),
+        now_ms=NOW_MS,
+    )
+
+    assert written.entries[0].study_day == day
 
 
 @pytest.mark.parametrize(("ease", "grade"), [(1, 2), (2, 3), (3, 4), (4, 5)])
@@ -482,7 +506,7 @@ def test_two_cards_that_were_suspended_at_once_have_entries_of_their_own():
             learner="clio",
             key=key,
             mark="abc",
-            offset_of=lambda _: 0,
+            moment_of=in_zone(lambda _: 0),
             now_ms=NOW_MS,
         )
         numbers |= {entry.seq for entry in imported.entries}
@@ -845,7 +869,13 @@ def assert_home_again(path, logs, offset_of=summer):
     assert back.keys() == logs.keys()
     for key, log in logs.items():
         anki_card, lines = back[key]
-        more = {"learner": "clio", "key": key, "mark": "abc", "offset_of": offset_of, "now_ms": NOW_MS}
+        more = {
+            "learner": "clio",
+            "key": key,
+            "mark": "abc",
+            "moment_of": in_zone(offset_of),
+            "now_ms": NOW_MS,
+        }
         elsewhere = entries_from(anki_card, lines, calendar, known=[], **more)
         assert schedule(elsewhere.entries) == schedule(log), (log, elsewhere.entries)
         assert elsewhere.left_out == {}

@@ -18,7 +18,7 @@ from fasti.exchange.collection import (
 from fasti.exchange.packages.write import write_package
 from fasti.exchange.progress.schedule import calendar_of
 from fasti.exchange.tables.anki_text import TextNote, write_text
-from fasti.exchange.whole_file import WriteError
+from fasti.whole_file import WriteError
 from tests.exchange.anki_oracle import empty_collection, import_package, import_text
 
 CARD = (Template("Card", "{{Front}}", "{{FrontSide}}", 31),)

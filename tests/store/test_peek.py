@@ -109,6 +109,10 @@ def test_a_look_at_the_file_says_what_the_engine_says(
             assert look.files() == seen.files
             assert look.counts("me", TODAY) == schedules.counts(connection, "me", TODAY)
             assert look.next_due("me", TODAY - 2) == schedules.next_due(connection, "me", TODAY - 2)
+            for days in ((0, 40), (TODAY, TODAY), (TODAY + 1, 400)):
+                assert look.due_by_day("me", *days, decks) == schedules.due_by_day(
+                    connection, "me", *days, decks
+                )
             assert look.breaks("me") == plans.breaks(connection, "me") == [Break(14, 15), Break(20, 30)]
             assert look.exams("me") == plans.exams(connection, "me") == sorted(EXAMS, key=lambda e: e.day)
             for exam in EXAMS:
@@ -258,6 +262,8 @@ def test_the_queries_are_seeks_in_the_queues_index(database: Database) -> None:
         "after": 1,
         "before": 5,
         "day": 4,
+        "from_day": 0,
+        "to_day": 9,
         "card": "c",
     }
     with closing(sqlite3.connect(file_of(database))) as connection:
@@ -272,6 +278,7 @@ def test_the_queries_are_seeks_in_the_queues_index(database: Database) -> None:
                 "_NEXT",
                 "_UNBURIED",
                 "_ON_DAY",
+                "_BY_DAY",
                 "_COUNTS",
                 "_TODAY",
                 "_FACE",

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from fasti.core.log import FRESH_CARD, IMPORTED, Adopted, CardState, EntryKind, LogEntry
+from fasti.core.spread import spread
 from fasti.store import catalogue, devices, reviews, schedules
 from fasti.store.database import Database
 from fasti.store.enrolment import enrol, learners, refresh_shelves
@@ -416,3 +417,23 @@ def test_a_place_taken_over_is_stored_and_folded(student: Student) -> None:
     assert log(student) == [entry]
     assert state_of(student).memory == (4, 40, 265, 1)
     assert student.refold() == 0
+
+
+def test_a_spread_is_chosen_once_and_the_next_interval_comes_of_the_unmoved_one(student: Student) -> None:
+    with student.database.writing() as connection:
+        for day in (0, 1, 7, 40):
+            entry, state = reviews.record(connection, student.draft(CARD, day, 4), spread_within=3_650)
+        assert reviews.refold(connection, "me") == 0
+
+    assert state.interval == 38
+    assert entry.due_offset == spread(CARD, 40, 38, 3_650)
+    assert state.due_day == 40 + 38 + entry.due_offset
+
+
+def test_a_second_answer_on_a_day_spreads_nothing(student: Student) -> None:
+    with student.database.writing() as connection:
+        for day in (0, 1, 7, 40, 40):
+            entry, state = reviews.record(connection, student.draft(CARD, day, 4), spread_within=3_650)
+
+    assert (entry.kind, entry.due_offset) == (EntryKind.DRILL, 0)
+    assert state.due_day == 40 + 38 + spread(CARD, 40, 38, 3_650)

@@ -199,7 +199,7 @@ def test_a_card_to_be_shown_comes_with_its_deck_and_its_state(student: Student) 
         face = a_card("war", "somme").face
 
         assert schedules.card_face(connection, "me", "war/somme#when") == CardFace(
-            "war/somme#when", "war", "War", "somme", "when", face, state
+            "war/somme#when", "war", "War", "somme", "when", face, "war.yaml", state
         )
         fresh = schedules.card_face(connection, "nobody", "war/somme#when")
         assert fresh is not None

@@ -5,7 +5,8 @@ import pytest
 from fasti.core.log import FRESH_CARD, CardState, EntryKind, LogEntry
 from fasti.core.review import About, Place, Question, Revised
 from fasti.ui.known import known_sentences, part_of_the_program_sentences, revised_sentences, why_asked
-from fasti.ui.review import Manner, review
+from fasti.ui.manner import Manner
+from fasti.ui.review import review
 from tests.ui.conftest import Golden
 from tests.ui.sittings import TODAY, Clock, FakeKeys, FakeSitting, card, presses, question, screen
 

@@ -20,6 +20,7 @@ from fasti.ui.look import Look
 from fasti.ui.problems import problem_lines
 from fasti.ui.reports import report_lines
 from fasti.ui.shelf import shelf_lines
+from fasti.ui.voice import Voice
 from tests.ui.conftest import Golden
 from tests.ui.sittings import TODAY, card
 
@@ -271,3 +272,10 @@ def test_hostile_text_acts_nowhere(width: int) -> None:
     for acting in "\x1b\x9b\u202e\r\n":
         assert all(acting not in plain(each) for each in shown)
     assert all(cells(plain(each)) <= width for each in shown)
+
+
+@pytest.mark.parametrize("voice", [faces, spoken])
+def test_a_card_looked_up_names_its_picture(voice: Voice) -> None:
+    found = FOUND._replace(card=card("Which island?", "Cuba", image="maps/cuba.png"))
+
+    assert "Picture: maps/cuba.png" in text(found_lines(found, TODAY, Look(80), voice))

@@ -7,7 +7,8 @@ from fasti.core.review import Question
 from fasti.errors import ExitCode
 from fasti.ui.commands import LETTERS, Command
 from fasti.ui.keys import Key, Press
-from fasti.ui.review import Manner, review
+from fasti.ui.manner import Manner
+from fasti.ui.review import review
 from tests.ui.sittings import (
     OPENING,
     SPACE,
@@ -261,7 +262,8 @@ def test_a_letter_that_is_the_answer_is_an_answer() -> None:
 def test_help_lists_every_key_and_asks_again() -> None:
     _, shown, _ = held("?")
 
-    for letter in ("Space, Enter", "1 2 3 4", *LETTERS.values()):
+    letters = [keys for command, keys in LETTERS.items() if command is not Command.REVEAL]
+    for letter in ("Space, Enter", "1 2 3 4", *letters):
         assert letter in ("e", "i") or f"\n  {letter} " in shown
     assert shown.count("John McCone") == 2
 

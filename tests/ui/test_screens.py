@@ -7,7 +7,8 @@ from fasti.core.kinds import Judge
 from fasti.core.review import Mistaken, Question
 from fasti.ui.keys import Key, Press
 from fasti.ui.lines import cells
-from fasti.ui.review import Manner, review
+from fasti.ui.manner import Manner
+from fasti.ui.review import review
 from tests.ui.conftest import Golden
 from tests.ui.sittings import OPENING, TODAY, Clock, FakeKeys, FakeSitting, card, presses, question, screen
 

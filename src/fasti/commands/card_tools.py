@@ -1,6 +1,5 @@
 """What a student can open while a card is asked: its deck in an editor, and what is known about it."""
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from fasti.ui.keyboard import Keyboard
 Tool = Callable[[Question], Sequence[str]]
 
 
-def editing(session: Session, keyboard: Keyboard) -> Tool:
+def editing(session: Session, keyboard: Keyboard, editor: str) -> Tool:
     """Opens the file of a card's deck at its line, and has the card asked again with its new words."""
 
     def edit(question: Question) -> Sequence[str]:
@@ -30,7 +29,7 @@ def editing(session: Session, keyboard: Keyboard) -> Tool:
         if not path.is_file():
             return [f"`{path}` is not there to be opened."]
         try:
-            return _edit(session, keyboard, path, place)
+            return _edit(session, keyboard, editor, path, place)
         except FastiError as error:
             return [
                 f"{str(error)[:1].upper()}{str(error)[1:]}.",
@@ -55,11 +54,11 @@ def knowing(session: Session) -> Callable[[Question, bool], Sequence[str]]:
     return know
 
 
-def _edit(session: Session, keyboard: Keyboard, path: Path, place: Place) -> Sequence[str]:
+def _edit(session: Session, keyboard: Keyboard, editor: str, path: Path, place: Place) -> Sequence[str]:
     from fasti.editor import editor_command, run_editor
     from fasti.ui.known import revised_sentences
 
-    command = editor_command(os.environ, path, place.line)
+    command = editor_command(editor, path, place.line)
     keyboard.pause()
     try:
         code = run_editor(command)

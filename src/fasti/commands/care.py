@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from fasti.commands.ground import Accessible, Json, clock, library, print_json, say
+from fasti.commands.ground import Accessible, Json, clock, library, options, print_json, say
 from fasti.errors import ExitCode, FastiError
 
 
@@ -47,13 +47,15 @@ def list_leeches(context: typer.Context, as_json: Json = False, accessible: Acce
     from fasti.ui.cared import show_leeches
 
     with library(context) as (settings, database):
-        found = leeches(database, settings.learner)
+        found = leeches(database, settings.learner, options().leech_threshold)
     if as_json:
         print_json({"version": 1, "leeches": [leech.as_json() for leech in found]})
     elif found:
         show_leeches(found, study_day(clock()()), accessible=accessible)
     else:
-        say("No card has been missed eight times or more.")
+        from fasti.ui.spans import counted
+
+        say(f"No card has been missed {counted(options().leech_threshold, 'time')} or more.")
 
 
 def list_flags(

@@ -14,7 +14,9 @@ from fasti.commands.ground import (
     clock,
     end_with,
     library,
+    options,
     print_json,
+    rules,
     say,
     settings_of,
     tell,
@@ -24,6 +26,10 @@ from fasti.errors import ExitCode, FastiError
 if TYPE_CHECKING:
     from fasti.core.log import EntryKind
     from fasti.session import Session
+
+Six = Annotated[
+    bool | None, typer.Option("--six/--four", help="Grade from 0 to 5, as SM-2 does, or from 1 to 4.")
+]
 
 
 def review(
@@ -42,25 +48,27 @@ def review(
         ),
     ] = 0,
     anyway: Annotated[bool, typer.Option("--anyway", help="Review on a break too.")] = False,
-    six: Annotated[bool, typer.Option("--six", help="Grade from 0 to 5, as SM-2 does.")] = False,
+    minutes: Annotated[
+        int | None, typer.Option(min=0, help="At most this many minutes; 0 for no end: 20.")
+    ] = None,
+    six: Six = None,
     reference: Annotated[
-        bool, typer.Option("--reference", help="SuperMemo's own reading of SM-2: a lapse lowers the ease.")
-    ] = False,
+        bool | None,
+        typer.Option("--reference/--text", help="SuperMemo's own reading of SM-2: a lapse lowers the ease."),
+    ] = None,
     as_json: Json = False,
     accessible: Accessible = False,
 ) -> None:
     """Review the day's cards. The command to type every day."""
-    from fasti.core.queue import LIMIT, NEW_A_DAY
-    from fasti.core.sm2 import Profile
-    from fasti.session import Rules
     from fasti.sitting import Clock, Wishes, begin
 
-    rules = Rules(Profile.REFERENCE if reference else Profile.TEXT, minutes=None if limit else 20)
-    wishes = Wishes(
-        decks or (), limit or max(LIMIT, more), NEW_A_DAY if new is None else new, more, anyway, rules
-    )
+    chosen = options()
+    # Whoever asks for so many cards means to have the time for them.
+    how = rules(reference=reference, minutes=0 if limit and minutes is None else minutes)
+    room = chosen.new if new is None else new
+    wishes = Wishes(decks or (), limit or max(chosen.limit, more), room, more, anyway, how)
     with begin(settings_of(context), wishes, Clock(clock(), time.time_ns), tell) as session:
-        end_with(ask(session, six=six, as_json=as_json, accessible=accessible))
+        end_with(ask(session, six=six_grades(six), as_json=as_json, accessible=accessible))
 
 
 def due(context: typer.Context, as_json: Json = False, accessible: Accessible = False) -> None:
@@ -68,7 +76,7 @@ def due(context: typer.Context, as_json: Json = False, accessible: Accessible = 
     from fasti.due import standing
     from fasti.ui.counts import show_counts
 
-    today = standing(settings_of(context), clock()(), time.time_ns(), tell)
+    today = standing(settings_of(context), clock()(), time.time_ns(), tell, options().new, options().limit)
     if as_json:
         print_json(today.as_json())
     else:
@@ -79,7 +87,7 @@ def undo(context: typer.Context) -> None:
     """Take back the last grade, as often as you like."""
     from fasti.core.days import study_day
     from fasti.desk import Desk
-    from fasti.session import Rules
+    from fasti.session_contract import Rules
     from fasti.ui.grades import FOUR, choice_of
 
     moment = clock()()
@@ -146,19 +154,34 @@ def resume(
         say("No card is suspended.")
 
 
+def six_grades(given: bool | None) -> bool:
+    """Whether all grades of SM-2 are offered: as given, or else by the student's settings."""
+    return options().grades == "six" if given is None else given
+
+
 def ask(session: "Session", *, six: bool, as_json: bool, accessible: bool) -> ExitCode:
     """Ask in the terminal, or line by line where there is none."""
     if not as_json and sys.stdin.isatty() and sys.stdout.isatty():
         from fasti.commands.card_tools import editing, knowing
+        from fasti.commands.pictures import picturing
         from fasti.ui.console import standard_output
         from fasti.ui.keyboard import open_keyboard
-        from fasti.ui.review import Manner
+        from fasti.ui.keymap import letters_of, scale_of
+        from fasti.ui.manner import Manner
         from fasti.ui.review import review as review_at
 
         output = standard_output()
+        own = options().keys
+        wish = "off" if accessible else options().images
         with open_keyboard(output) as keys:
             manner = Manner(
-                six=six, accessible=accessible, edit=editing(session, keys), info=knowing(session)
+                six=six,
+                accessible=accessible,
+                letters=letters_of(own),
+                scale=scale_of(own, six=six),
+                edit=editing(session, keys, options().editor),
+                info=knowing(session),
+                picture=picturing(output, keys, wish),
             )
             return review_at(session, keys, output, manner)
     from fasti.ui.piped import review_lines
@@ -171,7 +194,7 @@ def _mark(context: typer.Context, query: str, kind: "EntryKind", done: str, *, a
     from fasti.core.days import study_day
     from fasti.desk import Desk
     from fasti.lookup import look_up, only_fact
-    from fasti.session import Jotting, Rules
+    from fasti.session_contract import Jotting, Rules
 
     moment = clock()()
     with library(context) as (settings, database):

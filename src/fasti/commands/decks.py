@@ -13,6 +13,7 @@ from fasti.commands.ground import (
     clock,
     file_clock,
     library,
+    options,
     print_json,
     say,
     settings_of,
@@ -93,6 +94,7 @@ def check(
         case Form.GITHUB:
             print(checking.as_github(checked), end="")
         case Form.TEXT:
+            options()  # whether there is to be colour
             show_problems(checked, excerpt)
             say(checking.summary(checked))
     if checking.fails(checked, strict=strict):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fasti.commands.ground import Json, clock, file_clock, library, offset_at, print_json, say
+from fasti.commands.ground import Json, clock, file_clock, library, moment_at, print_json, say
 
 if TYPE_CHECKING:
     from fasti.importing import Importer
@@ -187,4 +187,4 @@ def _agreed() -> bool:
 def _importer(database: "Database", settings: "Settings", learner: str | None) -> "Importer":
     from fasti.importing import Importer
 
-    return Importer(database, learner or settings.learner, file_clock(), offset_at)
+    return Importer(database, learner or settings.learner, file_clock(), moment_at)

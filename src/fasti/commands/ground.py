@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,8 +14,10 @@ import typer
 from fasti.errors import ExitCode
 
 if TYPE_CHECKING:
+    from fasti.configuration import Configuration, Options
     from fasti.core.days import Moment
     from fasti.edits import Report
+    from fasti.session_contract import Rules
     from fasti.settings import Settings
     from fasti.shelves import Clock
     from fasti.store.database import Database
@@ -27,10 +30,81 @@ Json = Annotated[bool, typer.Option("--json", help="Values for programs instead 
 Query = Annotated[
     list[str], typer.Argument(help="A card, a fact, or words that only it has.", metavar="CARD")
 ]
+
+
+def _accessible(context: typer.Context, parameter: typer.CallbackParam, value: bool) -> bool:
+    """What the command line says, or else the student's settings."""
+    source = context.get_parameter_source(parameter.name or "")
+    given = source is not None and source.name == "COMMANDLINE"
+    return value if given or context.resilient_parsing else options().accessible
+
+
 Accessible = Annotated[
     bool,
-    typer.Option("--accessible", envvar="ACCESSIBLE", help="Sentences, no columns: for screen readers."),
+    typer.Option(
+        "--accessible/--no-accessible",
+        callback=_accessible,
+        help="Sentences, no columns: for screen readers.",
+    ),
 ]
+
+_chosen: list[str] = []
+
+
+def choose(pairs: Sequence[str]) -> None:
+    """Let the command line give settings, as `key=value`; before any of them is asked for."""
+    _chosen[:] = pairs
+
+
+@cache
+def configuration() -> "Configuration":
+    """Every setting of this run and where it comes from, with what is wrong among them."""
+    from fasti.configuration import read
+    from fasti.settings import config_file
+
+    return read(config_file(os.environ), os.environ, _chosen)
+
+
+@cache
+def options() -> "Options":
+    """The student's settings for this run. Raises FastiError where one of them cannot be meant."""
+    from fasti.configuration import options_of
+
+    chosen = options_of(configuration())
+    _colour(configuration().settings["colour"].origin.name, chosen.colour)
+    return chosen
+
+
+def rules(*, reference: bool | None = None, minutes: int | None = None) -> "Rules":
+    """How cards are scheduled and how long a sitting lasts: as given, or else by the student's settings.
+
+    No minutes at all are 0.
+    """
+    from fasti.core.sm2 import Profile
+    from fasti.session_contract import Rules
+
+    chosen = options()
+    named = {None: chosen.profile, True: "reference", False: "text"}[reference]
+    return Rules(
+        Profile(named),
+        chosen.maximum_interval,
+        (chosen.minutes if minutes is None else minutes) or None,
+        chosen.spread,
+        chosen.leech_threshold,
+    )
+
+
+def _colour(origin: str, colour: str) -> None:
+    """Pass the wish on by the variables that every program reads: an editor started from here follows it too."""
+    if origin in {"", *_COLOURS.values()}:
+        return
+    for name in _COLOURS.values():
+        os.environ.pop(name, None)
+    if colour in _COLOURS:
+        os.environ[_COLOURS[colour]] = "1"
+
+
+_COLOURS = {"never": "NO_COLOR", "always": "FORCE_COLOR"}
 
 
 def end_with(code: ExitCode) -> None:
@@ -61,10 +135,10 @@ def tell(reports: "Sequence[Report]") -> None:
 
 
 def settings_of(context: typer.Context) -> "Settings":
-    """The settings of this run: the environment's, and the database that was named before the command."""
+    """Where this run works: the environment says it, and the database that was named before the command."""
     from fasti.settings import read_settings
 
-    return read_settings(os.environ, context.obj)
+    return read_settings(os.environ, context.obj, options().learner)
 
 
 def clock() -> "Callable[[], Moment]":
@@ -72,25 +146,29 @@ def clock() -> "Callable[[], Moment]":
     from fasti.core.days import Moment, read_moment
     from fasti.settings import SettingError
 
+    rollover_hour = options().rollover_hour
     if fixed := os.environ.get("FASTI_NOW"):
         try:
-            moment = read_moment(fixed)
+            moment = read_moment(fixed)._replace(rollover_hour=rollover_hour)
         except ValueError as error:
             raise SettingError(f"`FASTI_NOW` is not a moment: {error}") from error
         return lambda: moment
 
     def now() -> Moment:
         seconds = time.time()
-        return Moment(int(seconds * 1000), time.localtime(seconds).tm_gmtoff // 60)
+        offset_min = time.localtime(seconds).tm_gmtoff // 60
+        return Moment(int(seconds * 1000), offset_min, rollover_hour)
 
     return now
 
 
-def offset_at(utc_ms: int) -> int:
-    """The offset from UTC, in minutes, that the learner's zone has or had at a moment."""
+def moment_at(utc_ms: int) -> "Moment":
+    """The learner's moment at a time in milliseconds, with the offset that their zone has or had then."""
+    from fasti.core.days import Moment
+
     if os.environ.get("FASTI_NOW"):
-        return clock()().offset_min
-    return time.localtime(utc_ms / 1000).tm_gmtoff // 60
+        return clock()()._replace(utc_ms=utc_ms)
+    return Moment(utc_ms, time.localtime(utc_ms / 1000).tm_gmtoff // 60, options().rollover_hour)
 
 
 def file_clock() -> "Clock":

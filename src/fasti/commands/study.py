@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fasti.commands.daily import ask
-from fasti.commands.ground import Accessible, Decks, Json, clock, end_with, file_clock, library, say
+from fasti.commands.daily import Six, ask, six_grades
+from fasti.commands.ground import Accessible, Decks, Json, clock, end_with, file_clock, library, rules, say
 
 if TYPE_CHECKING:
-    from fasti.session import Changes
+    from fasti.session_contract import Changes
 
 Unit = Annotated[str | None, typer.Option("--unit", help="Only the facts of this unit.", metavar="UNIT")]
 Tag = Annotated[str | None, typer.Option("--tag", help="Only facts, or decks, with this tag.", metavar="TAG")]
@@ -26,7 +26,7 @@ def cram(
     seed: Annotated[
         int | None, typer.Option(help="The order: the same number gives the same. Another one each time.")
     ] = None,
-    six: Annotated[bool, typer.Option("--six", help="Grade from 0 to 5, as SM-2 does.")] = False,
+    six: Six = None,
     as_json: Json = False,
     accessible: Accessible = False,
 ) -> None:
@@ -44,8 +44,8 @@ def cram(
         def follow() -> "Changes":
             return changes_from(bring_in_step(database, settings.learner, file_clock()))
 
-        session = cramming.begin(database, settings.learner, wanted, now, follow)
+        session = cramming.begin(database, settings.learner, wanted, now, rules(), follow)
         if session.question is None:
             say("There is no card to cram." if not missed else "Nothing was missed.")
             return
-        end_with(ask(session, six=six, as_json=as_json, accessible=accessible))
+        end_with(ask(session, six=six_grades(six), as_json=as_json, accessible=accessible))

@@ -63,6 +63,10 @@ def next_around(
     return back, count
 
 
+HORIZON = 400
+"""Days ahead that are looked at to say when a learner is level."""
+
+
 def level_around(
     breaks: Iterable[Break], due_counts: Mapping[int, int], today: int, a_day: int
 ) -> int | None:

@@ -12,21 +12,33 @@ _HOUR_MS = 60 * _MINUTE_MS
 _DAY_MS = 24 * _HOUR_MS
 
 
+ROLLOVER_HOUR = 4
+"""The hour at which a learner's day begins, unless they chose another."""
+
+ROLLOVER_HOURS = range(4, 13)
+"""The hours that can be chosen.
+
+In the years 2006 to 2030 no change of clocks in any zone makes a day that begins at one of them go back;
+between 0 and 3 some do. A day that began after noon would carry the date of the day before for most of it.
+"""
+
+
 class Moment(NamedTuple):
-    """A point in time: milliseconds since 1970-01-01 UTC, and the local offset from UTC in minutes."""
+    """A point in time for a learner.
+
+    Milliseconds since 1970-01-01 UTC, the local offset from UTC in minutes, and the hour at which their
+    day begins.
+    """
 
     utc_ms: int
     offset_min: int
+    rollover_hour: int = ROLLOVER_HOUR
 
 
-def study_day(moment: Moment, rollover_hour: int = 4) -> int:
-    """The study day of a moment: its local wall clock less the rollover, in days since 1970-01-01.
-
-    With a rollover at 4 or later no summer-time change of the past twenty years makes the day go
-    back; between 0 and 3 some do.
-    """
+def study_day(moment: Moment) -> int:
+    """The study day of a moment: its local wall clock less the rollover, in days since 1970-01-01."""
     local_ms = moment.utc_ms + moment.offset_min * _MINUTE_MS
-    return (local_ms - rollover_hour * _HOUR_MS) // _DAY_MS
+    return (local_ms - moment.rollover_hour * _HOUR_MS) // _DAY_MS
 
 
 def date_text(day: int) -> str:

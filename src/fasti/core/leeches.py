@@ -7,8 +7,6 @@ from fasti.core.cards import Card
 THRESHOLD = 8
 """Lapses at which a card is first called a leech (the number Anki uses)."""
 
-EVERY = 4
-"""Further lapses after which it is called one again: half the threshold, as in Anki's manual."""
 
 _LONG_ANSWER = 90
 """Characters of an answer beyond which it is likely to hold two things."""
@@ -25,11 +23,14 @@ class Advice(StrEnum):
     SUSPEND = "suspend"
 
 
-def becomes_leech(lapses_before: int, lapses_after: int) -> bool:
-    """Whether this lapse is one at which the student is told: the 8th, 12th, 16th and so on."""
-    if lapses_after <= lapses_before or lapses_after < THRESHOLD:
+def becomes_leech(lapses_before: int, lapses_after: int, threshold: int = THRESHOLD) -> bool:
+    """Whether this lapse is one at which the student is told: the 8th, 12th, 16th and so on.
+
+    After the first time it is every half `threshold`, as in Anki's manual.
+    """
+    if lapses_after <= lapses_before or lapses_after < threshold:
         return False
-    return (lapses_after - THRESHOLD) % EVERY == 0
+    return (lapses_after - threshold) % max(threshold // 2, 1) == 0
 
 
 def advice_for(card: Card) -> tuple[Advice, ...]:

@@ -11,7 +11,16 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import NamedTuple
 
-from fasti.core.sm2 import EASE_START, MAXIMUM_INTERVAL, Memory, Profile, owes_repeat, step, step_early
+from fasti.core.sm2 import (
+    EASE_START,
+    HIGHEST_MAXIMUM_INTERVAL,
+    MAXIMUM_INTERVAL,
+    Memory,
+    Profile,
+    owes_repeat,
+    step,
+    step_early,
+)
 
 
 class EntryKind(StrEnum):
@@ -60,7 +69,7 @@ class LogEntry:
 
     `scale` is the number of grade keys the student had (4 or 6); `thinking_ms` the milliseconds from
     question to grade; `answer` what was typed, or for a flag the word to the teacher; `due_offset`
-    the days by which the due day was spread; `profile` the rule that was in force, like `sm2/text`.
+    the days by which the due day was spread; `profile` the rule that was in force, as `profile_name` has it.
     An undo carries the learner and the card of the entry that `target_device` and `target_seq` name, an
     `adopt` the place that is taken over.
 
@@ -140,9 +149,13 @@ FRESH_CARD = CardState(
 )
 
 
-def profile_name(profile: Profile) -> str:
-    """How a log entry names the rule in force: `sm2/text`."""
-    return f"sm2/{profile}"
+def profile_name(profile: Profile, maximum_interval: int = MAXIMUM_INTERVAL) -> str:
+    """How a log entry names the rule in force: `sm2/text`, or `sm2/text/365` with another maximum interval.
+
+    What was answered under one maximum keeps it: a student who chooses another moves no card by that.
+    """
+    name = f"sm2/{profile}"
+    return name if maximum_interval == MAXIMUM_INTERVAL else f"{name}/{maximum_interval}"
 
 
 _PROFILES = {profile_name(profile): profile for profile in Profile}
@@ -281,16 +294,15 @@ def _reviewed(state: CardState, entry: LogEntry, maximum_interval: int) -> CardS
     if state.last_day is not None and day <= state.last_day:
         return _drilled(state, entry)
     assert entry.grade is not None  # held by LogEntry
-    # Grades mean the same under every scheduler, so a rule that this version does not know is no
-    # reason to lose them.
-    profile = _PROFILES.get(entry.profile or "", Profile.TEXT)
-    memory = memory_after(state, entry.grade, day, profile=profile, maximum_interval=maximum_interval)
+    profile, maximum = _rule(entry.profile or "", maximum_interval)
+    memory = memory_after(state, entry.grade, day, profile=profile, maximum_interval=maximum)
     return CardState(
         repetitions=memory.repetitions,
         interval=memory.interval,
         ease=memory.ease,
         lapses=memory.lapses,
-        due_day=day + memory.interval + entry.due_offset,
+        # The offset was chosen for the interval of that moment; a merge can have made it shorter since.
+        due_day=day + max(memory.interval + entry.due_offset, 1),
         first_day=day if state.first_day is None else state.first_day,
         last_day=day,
         owed=owes_repeat(entry.grade),
@@ -299,6 +311,20 @@ def _reviewed(state: CardState, entry: LogEntry, maximum_interval: int) -> CardS
         flagged=state.flagged,
         reviews=state.reviews + 1,
     )
+
+
+def _rule(name: str, maximum_interval: int) -> tuple[Profile, int]:
+    """The rule of a name, and the maximum interval: its own, or the given one where it has none."""
+    scheduler, _, days = name.rpartition("/") if name.count("/") > 1 else (name, "", "")
+    # Grades mean the same under every scheduler, so a rule that this version does not know is no
+    # reason to lose them.
+    profile = _PROFILES.get(scheduler, Profile.TEXT)
+    if days.isascii() and days.isdecimal() and len(days) <= _DIGITS:
+        return profile, min(max(int(days), 1), HIGHEST_MAXIMUM_INTERVAL)
+    return profile, maximum_interval
+
+
+_DIGITS = len(str(HIGHEST_MAXIMUM_INTERVAL))
 
 
 def _drilled(state: CardState, entry: LogEntry) -> CardState:

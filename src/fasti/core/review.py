@@ -13,7 +13,7 @@ class Question(NamedTuple):
     `number` of `total` counts the cards of this sitting, repeats apart; `new_left` counts the new ones
     still to come, this one included. `intervals` are the days that each grade from 0 to 5 would give; a
     `cram` is asked outside the schedule and has none. `seed` is what things to put in order are shuffled
-    by: another one for each card and day.
+    by: another one for each card and day. `path` is the fact's deck file, as the library keeps it.
     """
 
     key: str
@@ -27,6 +27,18 @@ class Question(NamedTuple):
     intervals: tuple[int, int, int, int, int, int]
     cram: bool = False
     seed: str = ""
+    path: str = ""
+
+
+class Picture(NamedTuple):
+    """A card's picture: what to call it, what draws it where the terminal can, and what to say of it.
+
+    `name` is a path that can be opened, where the file is there.
+    """
+
+    name: str
+    drawing: str = ""
+    remarks: tuple[str, ...] = ()
 
 
 class Answered(NamedTuple):

@@ -60,7 +60,7 @@ class Today(NamedTuple):
 
 
 class CardFace(NamedTuple):
-    """A card to be shown: its face as JSON, the deck's title, and where the learner stands with it."""
+    """A card to be shown: its face as JSON, its deck's title and file, and where the learner stands with it."""
 
     key: str
     deck: str
@@ -68,6 +68,7 @@ class CardFace(NamedTuple):
     fact: str
     asks: str
     face: str
+    path: str
     state: CardState
 
 
@@ -150,10 +151,19 @@ def today_from(rows: Iterable[Sequence[Any]], today: int, decks: Collection[str]
 
 
 def face_from(row: Sequence[Any]) -> CardFace:
-    """A card to be shown from a row of its six texts and its state, all None if the learner has none."""
-    key, deck, title, fact, asks, face, *values = row
+    """A card to be shown from a row of its seven texts and its state, all None if the learner has none."""
+    key, deck, title, fact, asks, face, path, *values = row
     state = FRESH_CARD if values[0] is None else state_from(values)
-    return CardFace(key, deck, title, fact, asks, face, state)
+    return CardFace(key, deck, title, fact, asks, face, path, state)
+
+
+def summed(decks: Iterable[Iterable[Sequence[Any]]]) -> dict[int, int]:
+    """The days and numbers of each deck as one number a day, in order."""
+    found: dict[int, int] = {}
+    for rows in decks:
+        for day, number in rows:
+            found[day] = found.get(day, 0) + number
+    return dict(sorted(found.items()))
 
 
 def exam_cards_from(rows: Iterable[Sequence[Any]], exam: Exam) -> list[ExamCard]:

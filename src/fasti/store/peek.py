@@ -31,6 +31,7 @@ from fasti.store.due import (
     face_from,
     facts_due,
     gathered,
+    summed,
     today_from,
 )
 from fasti.store.head import HEAD
@@ -128,6 +129,12 @@ class Glimpse:
             lambda: self._next_due(learner, after_day, [deck.id for deck in self._decks(decks)])
         )
 
+    def due_by_day(
+        self, learner: str, from_day: int, to_day: int, decks: Collection[str] | None = None
+    ) -> dict[int, int] | None:
+        """What `schedules.due_by_day` says."""
+        return _if_readable(lambda: self._due_by_day(learner, from_day, to_day, decks))
+
     def breaks(self, learner: str) -> list[Break] | None:
         """What `plans.breaks` says."""
         return _if_readable(
@@ -148,6 +155,14 @@ class Glimpse:
     def card_face(self, learner: str, key: str) -> CardFace | None:
         """What `schedules.card_face` says: all that is needed to ask a card."""
         return _if_readable(lambda: self._face(learner, key))
+
+    def _due_by_day(
+        self, learner: str, from_day: int, to_day: int, decks: Collection[str] | None
+    ) -> dict[int, int]:
+        values = {"learner": learner, "from_day": from_day, "to_day": to_day}
+        return summed(
+            self._connection.execute(_BY_DAY, values | {"deck": deck.id}) for deck in self._decks(decks)
+        )
 
     def _glance(self, learner: str, today: int, decks: Collection[str] | None, limit: int) -> Glance | None:
         if not self._enrolled(learner):
@@ -293,10 +308,14 @@ _TODAY = """
     ORDER BY s.due_day, s.rank, s.card
 """
 _FACE = f"""
-    SELECT c.key, c.deck, d.title, c.fact, c.asks, c.face, {_STATE}
-    FROM card c JOIN deck d ON d.id = c.deck
+    SELECT c.key, c.deck, d.title, c.fact, c.asks, c.face, f.path, {_STATE}
+    FROM card c JOIN deck d ON d.id = c.deck JOIN fact f ON f.deck = c.deck AND f.id = c.fact
     LEFT JOIN schedule s ON s.card = c.key AND s.learner = :learner
     WHERE c.key = :card
+"""
+_BY_DAY = f"""
+    SELECT max(due_day, buried_until) AS day, count(*) FROM schedule
+    WHERE {_SHELF} {REVIEW} AND due_day <= :to_day AND day BETWEEN :from_day AND :to_day GROUP BY day
 """
 _BREAKS = "SELECT first_day, last_day FROM day_off WHERE learner = :learner ORDER BY first_day"
 _EXAMS = f"SELECT {', '.join(Exam._fields)} FROM exam WHERE learner = :learner ORDER BY day, name"

@@ -23,6 +23,7 @@ from fasti.core.log import (
     last_undoable,
 )
 from fasti.core.sm2 import MAXIMUM_INTERVAL
+from fasti.core.spread import spread
 from fasti.core.text import printable
 from fasti.errors import FastiError
 from fasti.store.devices import hold, next_seq, raise_seqs
@@ -74,12 +75,17 @@ class Draft(NamedTuple):
 
 
 def record(
-    connection: Connection, draft: Draft, *, maximum_interval: int = MAXIMUM_INTERVAL
+    connection: Connection,
+    draft: Draft,
+    *,
+    maximum_interval: int = MAXIMUM_INTERVAL,
+    spread_within: int | None = None,
 ) -> tuple[LogEntry, CardState]:
     """Add an entry to the log and bring the card's schedule in step; the entry as written, and the state.
 
     A review of a card that was reviewed on this study day already becomes a drill. What was typed is
-    kept without the characters that could act on a terminal. Raises UnknownCardError, and
+    kept without the characters that could act on a terminal. With `spread_within` the due day is spread,
+    up to a maximum interval of that many days. Raises UnknownCardError, and
     ValueError for an undo (`undo_last` writes those) or a review without a grade from 0 to 5.
     """
     if draft.kind is EntryKind.UNDO:
@@ -92,6 +98,10 @@ def record(
     if entry.answered_at_ms <= place.folded_ms:
         return _record_in_between(connection, entry, maximum_interval)
     state = apply(place.state, entry, maximum_interval=maximum_interval)
+    if spread_within is not None and entry.kind is EntryKind.REVIEW:
+        moved = spread(entry.card, entry.study_day, state.interval, spread_within)
+        entry = replace(entry, due_offset=moved)
+        state = apply(place.state, entry, maximum_interval=maximum_interval)
     _insert(connection, entry)
     write_standing(connection, place._replace(state=state, folded_ms=entry.answered_at_ms))
     return entry, state

@@ -31,6 +31,7 @@ from fasti.store.due import (
     gathered,
     next_ones,
     state_from,
+    summed,
     today_from,
 )
 from fasti.store.folding import STATE
@@ -156,11 +157,9 @@ def due_by_day(
     A buried card comes when it is no longer buried. Not held against each other are cards of one fact.
     """
     values = {"of_learner": learner, "from_day": from_day, "to_day": to_day}
-    found: dict[int, int] = {}
-    for deck_id in _decks(connection, decks):
-        for day, number in connection.execute(_BY_DAY, values | {"of_deck": deck_id}):
-            found[day] = found.get(day, 0) + number
-    return dict(sorted(found.items()))
+    return summed(
+        connection.execute(_BY_DAY, values | {"of_deck": deck_id}) for deck_id in _decks(connection, decks)
+    )
 
 
 _DAY = case((schedule.c.buried_until > schedule.c.due_day, schedule.c.buried_until), else_=schedule.c.due_day)
@@ -259,8 +258,9 @@ _SUSPENDED = (
     .order_by(schedule.c.card)
 )
 _FACE = (
-    select(card.c.key, card.c.deck, deck.c.title, card.c.fact, card.c.asks, card.c.face, *STATE)
+    select(card.c.key, card.c.deck, deck.c.title, card.c.fact, card.c.asks, card.c.face, fact.c.path, *STATE)
     .join_from(card, deck, deck.c.id == card.c.deck)
+    .join(fact, (fact.c.deck == card.c.deck) & (fact.c.id == card.c.fact))
     .outerjoin(schedule, (schedule.c.card == card.c.key) & (schedule.c.learner == bindparam("of_learner")))
     .where(card.c.key == bindparam("of_card"))
 )

@@ -7,8 +7,9 @@ from fasti.ui.grades import Scale
 
 
 class Command(StrEnum):
-    """Everything besides revealing and grading."""
+    """Everything besides grading."""
 
+    REVEAL = "reveal"
     UNDO = "undo"
     HINT = "hint"
     EDIT = "edit"
@@ -17,14 +18,18 @@ class Command(StrEnum):
     SUSPEND = "suspend"
     FLAG = "flag"
     SIBLINGS = "siblings"
-    KEYS = "keys"
+    KEYS = "help"
     QUIT = "quit"
 
 
 Letters = Mapping[Command, str]
-"""Which letter asks for what; a command without a letter is not offered."""
+"""Which keys ask for what, apart by spaces, the one to be shown first; a command without one is not offered.
+
+A key is a character, `Space` or `Enter`.
+"""
 
 LETTERS: Letters = {
+    Command.REVEAL: "Space Enter",
     Command.UNDO: "u",
     Command.HINT: "h",
     Command.EDIT: "e",
@@ -51,18 +56,39 @@ _ABOUT: Mapping[Command, str] = {
 }
 
 
+def shown(command: Command, letters: Letters) -> str:
+    """The key that a command is offered with."""
+    return letters[command].split()[0]
+
+
 def command_of(letter: str, letters: Letters) -> Command | None:
-    """The command that a letter, small or capital, asks for, or None."""
+    """The command that a key, small or capital, asks for, or None; showing the answer is not one of them."""
     small = letter.casefold()
-    return next((command for command, own in letters.items() if own.casefold() == small), None)
+    return next(
+        (
+            command
+            for command, own in letters.items()
+            if command is not Command.REVEAL and small in own.casefold().split()
+        ),
+        None,
+    )
+
+
+def reveals(key: str, letters: Letters) -> bool:
+    """Whether this is a key that shows the answer and then gives the suggested grade."""
+    return key.casefold() in letters[Command.REVEAL].casefold().split()
 
 
 def key_table(scale: Scale, letters: Letters) -> list[tuple[str, str]]:
     """Every key with what it is for."""
-    digits = " ".join(choice.key for choice in scale)
     names = ", ".join(choice.name for choice in scale)
+    grading = " ".join(key for choice in scale for key in (choice.key, *choice.more))
     return [
-        ("Space, Enter", "show the answer; then give the suggested grade"),
-        (digits, f"grade it: {names}"),
-        *((letter, _ABOUT[command]) for command, letter in letters.items()),
+        (_listed(letters[Command.REVEAL]), "show the answer; then give the suggested grade"),
+        (grading, f"grade it: {names}"),
+        *((_listed(keys), _ABOUT[command]) for command, keys in letters.items() if command in _ABOUT),
     ]
+
+
+def _listed(keys: str) -> str:
+    return ", ".join(keys.split())

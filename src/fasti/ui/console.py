@@ -18,6 +18,7 @@ from fasti.ui.lines import ROOMY, Line
 from fasti.ui.look import Look, can_show_signs, encodable
 
 _NARROWEST = 20
+_LOW = 24
 
 
 def standard_output(environment: Mapping[str, str] = os.environ) -> "Output":
@@ -64,6 +65,30 @@ class Output:
     def moves_cursor(self) -> bool:
         """Whether escape sequences can move the cursor, so that a line can be drawn again."""
         return self.is_terminal and not self._is_dumb and not self._console.legacy_windows
+
+    @property
+    def height(self) -> int:
+        """How many rows the terminal has now."""
+        try:
+            return os.get_terminal_size(self.file.fileno()).lines or _LOW
+        except (OSError, ValueError):
+            return _LOW
+
+    @property
+    def cell(self) -> tuple[int, int] | None:
+        """The width and height of one of its cells in pixels, where the system knows."""
+        if sys.platform == "win32":
+            return None
+        import fcntl
+        import struct
+        import termios
+
+        try:
+            size = fcntl.ioctl(self.file.fileno(), termios.TIOCGWINSZ, bytes(8))
+        except (OSError, ValueError):
+            return None
+        rows, columns, width, height = struct.unpack("HHHH", size)
+        return (width // columns, height // rows) if 0 < columns <= width and 0 < rows <= height else None
 
     @property
     def look(self) -> Look:

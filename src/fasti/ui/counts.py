@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from fasti.core.text import printable
-from fasti.ui.spans import due_line, exam_sentence, next_sentence, on_break
+from fasti.ui.spans import due_line, exam_sentence, next_sentence, on_break, pile_sentences
 
 if TYPE_CHECKING:
     from fasti.due import Standing
@@ -18,8 +18,12 @@ def show_counts(standing: "Standing", *, accessible: bool) -> None:
         sentences_off = on_break(standing.break_until, standing.today)
         print(" ".join([*sentences_off, next_sentence(day, count, standing.today)]).strip())
         return
-    numbers = (standing.due, standing.new_today, day, count, standing.today, standing.repeats)
-    print(due_line(*numbers, standing.for_exams))
+    if standing.is_pile:
+        new_wait = standing.is_behind and any(deck.new for deck in standing.decks)
+        print(*pile_sentences(standing.limit, standing.level_day, standing.today, new_wait=new_wait))
+    else:
+        numbers = (standing.due, standing.new_today, day, count, standing.today, standing.repeats)
+        print(due_line(*numbers, standing.for_exams))
     for exam in standing.plans.exams:
         print(printable(exam_sentence(exam, standing.today)))
     asking = [deck for deck in standing.decks if deck.due or deck.new]

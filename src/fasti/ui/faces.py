@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from fasti.core.cards import Card
 from fasti.core.kinds import Judge
-from fasti.core.review import Question
+from fasti.core.review import Picture, Question
 from fasti.core.right_answers import right_answers
 from fasti.ui.card_text import is_typed, order_labels, typing_sentence, unordered, wanted
-from fasti.ui.commands import Command, Letters
+from fasti.ui.commands import Command, Letters, shown
 from fasti.ui.difference import Difference, nearest_difference
 from fasti.ui.grades import GOOD, Choice, Scale, outlook
 from fasti.ui.lines import (
@@ -44,14 +44,18 @@ def question_lines(question: Question, look: Look) -> list[Line]:
     """The deck and how far the sitting is, then the question."""
     card = question.card
     lines = [line(), _heading(question, look), *asked_lines(card, look)]
-    if card.image:
-        lines += _indented(look.text(f"Picture: {card.image}", FAINT), look)
     things = unordered(card, question.seed)
     if wanted(card):
         lines += _indented(Piece(f"{wanted(card)}:" if things else wanted(card), FAINT), look)
     for label, thing in zip(order_labels(len(things)) if things else (), things, strict=True):
         lines += hanging(line(_INDENT, Piece(f"{label} ", STRONG)), line(look.text(thing)), look.measure)
     return lines
+
+
+def picture_lines(picture: Picture, look: Look) -> list[Line]:
+    """What to call a picture that is not drawn, and what is said of it."""
+    named = [] if picture.drawing else _indented(look.text(f"Picture: {picture.name}", FAINT), look)
+    return named + [row for remark in picture.remarks for row in _indented(look.text(remark, FAINT), look)]
 
 
 def asked_lines(card: Card, look: Look) -> list[Line]:
@@ -116,7 +120,7 @@ def answer_lines(revealed: Revealed, look: Look) -> list[Line]:
 
 
 def grade_lines(question: Question, scale: Scale, chosen: Choice, letters: Letters, look: Look) -> list[Line]:
-    """The grades and where each leads, with brackets around the one that Space gives."""
+    """The grades and where each leads, with brackets around the one that is suggested."""
     rows: list[Line] = [()]
     for choice in scale:
         grade = line(" ", *_grade(choice, question, is_chosen=choice is chosen))
@@ -168,7 +172,9 @@ def _progress(question: Question, look: Look) -> list[str]:
 
 
 def _invitation(commands: Sequence[Command], letters: Letters, look: Look) -> Line:
-    long, short = (line(_INDENT, Piece(text, FAINT)) for text in ("Space shows the answer", "Space: answer"))
+    key = shown(Command.REVEAL, letters)
+    texts = (f"{key} shows the answer", f"{key}: answer")
+    long, short = (line(_INDENT, Piece(text, FAINT)) for text in texts)
     invited = _with_offers(long, commands, letters, look)
     # On a narrow screen, what can be asked for is worth more than a full sentence.
     complete = all(offer in plain(invited) for offer in _offers(commands, letters))
@@ -293,7 +299,7 @@ def _with_offers(left: Line, commands: Sequence[Command], letters: Letters, look
 
 
 def _offers(commands: Iterable[Command], letters: Letters) -> list[str]:
-    return [f"{letters[command]} {_SHORT[command]}" for command in commands if command in letters]
+    return [f"{shown(command, letters)} {_SHORT[command]}" for command in commands if command in letters]
 
 
 _SHORT = {

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from fasti.core.review import Picture
 from fasti.ui import faces, spoken
 from fasti.ui.console import standard_output
 from fasti.ui.known import answer_sentence
@@ -34,7 +35,10 @@ def show_found(found: "Sequence[Found]", today: int, *, accessible: bool) -> Non
 
 def found_lines(found: "Found", today: int, look: Look, voice: Voice) -> list[Line]:
     """Question, answer, schedule, and one line for each time it was answered, oldest first."""
-    lines = voice.asked_lines(found.card, look) + voice.answer_lines(Revealed(found.card), look)
+    lines = voice.asked_lines(found.card, look)
+    if found.card.image:
+        lines += voice.picture_lines(Picture(found.card.image), look)
+    lines += voice.answer_lines(Revealed(found.card), look)
     lines += voice.remark_lines([f"Card {found.key}"], look) + voice.remark_lines(
         [_standing(found, today)], look
     )

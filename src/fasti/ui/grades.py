@@ -7,11 +7,12 @@ from fasti.ui.spans import long_interval, short_interval
 
 
 class Choice(NamedTuple):
-    """A grade from 0 to 5, the key for it, and its name."""
+    """A grade from 0 to 5, the key that it is shown with, its name, and further keys for it."""
 
     key: str
     grade: int
     name: str
+    more: tuple[str, ...] = ()
 
 
 Scale = tuple[Choice, ...]
@@ -43,8 +44,16 @@ def choice_of(grade: int, scale: Scale) -> Choice:
 
 
 def chosen_by(key: str, scale: Scale) -> Choice | None:
-    """The choice that a key stands for, or None."""
-    return next((choice for choice in scale if choice.key == key), None)
+    """The choice that a key, small or capital, stands for, or None."""
+    small = key.casefold()
+    return next(
+        (
+            choice
+            for choice in scale
+            if small and any(small == own.casefold() for own in (choice.key, *choice.more))
+        ),
+        None,
+    )
 
 
 def outlook(choice: Choice, question: Question) -> str:

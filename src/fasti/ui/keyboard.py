@@ -1,5 +1,6 @@
 """The keyboard of this terminal: one key at a time, and the terminal left as it was found."""
 
+import re
 import signal
 import sys
 import threading
@@ -25,6 +26,12 @@ class Keyboard(Keys, Protocol):
 
     def resume(self) -> None:
         """Take it back."""
+
+    def answer_to(self, question: str, last: re.Pattern[bytes], seconds: float) -> bytes:
+        """What the terminal answers to escape sequences that ask it something, until the `last` answer is there.
+
+        Keys that were pressed meanwhile are read later. Empty where a terminal cannot be asked.
+        """
 
 
 def open_keyboard(output: Output) -> Keyboard:

@@ -1,6 +1,7 @@
 """Keys, and the bytes by which a terminal says which were pressed."""
 
 import codecs
+import unicodedata
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
@@ -32,6 +33,18 @@ class Press(NamedTuple):
 
     key: Key
     text: str = ""
+
+
+def name_of(press: Press) -> str:
+    """A key as students name it: its character, `Space` or `Enter`; empty for any other.
+
+    A wide character of a Chinese or Japanese keyboard is the plain one it stands for.
+    """
+    if press.key is Key.ENTER:
+        return "Enter"
+    if press.key is not Key.CHARACTER:
+        return ""
+    return "Space" if press.text == " " else unicodedata.normalize("NFKC", press.text)
 
 
 class Keys(Protocol):

@@ -1,33 +1,29 @@
-"""Which presses of Space and Enter may act: a double press does one thing, not two."""
+"""Which presses of the keys that go on may act: a double press does one thing, not two."""
 
 from collections.abc import Callable
 
-from fasti.ui.keys import Key, Press
+from fasti.ui.keys import Press
 
 _DOUBLE_PRESS_SECONDS = 0.15
 
 
-def goes_on(press: Press) -> bool:
-    """Whether it is Space or Enter, which show the answer and then give the suggested grade."""
-    return press.key is Key.ENTER or press == (Key.CHARACTER, " ")
-
-
 class Pace:
-    """Keeps a double press of Space or Enter from grading a card that nobody read.
+    """Keeps a double press of a key that goes on, Space or Enter, from grading a card that nobody read.
 
     What came up by one of them is not answered by another one within the time that a double press takes,
     nor by one that is held down. Keys that only a reader of the screen would press are never held back.
-    `clock` gives seconds.
+    `clock` gives seconds; `goes_on` knows the keys that show the answer and then give the suggested grade.
     """
 
-    def __init__(self, clock: Callable[[], float]) -> None:
+    def __init__(self, clock: Callable[[], float], goes_on: Callable[[Press], bool]) -> None:
         self._clock = clock
+        self._goes_on = goes_on
         self._went_on = False
         self._not_before = float("-inf")
 
     def pressed(self, press: Press) -> None:
         """A key was pressed."""
-        self._went_on = goes_on(press)
+        self._went_on = self._goes_on(press)
 
     def appeared(self) -> None:
         """Something new can be seen."""
@@ -35,7 +31,7 @@ class Pace:
             self._not_before = self._clock() + _DOUBLE_PRESS_SECONDS
 
     def allows(self) -> bool:
-        """Whether Space or Enter may act now."""
+        """Whether a key that goes on may act now."""
         now = self._clock()
         if now >= self._not_before:
             return True

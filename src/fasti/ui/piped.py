@@ -89,7 +89,8 @@ def _ask(session: "Sitting", *, as_json: bool) -> None:
 
 def _question(question: "Question") -> str:
     again = "again: " if question.drill else ""
-    asked = f"{question.number} of {question.total}  {again}{question.card.question}"
+    picture = f"  (picture: {question.card.image})" if question.card.image else ""
+    asked = f"{question.number} of {question.total}  {again}{question.card.question}{picture}"
     if things := unordered(question.card, question.seed):
         labels = order_labels(len(things))
         shown = "; ".join(f"{label} {thing}" for label, thing in zip(labels, things, strict=True))

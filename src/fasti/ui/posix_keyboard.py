@@ -2,9 +2,11 @@
 
 import contextlib
 import os
+import re
 import select
 import signal
 import sys
+import time
 from collections import deque
 from types import FrameType
 from typing import Any, Self
@@ -103,6 +105,20 @@ class PosixKeyboard:
             termios.tcsetattr(self._source, termios.TCSADRAIN, modes)
         if self._output.moves_cursor:
             self._output.write(_MARK_PASTES)
+
+    def answer_to(self, question: str, last: re.Pattern[bytes], seconds: float) -> bytes:
+        """What the terminal answers, with the keys that were pressed meanwhile, which are read later too.
+
+        An answer is a key that means nothing; so is one that comes too late.
+        """
+        received = b""
+        until = time.monotonic() + seconds
+        self._output.write(question)
+        with contextlib.suppress(EOFError):
+            while not last.search(received) and self._arrived(max(until - time.monotonic(), 0)):
+                received += self._received()
+        self._ready.extend(self._decoder.feed(received))
+        return received
 
     def read(self) -> Press:
         """The next key; waits for it."""

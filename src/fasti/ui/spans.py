@@ -88,6 +88,15 @@ def due_line(
     return f"Nothing due. {next_sentence(next_day, next_count, today)}".strip()
 
 
+def pile_sentences(portion: int, level_day: int | None, today: int, *, new_wait: bool) -> list[str]:
+    """What is asked today of more than fits a sitting, and when a learner is level; never how much it is."""
+    most = "one that matters" if portion == 1 else f"{portion:,} that matter"
+    sentences = [f"Today: the {most} most."]
+    if level_day is not None and level_day > today:
+        sentences.append(f"At {portion:,} a day you are level by {day_name(level_day, today)}.")
+    return [*sentences, "New cards wait until then."] if new_wait else sentences
+
+
 def next_sentence(next_day: int | None, count: int, today: int) -> str:
     """When the next cards are due: `Next: 6 cards tomorrow.`; empty where nothing is to come."""
     if next_day is None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from fasti.core.cards import Card
 from fasti.core.kinds import Judge
-from fasti.core.review import Question
+from fasti.core.review import Picture, Question
 from fasti.core.right_answers import right_answers
 from fasti.ui.card_text import (
     is_typed,
@@ -13,7 +13,7 @@ from fasti.ui.card_text import (
     unordered,
     wanted,
 )
-from fasti.ui.commands import Command, Letters
+from fasti.ui.commands import Command, Letters, shown
 from fasti.ui.grades import Choice, Scale, outlook_in_words
 from fasti.ui.lines import Line, line, wrapped
 from fasti.ui.look import Look
@@ -31,7 +31,12 @@ def question_lines(question: Question, look: Look) -> list[Line]:
     things = unordered(card, question.seed)
     for label, thing in zip(order_labels(len(things)) if things else (), things, strict=True):
         lines += _said(f"Item {label}", thing, look)
-    return lines + _said("Picture", card.image, look)
+    return lines
+
+
+def picture_lines(picture: Picture, look: Look) -> list[Line]:
+    """What to call a picture, and what is said of it."""
+    return _said("Picture", picture.name, look) + remark_lines(picture.remarks, look)
 
 
 def asked_lines(card: Card, look: Look) -> list[Line]:
@@ -41,15 +46,17 @@ def asked_lines(card: Card, look: Look) -> list[Line]:
 
 def invitation_lines(question: Question, first: bool, keys: bool, letters: Letters, look: Look) -> list[Line]:
     """What to do now; shorter after the first card that is typed."""
-    hint = [f"{letters[Command.HINT]} for a hint"] if question.card.hints and Command.HINT in letters else []
+    offered = question.card.hints and Command.HINT in letters
+    hint = [f"{shown(Command.HINT, letters)} for a hint"] if offered else []
     if not is_typed(question.card):
-        every = [f"{letters[Command.KEYS]} for all keys"] if Command.KEYS in letters else []
-        return remark_lines([f"Press {', '.join(['Space for the answer', *hint, *every])}."], look)
+        every = [f"{shown(Command.KEYS, letters)} for all keys"] if Command.KEYS in letters else []
+        reveal = f"{shown(Command.REVEAL, letters)} for the answer"
+        return remark_lines([f"Press {', '.join([reveal, *hint, *every])}."], look)
     how = [typing_sentence(question.card)] if first else []
     if not keys:
         return remark_lines([*how, *(f"Type {offer}." for offer in hint)], look)
-    offers = [*hint, *(f"{letters[command]} to {command}" for command in _BY_LETTER if command in letters)]
-    offers += ["?? for all keys"] if Command.KEYS in letters else []
+    named = (f"{shown(command, letters)} to {command}" for command in _BY_LETTER if command in letters)
+    offers = [*hint, *named, *(["?? for all keys"] if Command.KEYS in letters else [])]
     return remark_lines(
         how + ([f"For a key type its letter, then Enter: {', '.join(offers)}."] if offers else []), look
     )
@@ -90,10 +97,12 @@ def answer_lines(revealed: Revealed, look: Look) -> list[Line]:
 
 
 def grade_lines(question: Question, scale: Scale, chosen: Choice, letters: Letters, look: Look) -> list[Line]:
-    """The grades and where each leads, then which one Space gives."""
+    """The grades and where each leads, then which one is suggested."""
     grades = "; ".join(_grade(choice, question) for choice in scale)
-    lines = _said(f"Grade {scale[0].key} to {scale[-1].key}", f"{grades}.", look)
-    return lines + remark_lines([f"Space gives {chosen.key} {chosen.name}."], look)
+    digits = all(choice.key.isdecimal() for choice in scale)
+    label = f"Grade {scale[0].key} to {scale[-1].key}" if digits else "Grades"
+    suggested = f"{shown(Command.REVEAL, letters)} gives {chosen.key} {chosen.name}."
+    return _said(label, f"{grades}.", look) + remark_lines([suggested], look)
 
 
 def remark_lines(sentences: Iterable[str], look: Look) -> list[Line]:

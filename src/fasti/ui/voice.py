@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 from fasti.core.cards import Card
 from fasti.core.kinds import Judge
-from fasti.core.review import Question
+from fasti.core.review import Picture, Question
 from fasti.ui.commands import Letters
 from fasti.ui.grades import Choice, Scale
 from fasti.ui.lines import Line
@@ -89,6 +89,9 @@ class Voice(Protocol):
     def question_lines(self, question: Question, look: Look) -> list[Line]:
         """The deck, how far the sitting is, and the question."""
 
+    def picture_lines(self, picture: Picture, look: Look) -> list[Line]:
+        """What to call a picture that is not drawn, and what is said of it."""
+
     def asked_lines(self, card: Card, look: Look) -> list[Line]:
         """The question alone."""
 
@@ -109,7 +112,7 @@ class Voice(Protocol):
     def grade_lines(
         self, question: Question, scale: Scale, chosen: Choice, letters: Letters, look: Look
     ) -> list[Line]:
-        """The grades and where each leads; `chosen` is the one that Space gives."""
+        """The grades and where each leads; `chosen` is the one that is suggested."""
 
     def remark_lines(self, sentences: Iterable[str], look: Look) -> list[Line]:
         """Something said in between."""

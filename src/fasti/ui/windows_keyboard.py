@@ -1,5 +1,6 @@
 """Keys from a Windows console."""
 
+import re
 from collections.abc import Callable
 from typing import Self
 
@@ -33,6 +34,10 @@ class WindowsKeyboard:
     def resume(self) -> None:
         """Read from it again."""
         self._signals.muted = False
+
+    def answer_to(self, question: str, last: re.Pattern[bytes], seconds: float) -> bytes:
+        """Nothing: the console's own keys are read here, and no answers."""
+        return b""
 
     def read(self) -> Press:
         """The next key; waits for it."""

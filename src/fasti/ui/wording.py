@@ -3,16 +3,20 @@
 from fasti.core.cards import Card
 from fasti.core.review import Answered, Closing, Mistaken, Opening, Undone
 from fasti.ui.card_text import order_labels
-from fasti.ui.spans import counted, day_name, duration, exam_sentence, next_sentence, on_break, on_day
-
-WELCOME = (
-    "Welcome. Answer in your head; Space shows the answer, a digit grades it.",
-    "u takes a grade back, ? lists all keys, q stops; everything is saved at once.",
+from fasti.ui.commands import LETTERS, Command, Letters, shown
+from fasti.ui.grades import FOUR, Scale
+from fasti.ui.spans import (
+    counted,
+    duration,
+    exam_sentence,
+    next_sentence,
+    on_break,
+    on_day,
+    pile_sentences,
 )
-"""What someone is told who has never answered a card."""
 
 
-def opening_paragraphs(opening: Opening) -> list[list[str]]:
+def opening_paragraphs(opening: Opening, letters: Letters = LETTERS, scale: Scale = FOUR) -> list[list[str]]:
     """How a sitting begins, in sentences. A pile is met with what is asked today and when it is gone.
 
     Its size is never told.
@@ -20,21 +24,38 @@ def opening_paragraphs(opening: Opening) -> list[list[str]]:
     if opening.cram:
         cards = counted(opening.portion, "card")
         return [[f"Cramming {cards}: every answer is kept, and none moves your schedule."]]
-    return [*_today(opening), *([exam_sentence(exam, opening.today)] for exam in opening.exams)]
+    return [
+        *_today(opening, letters, scale),
+        *([exam_sentence(exam, opening.today)] for exam in opening.exams),
+    ]
 
 
-def _today(opening: Opening) -> list[list[str]]:
+def _today(opening: Opening, letters: Letters, scale: Scale) -> list[list[str]]:
     if opening.first_ever:
-        return [[sentence] for sentence in WELCOME]
+        return [[sentence] for sentence in _welcome(letters, scale)]
     was_away = opening.away_days > 2 and opening.overdue
     away = [f"You have been away {counted(opening.away_days, 'day')}."] if was_away else []
     if opening.after_break:
         away = ["Your break is over."]
     if opening.due > opening.portion > 0:
-        return [[*away, *_pile(opening)]]
+        pile = pile_sentences(opening.portion, opening.level_day, opening.today, new_wait=not opening.new)
+        return [[*away, *pile]]
     parts = (opening.due and f"{opening.due:,} due", opening.new and f"{opening.new:,} new")
     today = ", ".join(part for part in parts if part)
     return [[*away, f"Today: {today}."] if today else away]
+
+
+def _welcome(letters: Letters, scale: Scale) -> list[str]:
+    """What someone is told who has never answered a card."""
+    keys = [choice.key for choice in scale]
+    grades = "a digit" if all(key.isdecimal() for key in keys) else f"{', '.join(keys[:-1])} or {keys[-1]}"
+    reveal = shown(Command.REVEAL, letters)
+    offers = {Command.UNDO: "takes a grade back", Command.KEYS: "lists all keys", Command.QUIT: "stops"}
+    known = [f"{shown(command, letters)} {does}" for command, does in offers.items() if command in letters]
+    return [
+        f"Welcome. Answer in your head; {reveal} shows the answer, {grades} grades it.",
+        f"{', '.join(known) or 'Esc stops'}; everything is saved at once.",
+    ]
 
 
 def closing_sentences(closing: Closing, today: int, siblings: str = "") -> list[str]:
@@ -102,7 +123,7 @@ def graded_sentence(answered: Answered, name: str, today: int) -> str:
 def leech_sentence(answered: Answered) -> str:
     """What to do about a card that is forgotten again and again."""
     return (
-        f"Missed {answered.lapses} times now. A hint or a shorter fact may help;"
+        f"Missed {counted(answered.lapses, 'time')} now. A hint or a shorter fact may help;"
         f" `fasti suspend {answered.key}` lays it aside."
     )
 
@@ -147,17 +168,6 @@ _UNDONE = {
     "flag": "the card is no longer flagged as wrong",
     "reset": "the card has its history again",
 }
-
-
-def _pile(opening: Opening) -> list[str]:
-    most = "one that matters" if opening.portion == 1 else f"{opening.portion:,} that matter"
-    sentences = [f"Today: the {most} most."]
-    if opening.level_day is not None and opening.level_day > opening.today:
-        level = day_name(opening.level_day, opening.today)
-        sentences.append(f"At {opening.portion:,} a day you are level by {level}.")
-    if not opening.new:
-        sentences.append("New cards wait until then.")
-    return sentences
 
 
 def _crammed(closing: Closing) -> list[str]:

@@ -17,7 +17,7 @@ from shutil import copyfileobj
 from fasti.errors import FastiError
 from fasti.exchange.collection import AnkiNote, Contents, NoteType
 from fasti.exchange.packages.collection_row import collection_row, json_text
-from fasti.exchange.whole_file import writing
+from fasti.whole_file import writing
 
 OURS = b"fasti export"
 """The comment of the packages that are written here, by which they are known again."""

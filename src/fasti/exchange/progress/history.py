@@ -22,16 +22,16 @@ from fasti.exchange.progress.places import Placed, is_at
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes entries about a card in the name of `device`; `offset_of` is the zone's offset at a moment."""
+    """Writes entries about a card in the name of `device`; `moment_of` is the learner's moment at a time."""
 
     learner: str
     card: str
     device: str
-    offset_of: Callable[[int], int]
+    moment_of: Callable[[int], Moment]
 
     def day_of(self, moment: int) -> int:
         """The study day of a moment in milliseconds."""
-        return study_day(Moment(moment, self.offset_of(moment)))
+        return study_day(self.moment_of(moment))
 
     def entry(
         self,
@@ -53,7 +53,7 @@ class Writer:
             grade=grade,
             scale=None if grade is None else GRADES,
             answered_at_ms=moment,
-            utc_offset_min=self.offset_of(moment),
+            utc_offset_min=self.moment_of(moment).offset_min,
             study_day=self.day_of(moment),
             thinking_ms=thinking_ms,
             answer=None,

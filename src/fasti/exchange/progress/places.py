@@ -5,6 +5,7 @@ from collections.abc import Callable
 from enum import IntEnum
 from typing import NamedTuple
 
+from fasti.core.days import Moment
 from fasti.core.log import Adopted, CardState
 from fasti.core.sm2 import EASE_FLOOR, EASE_START, HIGHEST_MAXIMUM_INTERVAL
 from fasti.exchange.collection import AnkiCard, AnkiReview, Calendar
@@ -42,14 +43,14 @@ class Placed(NamedTuple):
     place: Adopted
 
 
-def first_day(calendar: Calendar, offset_of: Callable[[int], int]) -> int:
+def first_day(calendar: Calendar, moment_of: Callable[[int], Moment]) -> int:
     """The study day that is day 0 of a collection: the date on which it began, in the zone where it did.
 
-    `offset_of` gives the offset from UTC in minutes, at a moment in milliseconds, for a collection that does
-    not know its zone.
+    `moment_of` gives the learner's moment at a time in milliseconds, for a collection that does not know its
+    zone.
     """
     west = calendar.minutes_west
-    offset = offset_of(within_time(calendar.created_s * 1000)) if west is None else -west
+    offset = moment_of(within_time(calendar.created_s * 1000)).offset_min if west is None else -west
     return (calendar.created_s + offset * 60) // _DAY_S
 
 

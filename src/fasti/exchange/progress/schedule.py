@@ -35,14 +35,13 @@ from fasti.exchange.progress.places import (
 FIRST_DAY = 10_957
 """Day 0 of the collections that we write, 1 January 2000: before any review, for Anki has no today below 0."""
 
-_ROLLOVER_H = 4
 _DAY_S = 86_400
 
 
 def calendar_of(moment: Moment) -> Calendar:
     """A calendar whose days are our study days, for a collection written at this moment."""
-    created_s = FIRST_DAY * _DAY_S + _ROLLOVER_H * 3600 - moment.offset_min * 60
-    return Calendar(created_s, -moment.offset_min, _ROLLOVER_H)
+    created_s = FIRST_DAY * _DAY_S + moment.rollover_hour * 3600 - moment.offset_min * 60
+    return Calendar(created_s, -moment.offset_min, moment.rollover_hour)
 
 
 def card_of(
@@ -72,7 +71,7 @@ def card_of(
     return card._replace(
         type=Stage.REVIEW.value,
         queue=SUSPENDED if state.suspended else Stage.REVIEW.value,
-        due=state.due_day - first_day(calendar, lambda _: 0),
+        due=state.due_day - first_day(calendar, lambda utc_ms: Moment(utc_ms, 0)),
         interval=max(state.interval, 1),
         factor=min(state.ease * 10, _GREATEST_FACTOR),
         data=f'{{"pos":{position}{last}}}',
@@ -141,7 +140,7 @@ def entries_from(
     learner: str,
     key: str,
     mark: str,
-    offset_of: Callable[[int], int],
+    moment_of: Callable[[int], Moment],
     now_ms: int,
     known: Sequence[LogEntry] = (),
     maximum_interval: int = MAXIMUM_INTERVAL,
@@ -150,12 +149,12 @@ def entries_from(
 
     `reviews` are the card's own lines, in any order; `known` is all that our log has of the card. The entries
     are of the device `anki-<mark>`, an answer under its moment as Anki's log has it, so a mark is for one
-    learner in one collection, or for less. `offset_of` gives the zone's offset from UTC in minutes, at a
-    moment in milliseconds. What is known already makes no entry: importing twice, or what was exported, adds
+    learner in one collection, or for less. `moment_of` gives the learner's moment at a time in
+    milliseconds. What is known already makes no entry: importing twice, or what was exported, adds
     nothing. `now_ms` is the moment of the import: what is dated a day or more after it, by a clock that is
     wrong, is left out if it is an answer, and is of now if it is a place.
     """
-    history = History(known, Writer(learner, key, f"anki-{mark}", offset_of), maximum_interval)
+    history = History(known, Writer(learner, key, f"anki-{mark}", moment_of), maximum_interval)
     dated = sorted(row for row in reviews if is_moment(row.id))
     rows = [row for row in dated if _has_been(row.id, now_ms)]
     to_come = [row for row in dated[len(rows) :] if sort_of(row) in _OURS]
@@ -195,7 +194,7 @@ def _place_in(
     def day_of(moment: int) -> int:
         return writer.day_of(within_time(moment))
 
-    day_0 = first_day(calendar, writer.offset_of)
+    day_0 = first_day(calendar, writer.moment_of)
 
     def place_in(state: CardState) -> Placed:
         since = day_of(since_ms)

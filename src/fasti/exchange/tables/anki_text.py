@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from fasti.exchange.collection import NoteType
-from fasti.exchange.whole_file import writing
+from fasti.whole_file import writing
 
 
 class TextNote(NamedTuple):

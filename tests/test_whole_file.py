@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from fasti.exchange.whole_file import WriteError, writing
+from fasti.whole_file import WriteError, writing
 
 DAY_S = 86_400
 
