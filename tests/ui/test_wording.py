@@ -2,7 +2,8 @@ import pytest
 
 from fasti.core.card import Judge
 from fasti.core.review import Answered, Closing, Undone
-from fasti.ui.card_text import is_typed, right_answers, unordered, wanted
+from fasti.core.right_answers import right_answers
+from fasti.ui.card_text import is_typed, unordered, wanted
 from fasti.ui.difference import nearest_difference
 from fasti.ui.grades import FOUR, SIX, choice_of, chosen_by, outlook, outlook_in_words
 from fasti.ui.judging import judgement_of

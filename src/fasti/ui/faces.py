@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from fasti.core.card import Card, Judge
 from fasti.core.review import Picture, Question
-from fasti.ui.card_text import is_typed, order_labels, right_answers, typing_sentence, unordered, wanted
+from fasti.core.right_answers import right_answers
+from fasti.ui.card_text import is_typed, order_labels, typing_sentence, unordered, wanted
 from fasti.ui.commands import Command, Letters, shown
 from fasti.ui.grades import GOOD, Choice, Scale, outlook
 from fasti.ui.lines import (
