@@ -114,6 +114,18 @@ PILE = OPENING._replace(due=540, new=0, overdue=520, away_days=9, portion=30, le
             ["Today: the 30 that matter most.", "At 30 a day you are level by 12 June."],
         ),
         ({"level_day": None, "away_days": 0, "new": 1}, ["Today: the 30 that matter most."]),
+        (
+            {"level_day": TODAY + 1, "away_days": 0},
+            [
+                "Today: the 30 that matter most.",
+                "At 30 a day you are level by tomorrow.",
+                "New cards wait until then.",
+            ],
+        ),
+        (
+            {"level_day": None, "away_days": 0},
+            ["Today: the 30 that matter most.", "New cards wait until you are level."],
+        ),
         ({"portion": 1, "level_day": TODAY, "away_days": 0, "new": 1}, ["Today: the one that matters most."]),
         ({"due": 30, "away_days": 0}, ["Today: 30 due."]),
         ({"due": 0, "new": 3, "away_days": 4}, ["You have been away 4 days.", "Today: 3 new."]),
