@@ -175,6 +175,14 @@ def test_undo_works_on_the_finished_screen() -> None:
     assert code is ExitCode.DONE
 
 
+@pytest.mark.parametrize("key", ["s", "b"])
+def test_what_put_the_last_card_aside_is_taken_back_on_the_finished_screen(key: str) -> None:
+    sitting, shown, _ = held(key, "u", " ", "4", "q", questions=[WHO])
+
+    assert "u takes that back; any other key leaves." in shown
+    assert grades(sitting) == [5]
+
+
 def test_any_other_key_leaves_the_finished_screen() -> None:
     keys = FakeKeys(presses(" ", "3", "x", "zzz"), clock := Clock())
     output, _ = screen()
@@ -210,8 +218,8 @@ def test_a_card_without_a_hint_says_so() -> None:
 @pytest.mark.parametrize(
     ("letter", "kind", "said"),
     [
-        ("b", "bury", "Left until tomorrow."),
-        ("s", "suspend", "`fasti resume cmc/john#who` brings it back."),
+        ("b", "bury", "Left until tomorrow; u takes that back."),
+        ("s", "suspend", "Suspended; u takes that back, and `fasti resume cmc/john#who` later."),
     ],
 )
 @pytest.mark.parametrize("revealed", [False, True])
@@ -477,3 +485,18 @@ def test_any_other_key_leaves_them_waiting() -> None:
     held("x", sitting=sitting)
 
     assert sitting.log == []
+
+
+def test_after_the_keys_and_what_is_known_the_question_is_put_again_while_one_types() -> None:
+    manner = Manner(info=lambda asked, shown: ["New: not asked before."])
+    _, shown, _ = held("??\n", "i\n", questions=[WHEN], manner=manner)
+
+    assert "While you type, a key is its letter, then Enter" in shown
+    assert shown.count("When?  Kennedy announces the quarantine") == 3
+
+
+def test_whoever_comes_back_in_the_middle_of_a_typed_line_sees_the_question_and_the_line() -> None:
+    sitting, shown, _ = held("oct", Key.RESUMED, " 62\n", "3", questions=[WHEN])
+
+    assert shown.count("When?  Kennedy announces the quarantine") == 2
+    assert sitting.log[0][4] == "oct 62"

@@ -168,6 +168,21 @@ NOTHING = Closing(
         ),
         ({"repeats": 2, "seconds": 30}, ["2 repeats in 30 seconds."]),
         (
+            {"answered": 1, "failed": 1, "seconds": 9, "owed": 1, "next_day": TODAY + 1, "next_count": 1},
+            [
+                "1 card in 9 seconds: 0 right, 1 missed.",
+                "1 card that you missed today is still to come; what you did is saved.",
+            ],
+        ),
+        (
+            {"answered": 3, "passed": 1, "failed": 2, "seconds": 9, "left": 7, "owed": 2},
+            [
+                "3 cards in 9 seconds: 1 right, 2 missed.",
+                "7 of today's cards and 2 that you missed today are still to come; what you did is saved.",
+            ],
+        ),
+        ({"owed": 1}, ["No card answered.", "1 card that you missed today is still to come."]),
+        (
             {"waiting": 1},
             ["Nothing is left to do today.", "1 other card about the same facts waits until tomorrow."],
         ),

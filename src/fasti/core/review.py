@@ -93,13 +93,15 @@ class Place(NamedTuple):
 class Revised(NamedTuple):
     """What became of a card whose deck file was open in an editor.
 
-    `changed` says that anything was; `asked` that the card is asked again, with its new words, because its
-    fact is still there and can be read. `problems` are lines of the deck files and what is wrong there.
+    `changed` says that anything was; `asked` that the card is asked again, because its fact is still there.
+    Its words are the new ones, but for a fact that cannot be read: it is `kept` with those it had.
+    `problems` are lines of the deck files and what is wrong there.
     """
 
     changed: bool
     asked: bool
     problems: tuple[tuple[int, str], ...] = ()
+    kept: bool = False
 
 
 class About(NamedTuple):
@@ -139,8 +141,9 @@ class Opening(NamedTuple):
 
 
 class Closing(NamedTuple):
-    """What a sitting came to; `left` planned cards were not reached.
+    """What a sitting came to; `left` planned cards were not reached, nor `owed` repeats of what was missed.
 
+    `marked` counts what was written and not taken back: answers, and cards put aside or called wrong.
     `waiting` cards wait because another one of their fact was asked today; `siblings` of them can be asked.
     `missed` are the questions missed, told at the end of a `cram`.
     """
@@ -161,3 +164,5 @@ class Closing(NamedTuple):
     break_until: int | None = None
     cram: bool = False
     missed: tuple[str, ...] = ()
+    owed: int = 0
+    marked: int = 0

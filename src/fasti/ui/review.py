@@ -21,6 +21,7 @@ from fasti.ui.manner import ORDINARY, Manner
 from fasti.ui.voice import Attempt, Revealed
 from fasti.ui.wording import (
     closing_sentences,
+    finished_sentence,
     graded_sentence,
     leech_sentence,
     mistaken_sentence,
@@ -208,12 +209,11 @@ class _Review:
     def _continues(self) -> bool:
         """Whether the student, at the end of everything, takes the last grade back or asks what waits."""
         closing, dialogue = self._sitting.closing(), self._dialogue
-        undo = dialogue.key_for(Command.UNDO) if closing.answered + closing.repeats else ""
+        undo = dialogue.key_for(Command.UNDO) if closing.marked else ""
         siblings = dialogue.key_for(Command.SIBLINGS) if closing.siblings else ""
         if not undo and not siblings:
             return False
-        leave = "any other key leaves."
-        dialogue.say(f"{undo} takes back the last grade; {leave}" if undo else leave.capitalize())
+        dialogue.say(finished_sentence(closing, undo))
         dialogue.settle()
         while self._sitting.question is None:
             press = dialogue.press()
