@@ -3,7 +3,7 @@ from collections.abc import Sequence
 import pytest
 
 from fasti.core.kinds import Judge
-from fasti.core.review import Question
+from fasti.core.review import Mistaken, Question
 from fasti.errors import ExitCode
 from fasti.ui.commands import LETTERS, Command
 from fasti.ui.keys import Key, Press
@@ -500,3 +500,30 @@ def test_whoever_comes_back_in_the_middle_of_a_typed_line_sees_the_question_and_
 
     assert shown.count("When?  Kennedy announces the quarantine") == 2
     assert sitting.log[0][4] == "oct 62"
+
+
+def test_what_looks_like_a_slip_is_wrong_where_it_is_the_very_name_of_another_fact() -> None:
+    asked = question(card("Labour's foreign secretary", "Ernest Bevin", judge=Judge.TEXT, word="Who?"))
+    other = Mistaken("Ernst Bevin", "A minister of health", is_name=True, exact=True)
+    _, shown, _ = held("Ernst Bevin\n", sitting=FakeSitting([asked], others={"Ernst Bevin": other}))
+
+    assert "  Not the answer.\n" in shown
+    assert "That is Ernst Bevin: A minister of health." in shown
+    assert "[1 again today]" in shown
+
+
+def test_a_slip_that_is_only_near_another_fact_stays_a_slip() -> None:
+    near = Mistaken("Ernst Bevin", is_name=True)
+    asked = question(card("Labour's foreign secretary", "Ernest Bevin", judge=Judge.TEXT, word="Who?"))
+    _, shown, _ = held("Ernst Bevin\n", sitting=FakeSitting([asked], others={"Ernst Bevin": near}))
+
+    assert "Nearly: check the spelling." in shown
+    assert "That is" not in shown
+
+
+def test_whoever_fills_a_gap_may_say_the_words_around_it_too() -> None:
+    sentence = ("Cuba lies about ", "90 miles", " from Florida.")
+    gap = card("Cuba lies about [how far] from Florida.", "90 miles", judge=Judge.TEXT, sentence=sentence)
+    _, shown, _ = held("lies about 90 miles from Florida\n", questions=[question(gap)])
+
+    assert "  Right.  90 miles" in shown

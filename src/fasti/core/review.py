@@ -73,13 +73,14 @@ class Mistaken(NamedTuple):
     """The other fact of a deck to which a wrong answer is the right one.
 
     `about` is what that fact says. With `is_date` it is its date that was typed; with `is_name` its title is
-    a name, which stands without quotes.
+    a name, which stands without quotes; `exact` says that it was typed without a slip.
     """
 
     title: str
     about: str = ""
     is_date: bool = False
     is_name: bool = False
+    exact: bool = False
 
 
 class Place(NamedTuple):
