@@ -418,3 +418,24 @@ def test_what_is_known_about_a_card_has_its_answers_without_those_taken_back(stu
         assert about.state.interval == 1
 
     student.on(2).sit(play, Wishes(limit=4))
+
+
+def test_a_sitting_over_four_in_the_morning_counts_each_answer_to_its_day_and_says_that_one_began(
+    student: Student,
+) -> None:
+    student.now_ms += (18 * 60 + 50) * 60_000  # ten to four at night: still the first day
+
+    def play(session: Session) -> None:
+        before = session.answer(2, scale=4)
+        assert not session.closing().new_day
+        student.now_ms += 15 * 60_000
+        after = session.answer(4, scale=4)
+        assert before.due_day is not None
+        assert after.due_day == before.due_day + 1
+        for _ in range(2):
+            session.answer(4, scale=4)
+        # What was missed yesterday is due today: its repeat is a review.
+        assert session.answer(4, scale=4).kind == "review"
+        assert session.closing().new_day
+
+    student.sit(play)

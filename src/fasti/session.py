@@ -193,6 +193,7 @@ class Session:
             missed=tuple(answered.card.question for answered in reviews if answered.grade < 3),
             owed=self._order.owed + (self._current is not None and self._current.drill),
             marked=max(self._written, 0),
+            new_day=study_day(self._clock()) > self.opening.today,
         )
 
     def _now(self) -> tuple[Asked, Stored]:

@@ -181,6 +181,13 @@ NOTHING = Closing(
                 "7 of today's cards and 2 that you missed today are still to come; what you did is saved.",
             ],
         ),
+        (
+            {"answered": 1, "passed": 1, "seconds": 9, "new_day": True, "waiting": 2, "next_day": TODAY + 1},
+            [
+                "1 card in 9 seconds: all right.",
+                "The next day has begun meanwhile; `fasti` asks what it brings.",
+            ],
+        ),
         ({"owed": 1}, ["No card answered.", "1 card that you missed today is still to come."]),
         (
             {"waiting": 1},

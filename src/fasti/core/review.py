@@ -144,6 +144,7 @@ class Opening(NamedTuple):
 class Closing(NamedTuple):
     """What a sitting came to; `left` planned cards were not reached, nor `owed` repeats of what was missed.
 
+    With `new_day` the next study day has begun meanwhile.
     `marked` counts what was written and not taken back: answers, and cards put aside or called wrong.
     `waiting` cards wait because another one of their fact was asked today; `siblings` of them can be asked.
     `missed` are the questions missed, told at the end of a `cram`.
@@ -167,3 +168,4 @@ class Closing(NamedTuple):
     missed: tuple[str, ...] = ()
     owed: int = 0
     marked: int = 0
+    new_day: bool = False

@@ -73,7 +73,7 @@ def closing_sentences(closing: Closing, today: int, siblings: str = "") -> list[
         sentences.append(_to_come(closing))
     if closing.siblings and siblings and not to_come:
         sentences.append(siblings_sentence(closing.siblings, siblings))
-    elif closing.waiting and not to_come:
+    elif closing.waiting and not to_come and not closing.new_day:
         other = (
             "other card about the same facts waits"
             if closing.waiting == 1
@@ -82,6 +82,8 @@ def closing_sentences(closing: Closing, today: int, siblings: str = "") -> list[
         sentences.append(f"{closing.waiting:,} {other} until tomorrow.")
     if closing.beyond:
         sentences.append("The rest of what is due can wait for another sitting.")
+    if closing.new_day:
+        return [*filter(None, sentences), "The next day has begun meanwhile; `fasti` asks what it brings."]
     if not to_come:
         if closing.more_new and not closing.beyond:
             sentences.append("That is all of today's new cards; `fasti review --more 10` asks more.")
