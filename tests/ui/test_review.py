@@ -527,3 +527,11 @@ def test_whoever_fills_a_gap_may_say_the_words_around_it_too() -> None:
     _, shown, _ = held("lies about 90 miles from Florida\n", questions=[question(gap)])
 
     assert "  Right.  90 miles" in shown
+
+
+def test_items_of_one_line_that_are_none_are_called_by_their_own_words() -> None:
+    asked = question(card("The causes", "Alliance system", "Naval race", judge=Judge.LIST, word="Name two:"))
+    _, shown, _ = held("alliances; greed; naval races\n", questions=[asked])
+
+    assert "Nearly: check the spelling.  Alliance system  1\u00a0left" in shown
+    assert "  greed: not on this list." in shown

@@ -127,7 +127,7 @@ def exam_sentence(progress: Progress, today: int) -> str:
         return said + left + _too_much(progress)
     start = date_name(exam.first_day, today)
     if not progress.new:
-        return f"{head} none of {total} is new; from {start} on each is asked again."
+        return f"{head} all {total} begun; from {start} on each is asked again."
     until = date_name(progress.until, today)
     takes = f"{progress.a_day:,} a day until {until} for the rest"
     return f"{head} {progress.total - progress.new:,} of {total} begun; {takes}.{_too_much(progress)}"
