@@ -70,8 +70,8 @@ class Standing(NamedTuple):
 
     @property
     def level_day(self) -> int | None:
-        """The study day that ends with nothing left over, at a sitting a day; None where that is soon."""
-        if self.due <= 2 * self.limit:
+        """The study day that ends with nothing left over, at a sitting a day; None where a sitting is enough."""
+        if not self.is_pile:
             return None
         return level_around(self.plans.breaks, self.by_day, self.today, self.limit)
 

@@ -4,6 +4,7 @@
 them ever deletes progress. Each says what it did, deck by deck.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,7 +26,7 @@ from fasti.shelves import (
     read_file,
     shelves,
 )
-from fasti.store import catalogue
+from fasti.store import catalogue, plans
 from fasti.store import folders as store_folders
 from fasti.store.catalogue import StoredCard, StoredDeck, StoredFact, StoredFile
 from fasti.store.database import Database
@@ -211,6 +212,7 @@ def _synchronise(
                 _write(connection, shelf, edit, clock)
             for edit in edits:
                 edit.report.live_on = _join_twins(connection, edit.report.deck, edit.retired, clock)
+            _follow_exams(connection, edits)
             for other in learners(connection):
                 enrol(connection, other)
         if not dry_run:
@@ -393,3 +395,18 @@ def _join(connection: "Connection", fact: StoredFact, twin: StoredFact, clock: C
     ]
     rename_facts(connection, [(fact.deck, fact.id, twin)])
     rename_cards(connection, pairs, clock.now_ms)
+
+
+def _follow_exams(connection: "Connection", edits: Sequence[Edit]) -> None:
+    """Let exams over a deck that gave away all it had go with most of its facts.
+
+    So an exam stays what it was when its deck is given another id.
+    """
+    went: dict[str, Counter[str]] = {}
+    for edit in edits:
+        for old, new in edit.renamed_facts:
+            if old.deck != new.deck:
+                went.setdefault(old.deck, Counter())[new.deck] += 1
+    for deck, others in went.items():
+        if all(fact.retired_ms is not None for fact in catalogue.facts(connection, deck)):
+            plans.follow_deck(connection, deck, max(others, key=lambda other: (others[other], other)))

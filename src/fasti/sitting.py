@@ -82,7 +82,7 @@ def _at_a_glance(settings: Settings, wishes: Wishes, clock: Clock, engine: "_Eng
             return None
         chosen = _plan(seen.due, seen.new, seen.today, wishes, plans, today)
         level = None
-        if chosen.beyond > wishes.limit:
+        if chosen.beyond:
             by_day = look.due_by_day(settings.learner, 0, today + HORIZON, decks or None)
             if by_day is None:
                 return None
@@ -118,7 +118,7 @@ def _from_the_library(settings: Settings, wishes: Wishes, clock: Clock, engine: 
         plans = plans_stored(connection, learner, today, decks)
         chosen = _plan(due, new, done, wishes, plans, today)
         level = None
-        if chosen.beyond > wishes.limit:
+        if chosen.beyond:
             by_day = schedules.due_by_day(connection, learner, 0, today + HORIZON, decks)
             level = level_around(plans.breaks, by_day, today, wishes.limit)
     engine.decks = decks

@@ -16,14 +16,16 @@ def show_counts(standing: "Standing", *, accessible: bool) -> None:
     day, count = standing.next_due or (None, 0)
     if standing.break_until is not None:
         sentences_off = on_break(standing.break_until, standing.today)
-        print(" ".join([*sentences_off, next_sentence(day, count, standing.today)]).strip())
+        _print(" ".join([*sentences_off, next_sentence(day, count, standing.today)]).strip())
         return
     if standing.is_pile:
-        new_wait = standing.is_behind and any(deck.new for deck in standing.decks)
-        print(*pile_sentences(standing.limit, standing.level_day, standing.today, new_wait=new_wait))
+        unasked = any(deck.new for deck in standing.decks) and not standing.plans.new_wanted
+        new_wait = standing.is_behind and unasked
+        pile = pile_sentences(standing.limit, standing.level_day, standing.today, new_wait=new_wait)
+        _print(" ".join(pile))
     else:
         numbers = (standing.due, standing.new_today, day, count, standing.today, standing.repeats)
-        print(due_line(*numbers, standing.for_exams))
+        _print(due_line(*numbers, standing.for_exams))
     if standing.plans.exams:
         # Imported here, as below: the one line alone is what a shell prompt waits for.
         from fasti.ui.exams import show_exams
@@ -40,3 +42,14 @@ def show_counts(standing: "Standing", *, accessible: bool) -> None:
         rows = [(deck.title, f"{deck.due:,}", f"{deck.new:,}", f"{deck.total:,}") for deck in asking]
         with until_closed(output.file):
             output.show((sentences if accessible else columns)(_HEADS, rows, output.look))
+
+
+def _print(text: str) -> None:
+    """Print a line; on a terminal it is broken between words."""
+    if sys.stdout.isatty():
+        # Imported here: a shell prompt reads it through a pipe.
+        from shutil import get_terminal_size
+        from textwrap import fill
+
+        text = fill(text, get_terminal_size().columns)
+    print(text)

@@ -19,6 +19,5 @@ def show_exams(exams: Iterable[Progress], today: int) -> None:
 
 def exam_lines(exams: Iterable[Progress], today: int, look: Look) -> list[Line]:
     """The lines that `show_exams` prints."""
-    return [
-        row for exam in exams for row in wrapped(line(look.text(exam_sentence(exam, today))), look.measure)
-    ]
+    sentences = (line(look.text(exam_sentence(exam, today))) for exam in exams)
+    return [row for sentence in sentences for row in wrapped(sentence, look.measure)]

@@ -97,7 +97,9 @@ def tick_lines(tick: Tick, look: Look) -> list[Line]:
     if tick.state not in {State.RIGHT, State.NEAR}:
         return wrapped(line(look.text(tick.sentence, CLOSE), left), look.measure, _INDENT, _INDENT)
     label = line(_INDENT, Piece(f"{look.tick} ", RIGHT))
-    difference = _compared_with(tick.typed, [tick.answer], look) if tick.state is State.NEAR else None
+    # Whoever said it in fewer words did not misspell the others.
+    whole = tick.state is State.NEAR and 2 * len(tick.typed.split()) > len(tick.answer.split())
+    difference = _compared_with(tick.typed, [tick.answer], look) if whole else None
     said = line(look.text(tick.sentence, CLOSE), "  ") if tick.sentence else line()
     if difference is None:
         return hanging(label, line(*said, look.text(tick.answer), left), look.measure)
