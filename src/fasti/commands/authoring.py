@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fasti.commands.arguments import Accessible, Json
+from fasti.commands.completion import offered_decks
 from fasti.commands.ground import clock, library, print_json, say
 from fasti.errors import ExitCode
 
@@ -52,7 +53,12 @@ def new(
 
 def fact(
     context: typer.Context,
-    deck: Annotated[str, typer.Argument(help="A deck file, or a deck of your library.", metavar="DECK")],
+    deck: Annotated[
+        str,
+        typer.Argument(
+            help="A deck file, or a deck of your library.", metavar="DECK", autocompletion=offered_decks
+        ),
+    ],
     kind: Annotated[
         str, typer.Option("--kind", help="Its kind, so that it is not asked for.", metavar="KIND")
     ] = "",

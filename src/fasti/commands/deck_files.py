@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fasti.commands.arguments import Accessible, Json, Paths
+from fasti.commands.completion import offered_decks
 from fasti.commands.ground import end_with, file_clock, library, print_json, say, settings_of
 from fasti.errors import ExitCode, FastiError
 
@@ -70,7 +71,11 @@ def sources(
     context: typer.Context,
     deck: Annotated[
         str,
-        typer.Argument(help="A deck file, a folder, a zip file, or a deck of your library.", metavar="DECK"),
+        typer.Argument(
+            help="A deck file, a folder, a zip file, or a deck of your library.",
+            metavar="DECK",
+            autocompletion=offered_decks,
+        ),
     ],
     as_json: Json = False,
     accessible: Accessible = False,
@@ -121,7 +126,12 @@ def diff(
 def pack(
     context: typer.Context,
     deck: Annotated[
-        str, typer.Argument(help="A deck file, a folder, or a deck of your library.", metavar="DECK")
+        str,
+        typer.Argument(
+            help="A deck file, a folder, or a deck of your library.",
+            metavar="DECK",
+            autocompletion=offered_decks,
+        ),
     ],
     output: Annotated[
         Path | None,

@@ -95,7 +95,12 @@ def export_csv(
 
 def export_html(
     context: typer.Context,
-    decks: Annotated[list[str], typer.Argument(help="Decks of your library, or deck files.", metavar="DECK")],
+    decks: Annotated[
+        list[str],
+        typer.Argument(
+            help="Decks of your library, or deck files.", metavar="DECK", autocompletion=offered_decks
+        ),
+    ],
     output: _File = None,
     replace: _Over = False,
     as_json: Json = False,
