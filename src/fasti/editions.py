@@ -6,8 +6,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from fasti.core.facts import Deck
-from fasti.decks.find import ENDINGS, NoDeckError, NoSuchFileError, deck_bytes, deck_files
-from fasti.decks.page import LARGEST
+from fasti.decks.find import ENDINGS, LARGEST, NoDeckError, NoSuchFileError, deck_bytes, deck_files
 from fasti.decks.read import Reading, read_deck_bytes
 from fasti.errors import FastiError
 from fasti.exchange.deck_zip import NoDeckInZipError, is_zip, open_deck_zip

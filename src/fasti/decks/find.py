@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from fasti.decks.page import LARGEST
 from fasti.errors import FastiError
+
+LARGEST = 32 * 1024 * 1024
+"""How many bytes a deck file may have."""
 
 ENDINGS = frozenset({".yaml", ".yml"})
 """What the names of deck files end in, in small letters; of a file that is named outright, any will do."""

@@ -8,9 +8,7 @@ from typing import NamedTuple
 from fasti.core.facts import START, Place, Problem
 from fasti.core.text import printable, unsafe_character
 from fasti.decks.codes import Code
-
-LARGEST = 32 * 1024 * 1024
-"""How many bytes a deck file may have."""
+from fasti.decks.find import LARGEST
 
 
 class Page(NamedTuple):
