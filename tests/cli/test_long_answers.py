@@ -120,7 +120,8 @@ def test_a_cloze_is_shown_in_place_and_all_keys_can_be_found(
     terminal.press("??\r")
     terminal.see("open the card in your editor")
     terminal.press("truman doctrine\r")
-    assert "The Truman Doctrine helped Greece." in terminal.see("helped Greece.")
+    terminal.see("Fill in  The [policy] helped Greece.")
+    assert "The Truman Doctrine helped Greece." in terminal.see("Doctrine helped Greece.")
     terminal.press("q")
     terminal.end()
 

@@ -168,5 +168,6 @@ def print_json(value: object) -> None:
 def say(message: str) -> None:
     """Say something to the person, on stderr."""
     from fasti.core.text import printable
+    from fasti.ui.prose import between_words
 
-    print(printable(message), file=sys.stderr)
+    print(between_words(printable(message), sys.stderr), file=sys.stderr)

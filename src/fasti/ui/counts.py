@@ -3,6 +3,7 @@
 import sys
 from typing import TYPE_CHECKING
 
+from fasti.ui.prose import between_words
 from fasti.ui.spans import due_line, next_sentence, on_break, pile_sentences
 
 if TYPE_CHECKING:
@@ -45,11 +46,4 @@ def show_counts(standing: "Standing", *, accessible: bool) -> None:
 
 
 def _print(text: str) -> None:
-    """Print a line; on a terminal it is broken between words."""
-    if sys.stdout.isatty():
-        # Imported here: a shell prompt reads it through a pipe.
-        from shutil import get_terminal_size
-        from textwrap import fill
-
-        text = fill(text, get_terminal_size().columns)
-    print(text)
+    print(between_words(text, sys.stdout))
