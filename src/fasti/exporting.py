@@ -13,6 +13,7 @@ from fasti.core.days import Moment
 from fasti.core.entry_kinds import EntryKind
 from fasti.core.log import LogEntry, effective
 from fasti.core.sm2 import MAXIMUM_INTERVAL
+from fasti.deck_names import find_deck
 from fasti.errors import ExitCode, FastiError
 from fasti.exchange.collection import AnkiCard, AnkiDeck, AnkiNote, AnkiReview, Contents
 from fasti.exchange.own.notes import deck_description, deck_name
@@ -21,7 +22,6 @@ from fasti.exchange.progress.schedule import calendar_of, card_of, reviews_of, w
 from fasti.exchange.tables.anki_text import TextNote, is_our_table, names_decks, write_text
 from fasti.export_places import ExportNameError, check_place, export_path
 from fasti.leaving import Leaving, leaving
-from fasti.library import find_deck
 from fasti.store import schedules
 from fasti.store.catalogue import StoredDeck
 from fasti.store.database import Database

@@ -4,19 +4,16 @@
 them ever deletes progress. Each says what it did, deck by deck.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from fasti import following
-from fasti.core.content import header_of
+from fasti.deck_names import by_name, find_deck
 from fasti.decks.find import NoDeckError, deck_files
-from fasti.edits import Edit, Remembered, Report
-from fasti.errors import FastiError
+from fasti.edits import Report
 from fasti.files import READ_WITH
-from fasti.likeness import similar
-from fasti.settings import BUNDLED_DECKS, bundled, deck_path, stored_path
+from fasti.settings import BUNDLED_DECKS, bundled, stored_path
 from fasti.shelves import (
     Clock,
     DeckFile,
@@ -26,28 +23,16 @@ from fasti.shelves import (
     read_file,
     shelves,
 )
-from fasti.store import catalogue, plans
+from fasti.shelving import follow_exams, join_twins, plan_shelves, write_shelf
+from fasti.store import catalogue
 from fasti.store import folders as store_folders
-from fasti.store.catalogue import StoredCard, StoredDeck, StoredFact, StoredFile
+from fasti.store.catalogue import StoredDeck, StoredFile
 from fasti.store.database import Database
-from fasti.store.enrolment import enrol, learners, refresh_shelves
+from fasti.store.enrolment import enrol, learners
 from fasti.store.passed_over import PassedOver
-from fasti.store.renaming import rename_cards, rename_facts
-from fasti.together import Row, plan_together
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-
-class UnknownDeckError(FastiError):
-    """A deck that is not in the library."""
-
-    def __init__(self, name: str, decks: Sequence[str]) -> None:
-        known = ", ".join(f"`{deck}`" for deck in decks)
-        super().__init__(
-            f"no deck `{name}` in your library",
-            f"your decks are {known}" if known else "add one with `fasti add PATH`",
-        )
 
 
 def add(
@@ -79,12 +64,6 @@ def add_files(
         list(contents), contents=contents, withdrawn={stored_path(path) for path in withdrawn}
     )
     return _synchronise(database, arrivals, learner, clock, dry_run=dry_run)
-
-
-def by_name(path: Path) -> Path:
-    """A path, or the deck that ships with the program under this name."""
-    shipped = bundled("decks") / f"{path}.yaml"
-    return shipped if shipped.name in BUNDLED_DECKS and not path.exists() else path
 
 
 def bring_in_step(
@@ -137,37 +116,7 @@ def _take_out(connection: "Connection", deck: StoredDeck, followed: Sequence[str
     store_folders.pass_over(connection, [PassedOver(path, 0, 0, "", removed=True) for path in sorted(inside)])
     there = [fact.id for fact in catalogue.facts(connection, deck.id) if fact.retired_ms is None]
     catalogue.retire_facts(connection, deck.id, there, clock.now_ms)
-    _join_twins(connection, deck.id, there, clock)
-
-
-def files_of(database: Database, name: str) -> list[Path]:
-    """The files of the deck of this id or title that are there now. Raises UnknownDeckError."""
-    with database.reading() as connection:
-        deck = find_deck(connection, name)
-        paths = [deck_path(file.path) for file in catalogue.files(connection) if file.deck == deck.id]
-    return [path for path in paths if path.is_file()]
-
-
-def find_deck(connection: "Connection", name: str) -> StoredDeck:
-    """The deck of this id, title or file. Raises UnknownDeckError."""
-    decks = catalogue.decks(connection)
-    for deck in decks:
-        if name in (deck.id, deck.title):
-            return deck
-    paths = {file.path: file.deck for file in catalogue.files(connection)}
-    wanted = paths.get(stored_path(Path(name)))
-    folded = [deck for deck in decks if name.casefold() in (deck.id.casefold(), deck.title.casefold())]
-    found = [deck for deck in decks if deck.id == wanted] or folded
-    if len(found) != 1:
-        raise UnknownDeckError(name, [deck.id for deck in decks])
-    return found[0]
-
-
-def deck_paths(database: Database, name: str) -> list[Path]:
-    """Where the files of a deck are, by its id, title or one of its files. Raises UnknownDeckError."""
-    with database.reading() as connection:
-        deck = find_deck(connection, name)
-        return [deck_path(file.path) for file in catalogue.files(connection) if file.deck == deck.id]
+    join_twins(connection, deck.id, there, clock)
 
 
 class Arrivals(NamedTuple):
@@ -209,10 +158,10 @@ def _synchronise(
         gone = [path for path in seen.gone if path in stored]
         if not dry_run and edits:
             for shelf, edit in zip(touched, edits, strict=True):
-                _write(connection, shelf, edit, clock)
+                write_shelf(connection, shelf, edit, clock)
             for edit in edits:
-                edit.report.live_on = _join_twins(connection, edit.report.deck, edit.retired, clock)
-            _follow_exams(connection, edits)
+                edit.report.live_on = join_twins(connection, edit.report.deck, edit.retired, clock)
+            follow_exams(connection, edits)
             for other in learners(connection):
                 enrol(connection, other)
         if not dry_run:
@@ -309,104 +258,3 @@ def _left_out(folders: Sequence[str], no_decks: Sequence[DeckFile]) -> list[Repo
         if files:
             reports.append(Report("", folder, no_decks=files))
     return reports
-
-
-def plan_shelves(connection: "Connection", shelves: Sequence[Shelf], clock: Clock) -> list[Edit]:
-    """What is to be written for each deck, facts that went from one to another followed."""
-    rows = [Row(shelf.deck, shelf.sources, _remembered(connection, shelf)) for shelf in shelves]
-    return plan_together(rows, lambda deck, keys: _left_before(connection, deck, keys), similar, clock.now_ms)
-
-
-def _remembered(connection: "Connection", shelf: Shelf) -> Remembered:
-    deck_id = shelf.follows or shelf.deck.id
-    order = {source.path: place for place, source in enumerate(shelf.sources)}
-    facts = sorted(
-        catalogue.facts(connection, deck_id),
-        key=lambda fact: (fact.retired_ms is not None, order.get(fact.path, len(order)), fact.position),
-    )
-    return Remembered(facts, _by_fact(catalogue.cards(connection, deck_id)))
-
-
-def _by_fact(cards: Iterable[StoredCard]) -> dict[tuple[str, str], list[StoredCard]]:
-    grouped: dict[tuple[str, str], list[StoredCard]] = {}
-    for card in cards:
-        grouped.setdefault((card.deck, card.fact), []).append(card)
-    return grouped
-
-
-def _left_before(connection: "Connection", deck: str, keys: Collection[str]) -> Remembered:
-    """Facts with one of these keys that left other decks in an earlier change."""
-    before = catalogue.retired_facts_elsewhere(connection, deck, keys)
-    cards = {(fact.deck, fact.id): catalogue.cards_of_fact(connection, fact.deck, fact.id) for fact in before}
-    return Remembered(before, cards)
-
-
-def _write(connection: "Connection", shelf: Shelf, edit: Edit, clock: Clock) -> None:
-    deck = shelf.deck
-    known = catalogue.deck(connection, deck.id)
-    position = known.position if known else len(catalogue.decks(connection))
-    removed = None if shelf.files else clock.now_ms
-    catalogue.save_deck(connection, StoredDeck(deck.id, deck.title, position, header_of(deck), removed))
-    for path in shelf.gone:
-        catalogue.forget_file(connection, path)
-    for file in shelf.files:
-        problems = len(file.reading.problems)
-        catalogue.save_file(
-            connection,
-            StoredFile(file.path, deck.id, file.size, file.mtime_ns, file.digest, READ_WITH, problems),
-        )
-    rename_facts(connection, [(old.deck, old.id, new) for old, new in edit.renamed_facts])
-    catalogue.save_facts(connection, edit.facts)
-    rename_cards(connection, edit.renamed_cards, clock.now_ms)
-    catalogue.save_cards(connection, edit.cards)
-    catalogue.retire_facts(connection, deck.id, edit.retired, clock.now_ms)
-    catalogue.return_facts(connection, deck.id, edit.returned, clock.now_ms)
-    refresh_shelves(connection, deck.id)
-
-
-def _join_twins(connection: "Connection", deck: str, retired: Sequence[str], clock: Clock) -> list[str]:
-    """Give what left a deck to its one copy in another deck, if nobody has answered that yet; their titles.
-
-    So a fact that is copied to another deck first and cut out of its own afterwards keeps its progress.
-    """
-    gone = {fact.id: fact for fact in catalogue.facts(connection, deck) if fact.id in set(retired)}
-    twins: dict[tuple[str, str], list[StoredFact]] = {}
-    for twin in catalogue.unreviewed_twins(connection, deck, [fact.key for fact in gone.values()]):
-        twins.setdefault((twin.kind, twin.key), []).append(twin)
-    joined: list[str] = []
-    for fact in gone.values():
-        candidates = twins.pop((fact.kind, fact.key), [])
-        if len(candidates) == 1:
-            _join(connection, fact, candidates[0], clock)
-            joined.append(fact.title)
-    return joined
-
-
-def _join(connection: "Connection", fact: StoredFact, twin: StoredFact, clock: Clock) -> None:
-    now = {card.asks: card for card in catalogue.cards_of_fact(connection, twin.deck, twin.id)}
-    before = catalogue.cards_of_fact(connection, fact.deck, fact.id)
-    pairs = [
-        (
-            card.key,
-            now.get(card.asks)
-            or card._replace(key=f"{twin.deck}/{twin.id}#{card.asks}", deck=twin.deck, fact=twin.id),
-        )
-        for card in before
-    ]
-    rename_facts(connection, [(fact.deck, fact.id, twin)])
-    rename_cards(connection, pairs, clock.now_ms)
-
-
-def _follow_exams(connection: "Connection", edits: Sequence[Edit]) -> None:
-    """Let exams over a deck that gave away all it had go with most of its facts.
-
-    So an exam stays what it was when its deck is given another id.
-    """
-    went: dict[str, Counter[str]] = {}
-    for edit in edits:
-        for old, new in edit.renamed_facts:
-            if old.deck != new.deck:
-                went.setdefault(old.deck, Counter())[new.deck] += 1
-    for deck, others in went.items():
-        if all(fact.retired_ms is not None for fact in catalogue.facts(connection, deck)):
-            plans.follow_deck(connection, deck, max(others, key=lambda other: (others[other], other)))

@@ -21,10 +21,10 @@ from fasti.decks.read import read_deck_bytes
 from fasti.editions import decks_in
 from fasti.edits import Edit, Remembered
 from fasti.errors import FastiError
-from fasti.library import plan_shelves
 from fasti.likeness import similar
 from fasti.settings import stored_path
 from fasti.shelves import Clock, DeckFile, Shelf, joined, shelves, without_copies
+from fasti.shelving import plan_shelves
 from fasti.store import catalogue
 from fasti.store.database import Database
 from fasti.together import Row, plan_together

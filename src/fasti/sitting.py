@@ -102,7 +102,7 @@ def _at_a_glance(settings: Settings, wishes: Wishes, clock: Clock, engine: "_Eng
 
 
 def _from_the_library(settings: Settings, wishes: Wishes, clock: Clock, engine: "_Engine") -> Session:
-    from fasti.library import find_deck
+    from fasti.deck_names import find_deck
     from fasti.store import schedules
 
     today = study_day(clock.now())

@@ -266,9 +266,9 @@ def _deck_files(context: typer.Context, name: str) -> list[Path]:
     path = Path(name)
     if path.exists() or path.suffix or path.parent != Path():
         return [path]
-    from fasti.library import by_name, deck_paths
+    from fasti.deck_names import by_name, files_of
 
     if (shipped := by_name(path)) != path:
         return [shipped]
     with library(context) as (_, database):
-        return deck_paths(database, name)
+        return files_of(database, name)

@@ -160,13 +160,13 @@ def _in_library(context: typer.Context) -> "InLibrary":
     """Where the library has a deck of this id or title; nowhere where there is no library."""
 
     def files(name: str) -> "list[Path]":
-        from fasti.library import UnknownDeckError, files_of
+        from fasti.deck_names import UnknownDeckError, files_of
 
         with _library_if_any(context) as database:
             if database is None:
                 return []
             try:
-                return files_of(database, name)
+                return [path for path in files_of(database, name) if path.is_file()]
             except UnknownDeckError:
                 return []
 

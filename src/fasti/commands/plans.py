@@ -103,7 +103,7 @@ def add_exam(
     from fasti.core.exams import Exam
     from fasti.core.selection import Selection
     from fasti.cramming import cards_of
-    from fasti.library import find_deck
+    from fasti.deck_names import find_deck
     from fasti.planning import exam_json, plans_stored
     from fasti.store import plans
 
