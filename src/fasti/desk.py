@@ -128,6 +128,19 @@ def this_device(database: Database) -> str:
     A copy of the file on another machine, or at another place, goes on as a device of its own, so that
     no two ever give out the same number.
     """
-    fingerprint = f"{socket.gethostname()}\n{database.url}"
     with database.writing() as connection:
-        return devices.this_device(connection, fingerprint, new_id=secrets.token_hex(8))
+        return devices.this_device(connection, _fingerprint(database), new_id=_new_id())
+
+
+def renew_device(database: Database) -> str:
+    """Have this machine write under another id from here on; that id."""
+    with database.writing() as connection:
+        return devices.renew_device(connection, _fingerprint(database), new_id=_new_id())
+
+
+def _fingerprint(database: Database) -> str:
+    return f"{socket.gethostname()}\n{database.url}"
+
+
+def _new_id() -> str:
+    return secrets.token_hex(8)

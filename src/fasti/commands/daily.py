@@ -11,6 +11,7 @@ from fasti.commands.ground import (
     Decks,
     Json,
     Query,
+    backed_up,
     clock,
     end_with,
     library,
@@ -67,7 +68,11 @@ def review(
     how = rules(reference=reference, minutes=0 if limit and minutes is None else minutes)
     room = chosen.new if new is None else new
     wishes = Wishes(decks or (), limit or max(chosen.limit, more), room, more, anyway, how)
-    with begin(settings_of(context), wishes, Clock(clock(), time.time_ns), tell) as session:
+    settings = settings_of(context)
+    with (
+        backed_up(settings),
+        begin(settings, wishes, Clock(clock(), time.time_ns), tell) as session,
+    ):
         end_with(ask(session, six=six_grades(six), as_json=as_json, accessible=accessible))
 
 
