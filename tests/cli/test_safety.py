@@ -164,3 +164,51 @@ def test_a_backup_takes_the_place_of_a_damaged_or_missing_database(fasti: Fasti)
     file.unlink()
     assert fasti("backup", "restore", "daily", "--yes").code == 0
     assert answers(fasti) == 2
+
+
+# Merging
+
+
+@pytest.fixture
+def other(fasti: Fasti) -> Fasti:
+    """The same student's other machine."""
+    return Fasti(fasti.home.with_name("other home"), fasti.folder)
+
+
+def test_progress_of_another_machine_comes_along_once(fasti: Fasti, other: Fasti) -> None:
+    fasti.answer(4)
+    other.on(1).answer(4, 4)
+    done = fasti("merge", str(other.home))
+
+    assert done.code == 0, done.err
+    assert "2 answers on 1 day, to 2 cards" in done.out
+    assert "nothing new" in fasti("merge", str(other.home / "fasti.db")).out
+    assert answers(fasti) == 3
+    merged = fasti("merge", str(other.home / "fasti.db"), "--json").json
+    assert (merged["version"], merged["files"][0]["answers"], merged["failed"]) == (1, 0, [])
+
+
+def test_a_merge_can_be_tried_first(fasti: Fasti, other: Fasti) -> None:
+    fasti.answer(4)
+    other.answer(4, 4)
+
+    assert "Would come from" in fasti("merge", str(other.home), "--dry-run").out
+    assert answers(fasti) == 1
+
+
+def test_of_a_folder_of_databases_those_that_can_be_used_are_merged(fasti: Fasti, other: Fasti) -> None:
+    fasti.answer(4)
+    other.answer(4, 4)
+    (other.home / "broken.db").write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
+    done = fasti("merge", str(other.home))
+
+    assert done.code == 1
+    assert "broken.db" in done.err
+    assert answers(fasti) == 3
+
+
+def test_a_merge_of_nothing_is_a_sentence(fasti: Fasti) -> None:
+    fasti.answer(4)
+    for path, said in (("fasti.db", "there is no"), (str(fasti.home / "fasti.db"), "this very database")):
+        done = fasti("merge", path)
+        assert (done.code, said in done.err) == (2, True)

@@ -1,12 +1,26 @@
 """The commands that keep progress safe: backups, and going back to one."""
 
 import sys
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fasti.commands.ground import Accessible, Json, clock, moment_at, print_json, say, settings_of
+from fasti.commands.ground import (
+    Accessible,
+    Json,
+    clock,
+    end_with,
+    library,
+    moment_at,
+    print_json,
+    say,
+    settings_of,
+)
 from fasti.errors import ExitCode, FastiError
+
+if TYPE_CHECKING:
+    from fasti.merging import Taken
 
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask; for scripts.")]
 
@@ -90,6 +104,50 @@ def restore_backup(
     say("Restored" + (f"; what was there until now is `{aside}`" if aside else ""))
     if aside and preview.difference and any(preview.difference.log_here):
         say(f"`fasti merge {aside}` brings back what was answered since")
+
+
+def merge(
+    context: typer.Context,
+    other: Annotated[
+        Path, typer.Argument(help="The other machine's database, or a folder with it.", metavar="OTHER")
+    ],
+    known_as: Annotated[
+        str | None,
+        typer.Option("--learner", help="Who you are there, if not who you are here.", metavar="NAME"),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would come; change nothing.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Take in the progress from another machine: its answers and yours become one log."""
+    from fasti import merging
+    from fasti.ui.merged import show_taken
+
+    with library(context) as (settings, database):
+        paths = merging.databases_at(other, database)
+        taken: list[tuple[Path, Taken]] = []
+        failed: list[FastiError] = []
+        for path in paths:
+            try:
+                found = merging.merge(
+                    database, settings.learner, path, clock()().utc_ms, known_as=known_as, dry_run=dry_run
+                )
+            except FastiError as error:
+                if len(paths) == 1:
+                    raise
+                failed.append(error)
+            else:
+                taken.append((path, found))
+    if as_json:
+        files = [{"path": str(path), **found.as_json()} for path, found in taken]
+        print_json(
+            {"version": 1, "dry_run": dry_run, "files": files, "failed": [str(each) for each in failed]}
+        )
+    else:
+        for path, found in taken:
+            show_taken(str(path), found, dry_run=dry_run)
+        for each in failed:
+            say(f"error: {each}" + (f"\nhint: {each.hint}" if each.hint else ""))
+    end_with(ExitCode.PROBLEM if failed else ExitCode.DONE)
 
 
 def _agreed(question: str) -> bool:

@@ -46,7 +46,7 @@ class NotADatabaseError(FastiError):
     """A file that is something else."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"`{name}` is not a database", "give another file with `--database`")
+        super().__init__(f"`{name}` is not a database", "give a database of fasti, such as `fasti.db`")
 
 
 class ForeignDatabaseError(FastiError):
@@ -55,7 +55,7 @@ class ForeignDatabaseError(FastiError):
     def __init__(self, name: str) -> None:
         super().__init__(
             f"`{name}` is a database of another program; nothing was changed in it",
-            "give another file with `--database`",
+            "give a database of fasti, such as `fasti.db`",
         )
 
 

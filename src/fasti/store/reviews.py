@@ -178,12 +178,21 @@ def insert_entries(connection: Connection, others: Iterable[LogEntry]) -> int:
     remaining = iter(others)
     while some := list(islice(remaining, _AT_ONCE)):
         statement = inserted(connection, review_log).on_conflict_do_nothing()
-        values = [_values(entry) for entry in some]
+        values = [row_of(entry) for entry in some]
         added += connection.execute(statement, values, execution_options=COUNTED).rowcount
         for entry in some:
             last[entry.device] = max(entry.seq, last.get(entry.device, 0))
     raise_seqs(connection, last)
     return added
+
+
+def row_of(entry: LogEntry) -> dict[str, Any]:
+    """The row of the log that an entry is."""
+    values = dict(zip(_FIELDS, _VALUES(entry), strict=True))
+    values["kind"] = entry.kind.value
+    if entry.adopted is not None:
+        values["adopted"] = json.dumps(entry.adopted)
+    return values
 
 
 _AT_ONCE = 5_000
@@ -270,15 +279,7 @@ def _record_in_between(
 
 
 def _insert(connection: Connection, entry: LogEntry) -> None:
-    _INSERT.run(connection, _values(entry))
-
-
-def _values(entry: LogEntry) -> dict[str, Any]:
-    values = dict(zip(_FIELDS, _VALUES(entry), strict=True))
-    values["kind"] = entry.kind.value
-    if entry.adopted is not None:
-        values["adopted"] = json.dumps(entry.adopted)
-    return values
+    _INSERT.run(connection, row_of(entry))
 
 
 def _last_undoable(connection: Connection, learner: str) -> LogEntry | None:
