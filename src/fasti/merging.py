@@ -129,10 +129,10 @@ def take_in(
     `renamed` says that names have changed in it already.
     """
     renamed = unite_aliases(connection, source.aliases) > 0 or renamed
-    new = unite_entries(connection, source.entries)
+    new, changed = unite_entries(connection, source.entries)
     device = this_device(database, connection)
     taken = _told(connection, learner, new)
-    touched = {learner, *(entry.learner for entry in new), *(learners(connection) if renamed else ())}
+    touched = {learner, *changed, *(learners(connection) if renamed else ())}
     moved = sum(reviews.refold(connection, each) for each in touched)
     renewed = any(original_device(entry.device) == device for entry in new)
     return taken._replace(moved=moved, renewed=renewed)

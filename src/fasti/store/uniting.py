@@ -6,6 +6,7 @@ schedule is not touched: `reviews.refold` it for each learner afterwards.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby, islice
+from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select, tuple_
 
@@ -22,12 +23,20 @@ from fasti.store.tables import alias, card, review_log
 from fasti.store.upsert import chunks, inserted
 
 
-def unite_entries(connection: Connection, others: Iterable[LogEntry]) -> list[LogEntry]:
-    """Add log entries from elsewhere to those that are here; those that are new, as they were given.
+class United(NamedTuple):
+    """The entries that were new, as they were given, and the learners whose log is not what it was."""
+
+    new: list[LogEntry]
+    learners: set[str]
+
+
+def unite_entries(connection: Connection, others: Iterable[LogEntry]) -> United:
+    """Add log entries from elsewhere to those that are here.
 
     Where two different entries have one number, both are kept, as `core.union` says.
     """
     new: list[LogEntry] = []
+    changed: set[str] = set()
     last: dict[str, int] = {}
     remaining = iter(others)
     while some := list(islice(remaining, _AT_ONCE)):
@@ -38,11 +47,12 @@ def unite_entries(connection: Connection, others: Iterable[LogEntry]) -> list[Lo
             entry for entry in {_content(entry): entry for entry in some}.values() if _content(entry) in added
         ]
         _replace(connection, set(here), set(there))
+        changed |= {entry.learner for entry in set(here).symmetric_difference(there)}
         for entry in some:
             device = original_device(entry.device)
             last[device] = max(entry.seq, last.get(device, 0))
     raise_seqs(connection, last)
-    return new
+    return United(new, changed)
 
 
 def unite_aliases(connection: Connection, others: Collection[Alias]) -> int:
