@@ -87,6 +87,7 @@ backup.command(name="list")(safety.list_backups)
 backup.command(name="restore")(safety.restore_backup)
 app.add_typer(backup, name="backup")
 app.command()(safety.merge)
+app.command()(safety.sync)
 
 config = typer.Typer(rich_markup_mode=None)
 config.callback(invoke_without_command=True)(configuration.show)

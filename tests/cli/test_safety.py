@@ -212,3 +212,25 @@ def test_a_merge_of_nothing_is_a_sentence(fasti: Fasti) -> None:
     for path, said in (("fasti.db", "there is no"), (str(fasti.home / "fasti.db"), "this very database")):
         done = fasti("merge", path)
         assert (done.code, said in done.err) == (2, True)
+
+
+# Syncing
+
+
+def test_the_folder_is_remembered_and_a_review_can_keep_in_step(fasti: Fasti, other: Fasti) -> None:
+    folder = fasti.folder / "shared"
+    folder.mkdir()
+    assert fasti("sync").code == 2
+    fasti.answer(4)
+    assert "1 entry of yours went there" in fasti("sync", "shared").out
+    assert "in step" in fasti("sync").out
+    other("review")
+    assert "1 answer on 1 day" in other("sync", str(folder)).out
+    other("config", "set", "sync-after-review", "true")
+    done = other("review", "--six", "--json", stdin=[4])
+
+    assert (done.code, len(done.lines)) == (0, 1)
+    assert "1 entry of yours went there" in done.err
+    assert fasti("sync", "--json").json["taken"]["answers"] == 1
+    folder.rename(folder.with_name("gone"))
+    assert other("review", "--json", stdin=["4"]).code == 0

@@ -22,6 +22,7 @@ from fasti.commands.ground import (
     settings_of,
     tell,
 )
+from fasti.commands.safety import sync_after_review
 from fasti.errors import ExitCode, FastiError
 
 if TYPE_CHECKING:
@@ -69,11 +70,12 @@ def review(
     room = chosen.new if new is None else new
     wishes = Wishes(decks or (), limit or max(chosen.limit, more), room, more, anyway, how)
     settings = settings_of(context)
-    with (
-        backed_up(settings),
-        begin(settings, wishes, Clock(clock(), time.time_ns), tell) as session,
-    ):
-        end_with(ask(session, six=six_grades(six), as_json=as_json, accessible=accessible))
+    with backed_up(settings):
+        with begin(settings, wishes, Clock(clock(), time.time_ns), tell) as session:
+            ended = ask(session, six=six_grades(six), as_json=as_json, accessible=accessible)
+        if chosen.sync_after_review:
+            sync_after_review(settings)
+        end_with(ended)
 
 
 def due(context: typer.Context, as_json: Json = False, accessible: Accessible = False) -> None:

@@ -1,5 +1,6 @@
 """The commands that keep progress safe: backups, and going back to one."""
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +14,7 @@ from fasti.commands.ground import (
     end_with,
     library,
     moment_at,
+    options,
     print_json,
     say,
     settings_of,
@@ -21,6 +23,7 @@ from fasti.errors import ExitCode, FastiError
 
 if TYPE_CHECKING:
     from fasti.merging import Taken
+    from fasti.settings import Settings
 
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask; for scripts.")]
 
@@ -32,6 +35,17 @@ class UnansweredError(FastiError):
 
     def __init__(self) -> None:
         super().__init__("nobody is there to be asked, so nothing was changed", "add `--yes` to do it")
+
+
+class NoFolderError(FastiError):
+    """A sync with a folder that nobody has named yet."""
+
+    exit_code = ExitCode.USAGE
+
+    def __init__(self) -> None:
+        super().__init__(
+            "no folder is named", "name the one that your machines share: `fasti sync ~/Dropbox/fasti`"
+        )
 
 
 def back_up(context: typer.Context, as_json: Json = False) -> None:
@@ -148,6 +162,69 @@ def merge(
         for each in failed:
             say(f"error: {each}" + (f"\nhint: {each.hint}" if each.hint else ""))
     end_with(ExitCode.PROBLEM if failed else ExitCode.DONE)
+
+
+def sync(
+    context: typer.Context,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            help="The folder that your machines share; remembered the first time.", metavar="FOLDER"
+        ),
+    ] = None,
+    known_as: Annotated[
+        str | None,
+        typer.Option(
+            "--learner", help="Who you are on another machine, if not who you are here.", metavar="NAME"
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Keep your machines in step through a folder that they share: Dropbox, Syncthing, git, a stick."""
+    from fasti import syncing
+    from fasti.ui.synced import show_synced
+
+    named = folder or _remembered_folder()
+    with library(context) as (settings, database):
+        done = syncing.sync(database, settings.learner, named, clock()().utc_ms, known_as=known_as)
+    if as_json:
+        print_json({"version": 1, **done.as_json()})
+    else:
+        show_synced(done)
+    if folder is not None and not options().sync:
+        from fasti.config_file import set_value
+        from fasti.settings import config_file
+
+        set_value(config_file(os.environ), "sync", str(folder.absolute()))
+        say(
+            "From now on `fasti sync` alone will do; `fasti config set sync-after-review true` does it by itself"
+        )
+    end_with(ExitCode.PROBLEM if done.troubled else ExitCode.DONE)
+
+
+def sync_after_review(settings: "Settings") -> None:
+    """Keep in step with the shared folder where the student's settings say so; what is wrong is told and no more."""
+    if not (options().sync_after_review and options().sync):
+        return
+    from fasti import syncing
+    from fasti.store.database import open_database
+    from fasti.ui.synced import synced_sentences
+
+    try:
+        now_ms = clock()().utc_ms
+        with open_database(settings.database, now_ms) as database:
+            done = syncing.sync(database, settings.learner, _remembered_folder(), now_ms)
+    except FastiError as error:
+        say(f"not synced: {error}" + (f"\nhint: {error.hint}" if error.hint else ""))
+    else:
+        for sentence in synced_sentences(done):
+            say(sentence)
+
+
+def _remembered_folder() -> Path:
+    if not options().sync:
+        raise NoFolderError
+    return Path(options().sync).expanduser()
 
 
 def _agreed(question: str) -> bool:
