@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
-from fasti.core.log import CardState, EntryKind, LogEntry, fold_card, last_undoable
+from fasti.core.log import CardState, EntryKind, LogEntry, effective, fold_card, last_undoable
 from fasti.core.queue import rank_of
 from fasti.store import catalogue, reviews
 from fasti.store.database import Database
@@ -75,11 +75,13 @@ class Model:
 
     def do_undo(self, whose: tuple[str, str]) -> None:
         learner, device = whose
-        expected = last_undoable(
+        log = [
             replace(entry, card=str(number))
             for number, by_learner in enumerate(self.entries)
             for entry in by_learner[learner]
-        )
+        ]
+        own = [entry for entry in effective(log) if entry.device == device]
+        expected = max(own, key=lambda entry: entry.seq) if own else last_undoable(log)
         undone = self.students[whose].undo(self.now_ms // DAY_MS, self.now_ms)
 
         assert (undone is None) == (expected is None)
