@@ -18,6 +18,7 @@ from fasti.commands import (
     decks,
     exchange,
     plans,
+    safety,
     study,
 )
 from fasti.commands.ground import choose, options
@@ -98,6 +99,14 @@ bring = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 bring.command(name="anki")(exchange.import_anki)
 bring.command(name="csv")(exchange.import_csv)
 app.add_typer(bring, name="import", help="Bring decks from Anki or a spreadsheet.")
+
+backup = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
+backup.callback()(safety.back_up)
+backup.command(name="list")(safety.list_backups)
+backup.command(name="restore")(safety.restore_backup)
+app.add_typer(backup, name="backup")
+app.command()(safety.merge)
+app.command()(safety.sync)
 
 config = typer.Typer(rich_markup_mode=None)
 config.callback(invoke_without_command=True)(configuration.show)

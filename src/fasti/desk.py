@@ -2,6 +2,7 @@
 
 import secrets
 import socket
+from typing import TYPE_CHECKING
 
 from fasti.core.breaks import next_around
 from fasti.core.card import Judge
@@ -14,6 +15,9 @@ from fasti.store import catalogue, devices, names, plans, reviews, schedules
 from fasti.store.database import Database
 from fasti.store.faces import card_from
 from fasti.store.reviews import Draft
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 class Desk:
@@ -123,12 +127,27 @@ class Desk:
         )
 
 
-def this_device(database: Database) -> str:
+def this_device(database: Database, connection: "Connection | None" = None) -> str:
     """The id under which this machine writes to this database; made when it first does.
 
     A copy of the file on another machine, or at another place, goes on as a device of its own, so that
-    no two ever give out the same number.
+    no two ever give out the same number. `connection` is a writing transaction that is open already.
     """
-    fingerprint = f"{socket.gethostname()}\n{database.url}"
+    if connection is not None:
+        return devices.this_device(connection, _fingerprint(database), new_id=_new_id())
+    with database.writing() as writer:
+        return this_device(database, writer)
+
+
+def renew_device(database: Database) -> str:
+    """Have this machine write under another id from here on; that id."""
     with database.writing() as connection:
-        return devices.this_device(connection, fingerprint, new_id=secrets.token_hex(8))
+        return devices.renew_device(connection, _fingerprint(database), new_id=_new_id())
+
+
+def _fingerprint(database: Database) -> str:
+    return f"{socket.gethostname()}\n{database.url}"
+
+
+def _new_id() -> str:
+    return secrets.token_hex(8)

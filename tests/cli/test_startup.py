@@ -90,7 +90,7 @@ def test_settings_are_read_only_where_there_is_a_file_and_never_by_what_writes_i
     assert loaded(fasti, "--help") & toml == set()
 
 
-OF_LONGER_WAYS = {"typer", "rich.console", "yaml", "fasti.decks.read", "fasti.core.facts", "fasti.core.log"}
+OF_LONGER_WAYS = {"typer", "rich.console", "yaml", "fasti.decks.read", "fasti.core.facts"}
 
 
 def test_the_two_commands_of_every_day_wait_for_neither_command_line_nor_console(fasti: Fasti) -> None:

@@ -188,7 +188,7 @@ def test_opening_a_file_that_is_behind_puts_a_copy_aside_and_upgrades_it(
         assert contents(database) == before
 
     copies = list((file.parent / "backups").iterdir())
-    assert [copy.name for copy in copies] == [f"before-migration-{HEAD}-20260601T120000Z.db"]
+    assert [copy.name for copy in copies] == [f"{file.stem}.before-migration-{HEAD}-20260601T120000Z.db"]
     with connect(f"sqlite:///{copies[0]}") as copy, copy.reading() as connection:
         assert migrate.version(connection) == HEAD
         assert connection.scalar(text("SELECT count(*) FROM review_log")) == 3

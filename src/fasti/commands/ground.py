@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
+from fasti.errors import FastiError
+
 if TYPE_CHECKING:
     import typer
 
@@ -95,9 +97,30 @@ def library(context: "typer.Context") -> "Iterator[tuple[Settings, Database]]":
     from fasti.store.database import open_database
 
     settings = settings_of(context)
-    with open_database(settings.database, clock()().utc_ms) as database:
+    with backed_up(settings), open_database(settings.database, clock()().utc_ms) as database:
         tell(bring_in_step(database, settings.learner, file_clock()))
         yield settings, database
+
+
+@contextmanager
+def backed_up(settings: "Settings") -> "Iterator[None]":
+    """Make the day's backup when the block has ended well, unless it was made today: nobody waits for it before."""
+    try:
+        yield
+    except SystemExit:
+        _back_up(settings)
+        raise
+    _back_up(settings)
+
+
+def _back_up(settings: "Settings") -> None:
+    from fasti.backups import back_up_daily
+
+    try:
+        back_up_daily(settings, clock()())
+    except FastiError as error:
+        # What the student came for is done: this is no reason to say that it failed.
+        say(f"today's backup could not be made: {error}" + (f"\nhint: {error.hint}" if error.hint else ""))
 
 
 def tell(reports: "Sequence[Report]") -> None:

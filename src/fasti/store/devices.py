@@ -33,11 +33,11 @@ def this_device(connection: Connection, fingerprint: str, new_id: str) -> str:
 def renew_device(connection: Connection, fingerprint: str, new_id: str) -> str:
     """Go on as another device from here; the new id.
 
-    After a backup was restored: the numbers given out since may be in use in a copy elsewhere.
+    After a backup was restored: the numbers given out since may be in use in a copy elsewhere. The old id
+    stays, so that a sitting which is open meanwhile goes on writing.
     """
-    connection.execute(
-        update(device).where(device.c.fingerprint == fingerprint).values(id=new_id, last_seq=0)
-    )
+    until_now = update(device).where(device.c.fingerprint == fingerprint)
+    connection.execute(until_now.values(fingerprint=f"{fingerprint}\nuntil {new_id}"))
     return this_device(connection, fingerprint, new_id)
 
 

@@ -63,7 +63,7 @@ def upgrade(database: "Database", moment_ms: int) -> Path | None:
     """
     if database.file is not None:
         _look_before(database)
-        _use_wal(database.file)
+        use_wal(database.file)
     with database.migrating() as connection:
         if not database.is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK})
@@ -87,12 +87,12 @@ def _look_before(database: "Database") -> None:
 
 def _refuse(found: State, database: "Database", connection: Connection) -> None:
     if found is State.FOREIGN:
-        raise ForeignDatabaseError(database.name)
+        raise ForeignDatabaseError(database.called)
     if found is State.AHEAD:
-        raise DatabaseTooNewError(database.name, version(connection))
+        raise DatabaseTooNewError(database.called, version(connection))
 
 
-def _use_wal(file: Path) -> None:
+def use_wal(file: Path) -> None:
     """Have the file keep a write-ahead log: readers and a writer do not wait for each other."""
     with told_apart(str(file)), closing(sqlite3.connect(file)) as connection:
         try:
@@ -105,20 +105,20 @@ def _use_wal(file: Path) -> None:
 
 def _migrate(connection: Connection, database: "Database") -> None:
     try:
-        with told_apart(database.name):
+        with told_apart(database.called):
             _run(connection)
             _check_references(connection, database)
     except FastiError:
         raise
     except Exception as error:
-        raise UpgradeError(database.name, str(error).partition("\n")[0]) from error
+        raise UpgradeError(database.called, str(error).partition("\n")[0]) from error
 
 
 def _check_references(connection: Connection, database: "Database") -> None:
     if not database.is_sqlite:
         connection.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
     elif connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-        raise UpgradeError(database.name, "rows would refer to others that are not there")
+        raise UpgradeError(database.called, "rows would refer to others that are not there")
 
 
 def _run(connection: Connection) -> None:

@@ -8,7 +8,10 @@ from sqlalchemy.exc import DBAPIError
 
 from fasti.errors import ExitCode, FastiError
 
-_RESTORE = "put a copy of it in its place; those made before an upgrade are in `backups` beside it"
+_RESTORE = (
+    "`fasti backup list` shows the copies of it, `fasti backup restore` goes back to one, `fasti doctor --rescue`"
+    " saves what can be read"
+)
 
 
 class UnknownDatabaseError(FastiError):
@@ -43,7 +46,7 @@ class NotADatabaseError(FastiError):
     """A file that is something else."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"`{name}` is not a database", "give another file with `--database`")
+        super().__init__(f"`{name}` is not a database", "give a database of fasti, such as `fasti.db`")
 
 
 class ForeignDatabaseError(FastiError):
@@ -52,7 +55,7 @@ class ForeignDatabaseError(FastiError):
     def __init__(self, name: str) -> None:
         super().__init__(
             f"`{name}` is a database of another program; nothing was changed in it",
-            "give another file with `--database`",
+            "give a database of fasti, such as `fasti.db`",
         )
 
 
@@ -61,6 +64,23 @@ class DamagedDatabaseError(FastiError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"the database `{name}` is damaged", _RESTORE)
+
+
+class UnreadableDatabaseError(FastiError):
+    """A file that the system does not let us read; `reason` is what it says."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"the database `{name}` cannot be read: {reason[:1].lower()}{reason[1:]}")
+
+
+class BrokenDiskError(FastiError):
+    """A disk that did not do what it was asked to, or a limit on the size of files."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"the disk of `{name}` cannot be read or written as it should",
+            "see that it has room and is connected; what was confirmed is saved, and `fasti doctor` looks it over",
+        )
 
 
 class UnwritableDatabaseError(FastiError):
@@ -160,7 +180,7 @@ def _refusal(error: BaseException | None, name: str, *, lost: bool) -> FastiErro
 def _sqlite_refusal(error: sqlite3.Error, name: str) -> FastiError | None:
     """By SQLite's primary result code, which is stable where its wording is not."""
     match getattr(error, "sqlite_errorcode", 0) & 0xFF:
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED | sqlite3.SQLITE_PROTOCOL:
             return LockedDatabaseError(name)
         case sqlite3.SQLITE_NOTADB:
             return NotADatabaseError(name)
@@ -170,5 +190,7 @@ def _sqlite_refusal(error: sqlite3.Error, name: str) -> FastiError | None:
             return UnwritableDatabaseError(name)
         case sqlite3.SQLITE_FULL:
             return FullDiskError(name)
+        case sqlite3.SQLITE_IOERR:
+            return BrokenDiskError(name)
         case _:
             return None
