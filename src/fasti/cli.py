@@ -12,7 +12,7 @@ import typer
 
 from fasti import __version__
 from fasti.commands import care, configuration, daily, decks, exchange, plans, safety, study
-from fasti.commands.ground import choose, options, say
+from fasti.commands.ground import choose, is_damaged, options, say
 from fasti.errors import ExitCode, FastiError
 
 _HELP = "History that stays: decks of dates, people and causes, reviewed a little every day."
@@ -41,7 +41,7 @@ def fasti(
         print(f"fasti {__version__}")
         raise typer.Exit
     context.obj = database
-    choose(chosen or ())
+    choose(chosen or (), database)
     if context.invoked_subcommand is None:
         daily.review(context, accessible=options().accessible)
 
@@ -88,6 +88,7 @@ backup.command(name="restore")(safety.restore_backup)
 app.add_typer(backup, name="backup")
 app.command()(safety.merge)
 app.command()(safety.sync)
+app.command()(safety.doctor)
 
 config = typer.Typer(rich_markup_mode=None)
 config.callback(invoke_without_command=True)(configuration.show)
@@ -114,10 +115,25 @@ def run() -> None:
         _forget_stdout()
     except OSError as error:
         if error.errno != errno.ENOSPC:
+            _blame_damage()
             raise
         _forget_stdout()
         say(
             "error: what is printed cannot be written: there is no space left\nhint: what was answered is saved"
+        )
+        sys.exit(ExitCode.PROBLEM)
+
+    except Exception:
+        _blame_damage()
+        raise
+
+
+def _blame_damage() -> None:
+    """End with a sentence where the database is damaged: what went wrong then is no bug of ours."""
+    if is_damaged():
+        say(
+            "error: your database is damaged, and this cannot be done with it"
+            "\nhint: `fasti doctor` says what is wrong with it and what to do"
         )
         sys.exit(ExitCode.PROBLEM)
 
