@@ -49,7 +49,7 @@ def fasti(
         print(f"fasti {__version__}")
         raise typer.Exit
     context.obj = database
-    choose(chosen or ())
+    choose(chosen or (), database)
     if context.invoked_subcommand is None:
         daily.review(context, accessible=options().accessible)
 
@@ -107,6 +107,7 @@ backup.command(name="restore")(safety.restore_backup)
 app.add_typer(backup, name="backup")
 app.command()(safety.merge)
 app.command()(safety.sync)
+app.command()(safety.doctor)
 
 config = typer.Typer(rich_markup_mode=None)
 config.callback(invoke_without_command=True)(configuration.show)

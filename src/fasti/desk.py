@@ -2,7 +2,7 @@
 
 import secrets
 import socket
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from fasti.core.breaks import next_around
 from fasti.core.card import Judge
@@ -13,11 +13,16 @@ from fasti.core.review import Mistaken, Place
 from fasti.session_contract import Jotting, Rules, Stored, Written
 from fasti.store import catalogue, devices, names, plans, reviews, schedules
 from fasti.store.database import Database
+from fasti.store.devices import UnknownDeviceError
 from fasti.store.faces import card_from
 from fasti.store.reviews import Draft
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Connection
+
+_Result = TypeVar("_Result")
 
 
 class Desk:
@@ -86,15 +91,17 @@ class Desk:
 
     def write(self, jotting: Jotting) -> Written:
         """Add a line to the review log and bring the card's state in step, in one transaction."""
-        with self._database.writing() as connection:
-            entry, state = reviews.record(connection, self._draft(jotting), spread_within=self._spread_within)
+        entry, state = self._as_this_device(
+            lambda connection: reviews.record(
+                connection, self._draft(jotting), spread_within=self._spread_within
+            )
+        )
         return Written(entry.card, entry.kind, entry.grade, state)
 
     def take_back(self, moment: Moment, day: int) -> Written | None:
         """Undo the learner's newest line that can be undone; None where there is none."""
-        draft = self._draft(Jotting("", EntryKind.UNDO, moment, day))
-        with self._database.writing() as connection:
-            undone = reviews.undo_last(connection, draft)
+        jotting = Jotting("", EntryKind.UNDO, moment, day)
+        undone = self._as_this_device(lambda connection: reviews.undo_last(connection, self._draft(jotting)))
         if undone is None:
             return None
         entry, state = undone
@@ -108,6 +115,16 @@ class Desk:
                 after_day,
                 lambda day: schedules.next_due(connection, self._learner, day, self._decks),
             )
+
+    def _as_this_device(self, write: "Callable[[Connection], _Result]") -> "_Result":
+        """Write in a transaction; a database that was put back meanwhile may know this machine no more."""
+        try:
+            with self._database.writing() as connection:
+                return write(connection)
+        except UnknownDeviceError:
+            self._device = this_device(self._database)
+            with self._database.writing() as connection:
+                return write(connection)
 
     def _draft(self, jotting: Jotting) -> Draft:
         rules = self._rules if jotting.kind is EntryKind.REVIEW else None

@@ -234,3 +234,46 @@ def test_the_folder_is_remembered_and_a_review_can_keep_in_step(fasti: Fasti, ot
     assert fasti("sync", "--json").json["taken"]["answers"] == 1
     folder.rename(folder.with_name("gone"))
     assert other("review", "--json", stdin=["4"]).code == 0
+
+
+# The doctor
+
+
+def test_the_doctors_exit_code_says_whether_all_is_well(fasti: Fasti) -> None:
+    fasti.answer(4, 4)
+    done = fasti("doctor", "--json")
+    assert (done.code, done.json["version"], done.json["ok"]) == (0, 1, True)
+    with closing(sqlite3.connect(fasti.home / "fasti.db")) as connection:
+        connection.execute("UPDATE schedule SET interval = 50")
+        connection.commit()
+    done = fasti("doctor")
+    assert done.code == 1
+    assert "stand otherwise than the log says" in done.out
+    assert fasti("doctor", "--fix").code == 0
+    assert "All is well" in fasti("doctor").out
+
+
+def test_the_doctor_looks_at_settings_that_stop_everything_else(fasti: Fasti) -> None:
+    fasti.answer(4)
+    (fasti.home / "config.toml").write_text("new = 'many'\n")
+    assert fasti("decks").code == 2
+    done = fasti("doctor")
+
+    assert done.code == 1
+    assert "problem: settings: " in done.out
+
+
+def test_a_damaged_database_is_rescued(fasti: Fasti) -> None:
+    fasti.answer(4, 4)
+    fasti.answer(4)
+    file = fasti.home / "fasti.db"
+    content = bytearray(file.read_bytes())
+    content[200_000:] = b"\xaa" * len(content[200_000:])
+    file.write_bytes(content)
+    done = fasti("decks")
+    assert done.code == 1
+    assert "fasti doctor --rescue" in done.err
+    assert fasti("doctor").code == 1
+    assert fasti("doctor", "--rescue").code == 0
+    assert answers(fasti) >= 2
+    assert len(fasti.answer(4)) == 1

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 
-from fasti.commands.ground import say
+from fasti.commands.ground import is_damaged, say
 from fasti.errors import ExitCode, FastiError
 
 COMPLETES = "_FASTI_COMPLETE"
@@ -29,10 +29,24 @@ def ended_well(run: Callable[[], None]) -> None:
         _forget_stdout()
     except OSError as error:
         if error.errno != errno.ENOSPC:
+            _blame_damage()
             raise
         _forget_stdout()
         say(
             "error: what is printed cannot be written: there is no space left\nhint: what was answered is saved"
+        )
+        sys.exit(ExitCode.PROBLEM)
+    except Exception:
+        _blame_damage()
+        raise
+
+
+def _blame_damage() -> None:
+    """End with a sentence where the database is damaged: what went wrong then is no bug of ours."""
+    if is_damaged():
+        say(
+            "error: your database is damaged, and this cannot be done with it"
+            "\nhint: `fasti doctor` says what is wrong with it and what to do"
         )
         sys.exit(ExitCode.PROBLEM)
 

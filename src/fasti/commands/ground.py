@@ -26,11 +26,24 @@ if TYPE_CHECKING:
     from fasti.store.database import Database
 
 _chosen: list[str] = []
+_named: list[str] = []
 
 
-def choose(pairs: Sequence[str]) -> None:
-    """Let the command line give settings, as `key=value`; before any of them is asked for."""
+def choose(pairs: Sequence[str], database: str | None = None) -> None:
+    """Let the command line give settings, as `key=value`, and the database; before any of them is asked for."""
     _chosen[:] = pairs
+    _named[:] = [database] if database else []
+
+
+def is_damaged() -> bool:
+    """Whether something in the database of this run is not as fasti wrote it; asked where a command broke off."""
+    from fasti.doctor import is_spoilt
+    from fasti.settings import read_settings
+
+    try:
+        return is_spoilt(read_settings(os.environ, next(iter(_named), None)))
+    except (FastiError, OSError):
+        return False
 
 
 @cache
@@ -146,23 +159,25 @@ def settings_for(database: str | None) -> "Settings":
 
 def clock() -> "Callable[[], Moment]":
     """The learner's clock: the machine's, or the moment that `FASTI_NOW` holds."""
+    rollover_hour = options().rollover_hour
+    if os.environ.get("FASTI_NOW"):
+        moment = moment_now(rollover_hour)
+        return lambda: moment
+    return lambda: moment_now(rollover_hour)
+
+
+def moment_now(rollover_hour: int) -> "Moment":
+    """The moment by the learner's clock, whose day begins at this hour."""
     from fasti.core.days import Moment, read_moment
     from fasti.settings import SettingError
 
-    rollover_hour = options().rollover_hour
     if fixed := os.environ.get("FASTI_NOW"):
         try:
-            moment = read_moment(fixed)._replace(rollover_hour=rollover_hour)
+            return read_moment(fixed)._replace(rollover_hour=rollover_hour)
         except ValueError as error:
             raise SettingError(f"`FASTI_NOW` is not a moment: {error}") from error
-        return lambda: moment
-
-    def now() -> Moment:
-        seconds = time.time()
-        offset_min = time.localtime(seconds).tm_gmtoff // 60
-        return Moment(int(seconds * 1000), offset_min, rollover_hour)
-
-    return now
+    seconds = time.time()
+    return Moment(int(seconds * 1000), time.localtime(seconds).tm_gmtoff // 60, rollover_hour)
 
 
 def moment_at(utc_ms: int) -> "Moment":

@@ -2,13 +2,25 @@
 
 import os
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from fasti.commands.arguments import Accessible, Json
-from fasti.commands.ground import clock, end_with, library, moment_at, options, print_json, say, settings_of
+from fasti.commands.ground import (
+    clock,
+    configuration,
+    end_with,
+    library,
+    moment_at,
+    moment_now,
+    options,
+    print_json,
+    say,
+    settings_of,
+)
 from fasti.errors import ExitCode, FastiError
 
 if TYPE_CHECKING:
@@ -189,6 +201,60 @@ def sync(
             "From now on `fasti sync` alone will do; `fasti config set sync-after-review true` does it by itself"
         )
     end_with(ExitCode.PROBLEM if done.troubled else ExitCode.DONE)
+
+
+def doctor(
+    context: typer.Context,
+    fix: Annotated[
+        bool,
+        typer.Option("--fix", help="Set right what can be worked out from the log; a backup is made first."),
+    ] = False,
+    rescue: Annotated[
+        bool,
+        typer.Option(
+            "--rescue",
+            help="Make a new database of the newest backup and all that can be read of a damaged one.",
+        ),
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Look over your progress: the file, the log, the decks, the clock, the backups."""
+    from fasti import doctor as examining
+    from fasti import repairing
+    from fasti.configuration import options_of
+    from fasti.settings import read_settings
+    from fasti.shelves import Clock
+    from fasti.ui.examined import show_findings, show_rescued
+
+    # Settings that cannot be meant are one of the things that are looked for: they stop nothing here.
+    found = configuration()
+    plain = options_of(found._replace(faults=()))
+    settings = read_settings(os.environ, context.find_root().obj, plain.learner)
+    moment = moment_now(plain.rollover_hour)
+    if rescue:
+        saved = repairing.rescue(settings, moment, Clock(moment.utc_ms, time.time_ns()))
+        if not as_json:
+            show_rescued(saved)
+    faults = [str(fault) for fault in found.faults]
+    findings = examining.examine(settings, moment, faults)
+    if fix:
+        repairing.repair(settings, moment, findings)
+        fixed = [finding for finding in findings if finding.fixable and not finding.ok]
+        findings = examining.examine(settings, moment, faults)
+    if as_json:
+        print_json(
+            {
+                "version": 1,
+                "ok": all(finding.ok for finding in findings),
+                "findings": [finding.as_json() for finding in findings],
+                "fixed": [finding.check for finding in fixed] if fix else [],
+            }
+        )
+    else:
+        show_findings(findings)
+        if fix and fixed:
+            say(f"Set right: {', '.join(finding.check for finding in fixed)}")
+    end_with(ExitCode.DONE if all(finding.ok for finding in findings) else ExitCode.PROBLEM)
 
 
 def _remembered_folder() -> Path:

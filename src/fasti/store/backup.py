@@ -17,7 +17,7 @@ from fasti.core.entry_kinds import ANSWERS
 from fasti.store.refusals import (
     DamagedDatabaseError,
     LockedDatabaseError,
-    UnwritableDatabaseError,
+    UnwritableBackupError,
     told_apart,
 )
 
@@ -51,7 +51,7 @@ def copy_database(source: Path, target: Path) -> None:
             _copy(source, part)
         part.replace(target)
     except OSError as error:
-        raise UnwritableDatabaseError(str(target)) from error
+        raise UnwritableBackupError(str(target), error.strerror or "") from error
     finally:
         part.unlink(missing_ok=True)
 
@@ -220,7 +220,7 @@ def _ask(file: Path, question: str) -> list[tuple[int]]:
     try:
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True)) as connection:
             return connection.execute(question).fetchall()
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return []
 
 
@@ -229,10 +229,10 @@ def _make(target: Path) -> None:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         # A file where the folder should be is no name that is taken.
-        raise UnwritableDatabaseError(str(target)) from error
+        raise UnwritableBackupError(str(target), error.strerror or "") from error
     try:
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except FileExistsError:
         raise
     except OSError as error:
-        raise UnwritableDatabaseError(str(target)) from error
+        raise UnwritableBackupError(str(target).removesuffix(_PART), error.strerror or "") from error

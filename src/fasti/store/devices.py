@@ -8,6 +8,11 @@ from fasti.store.prepared import Prepared
 from fasti.store.tables import device
 from fasti.store.upsert import inserted
 
+
+class UnknownDeviceError(LookupError):
+    """A device that `this_device` did not give, or that a database has no more since it was put back."""
+
+
 _NEXT = Prepared(
     update(device)
     .where(device.c.id == bindparam("of_device"))
@@ -44,11 +49,11 @@ def renew_device(connection: Connection, fingerprint: str, new_id: str) -> str:
 def next_seq(connection: Connection, device_id: str) -> int:
     """The number of the device's next entry: no two transactions get the same, and none is left out.
 
-    Raises LookupError for a device that `this_device` did not give.
+    Raises UnknownDeviceError for a device that `this_device` did not give.
     """
     row = _NEXT.first(connection, {"of_device": device_id})
     if row is None:
-        raise LookupError(f"no device `{device_id}`")
+        raise UnknownDeviceError(f"no device `{device_id}`")
     return int(row[0])
 
 

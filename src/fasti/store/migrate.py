@@ -6,11 +6,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, Index, inspect, text
 
 from fasti.errors import FastiError
 from fasti.settings import bundled
 from fasti.store.backup import put_aside
+from fasti.store.drives import network_drive
 from fasti.store.head import HEAD
 from fasti.store.refusals import (
     DatabaseTooNewError,
@@ -18,6 +19,7 @@ from fasti.store.refusals import (
     UpgradeError,
     told_apart,
 )
+from fasti.store.tables import metadata
 
 if TYPE_CHECKING:
     from fasti.store.database import Database
@@ -48,6 +50,13 @@ def state(connection: Connection) -> State:
     if found == HEAD:
         return State.CURRENT
     return State.BEHIND if found in _known() else State.AHEAD
+
+
+def absent_indexes(connection: Connection) -> list[Index]:
+    """The indexes that tables of this version have and the database has not."""
+    inspector = inspect(connection)
+    there = {index["name"] for table in metadata.tables for index in inspector.get_indexes(table)}
+    return [index for table in metadata.sorted_tables for index in table.indexes if index.name not in there]
 
 
 def version(connection: Connection) -> str:
@@ -93,13 +102,19 @@ def _refuse(found: State, database: "Database", connection: Connection) -> None:
 
 
 def use_wal(file: Path) -> None:
-    """Have the file keep a write-ahead log: readers and a writer do not wait for each other."""
+    """Have the file keep a write-ahead log: readers and a writer do not wait for each other.
+
+    Not on a network drive: the log's index is memory that all who use it must share
+    (https://sqlite.org/wal.html). There, and wherever else it cannot be, the file keeps a rollback journal.
+    """
+    mode = "WAL" if network_drive(file) is None else "DELETE"
     with told_apart(str(file)), closing(sqlite3.connect(file)) as connection:
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(f"PRAGMA journal_mode = {mode}")
         except sqlite3.OperationalError as error:
-            # Held by another program at this moment, which does the same or has done it.
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            # Held by another program at this moment, which does the same or has done it; or a drive
+            # that does not say what it is, and cannot have a write-ahead log.
+            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_PROTOCOL):
                 raise
 
 

@@ -93,6 +93,16 @@ class UnwritableDatabaseError(FastiError):
         )
 
 
+class UnwritableBackupError(FastiError):
+    """A copy that cannot be written where copies are kept; `reason` is what the system says."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(
+            f"the backup `{name}` cannot be written: {reason.lower()}",
+            "make its folder writable for yourself",
+        )
+
+
 class FullDiskError(FastiError):
     """No room for what was to be written."""
 
@@ -169,6 +179,9 @@ def told_apart(name: str) -> Iterator[None]:
         if refusal is None:
             raise
         raise refusal from error
+    except UnicodeDecodeError as error:
+        # A damaged file gives what is no text, even as the words of its refusal.
+        raise DamagedDatabaseError(name) from error
 
 
 def _refusal(error: BaseException | None, name: str, *, lost: bool) -> FastiError | None:

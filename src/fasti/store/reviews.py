@@ -21,7 +21,7 @@ from fasti.core.text import printable
 from fasti.errors import FastiError
 from fasti.store.devices import hold, next_seq, raise_seqs
 from fasti.store.due import STATE_COLUMNS
-from fasti.store.enrolment import enrol
+from fasti.store.enrolment import enrol, without_place
 from fasti.store.folding import (
     Standing,
     columns_of,
@@ -139,18 +139,15 @@ def history(connection: Connection, learner: str, key: str) -> list[LogEntry]:
 def refold(connection: Connection, learner: str, *, maximum_interval: int = MAXIMUM_INTERVAL) -> int:
     """Make the learner's schedule anew from the log; how many cards stood otherwise before."""
     missing = enrol(connection, learner, maximum_interval=maximum_interval)
-    known = {
-        key: (state, newest)
-        for key, state, newest in folded(connection, learner, maximum_interval=maximum_interval)
-    }
-    wrong = [
-        right | {"of_card": key, "of_learner": learner}
-        for key, right, held in _as_it_should_be(connection, learner, known)
-        if any(held[name] != value for name, value in right.items())
-    ]
+    wrong = _wrong(connection, learner, maximum_interval)
     if wrong:
         connection.execute(_REWRITE, wrong)
     return missing + len(wrong)
+
+
+def astray(connection: Connection, learner: str) -> int:
+    """How many cards stand otherwise in the learner's schedule than the log says; nothing is written."""
+    return without_place(connection, learner) + len(_wrong(connection, learner, MAXIMUM_INTERVAL))
 
 
 def entries(connection: Connection, learner: str | None = None) -> Iterator[LogEntry]:
@@ -317,6 +314,19 @@ def _tails(
         if len(tail) < size:
             return
         size *= 8
+
+
+def _wrong(connection: Connection, learner: str, maximum_interval: int) -> list[dict[str, Any]]:
+    """The rows of the schedule that are not what the log folds to, as they should be."""
+    known = {
+        key: (state, newest)
+        for key, state, newest in folded(connection, learner, maximum_interval=maximum_interval)
+    }
+    return [
+        right | {"of_card": key, "of_learner": learner}
+        for key, right, held in _as_it_should_be(connection, learner, known)
+        if any(held[name] != value for name, value in right.items())
+    ]
 
 
 def _as_it_should_be(
