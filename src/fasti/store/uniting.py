@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select, tuple_
+from sqlalchemy import Connection, and_, delete, insert, select, tuple_
 
 from fasti.core.breaks import Break
 from fasti.core.exams import Exam
@@ -118,7 +118,8 @@ def _under_these_numbers(connection: Connection, entries: Sequence[LogEntry]) ->
     numbers = sorted({(original_device(entry.device), entry.seq) for entry in entries})
     for device, group in groupby(numbers, lambda number: number[0]):
         seqs = [seq for _, seq in group]
-        marked = review_log.c.device.between(device + _MARK, device + _AFTER_MARK)
+        # PostgreSQL takes no collation within BETWEEN.
+        marked = and_(review_log.c.device > device + _MARK, review_log.c.device < device + _AFTER_MARK)
         for which in (review_log.c.device == device, marked):
             # A device's numbers mostly follow each other: one range of the key holds them.
             statement = select(*review_log.columns).where(which, review_log.c.seq.between(seqs[0], seqs[-1]))
