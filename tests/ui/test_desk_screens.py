@@ -54,7 +54,7 @@ def placed(key: str, title: str, line: int, *, retired: bool = False, **state: i
         face="",
         retired=retired,
         about="",
-        state=replace(FRESH_CARD, **state),
+        state=FRESH_CARD._replace(**state),
     )
 
 
