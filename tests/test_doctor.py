@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from fasti import repairing
+from fasti.__main__ import main as run
 from fasti.backups import back_up, listed
-from fasti.cli import run
 from fasti.commands import ground
 from fasti.core.days import Moment, read_moment
 from fasti.doctor import Finding, examine, is_spoilt

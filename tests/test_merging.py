@@ -12,12 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fasti.core.breaks import Break
+from fasti.core.entry_kinds import IMPORTED, EntryKind
 from fasti.core.exams import Exam
-from fasti.core.log import IMPORTED, Adopted, EntryKind, LogEntry
+from fasti.core.log import Adopted, LogEntry
 from fasti.desk import this_device
 from fasti.merging import MergeError, Source, Taken, databases_at, merge, take_in
 from fasti.store import catalogue, plans, reviews, schedules
-from fasti.store.backup import copies
+from fasti.store.copies import copies
 from fasti.store.database import Database
 from fasti.store.names import Alias, aliases
 from fasti.store.tables import schedule

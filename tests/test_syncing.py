@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fasti.core.log import EntryKind, LogEntry
+from fasti.core.entry_kinds import EntryKind
+from fasti.core.log import LogEntry
 from fasti.core.log_lines import Header, header_line, line_of
 from fasti.desk import this_device
 from fasti.store import reviews, schedules

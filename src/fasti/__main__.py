@@ -9,11 +9,20 @@ def main() -> None:
     """Run the command line; Ctrl-C ends it quietly from its first moment on."""
     _open_what_is_closed()
     try:
-        from fasti.cli import run
+        from fasti.commands.ending import ended_well
 
-        run()
+        ended_well(_run)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _run() -> None:
+    from fasti.commands.shortcut import taken
+
+    if not taken(sys.argv[1:]):
+        from fasti.cli import app
+
+        app()
 
 
 def _open_what_is_closed() -> None:

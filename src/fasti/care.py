@@ -2,10 +2,11 @@
 
 from typing import Any, NamedTuple
 
-from fasti.core.cards import Card
+from fasti.core.card import Card
 from fasti.core.days import Moment, date_text, study_day
+from fasti.core.entry_kinds import EntryKind
 from fasti.core.leeches import Advice, advice_for
-from fasti.core.log import EntryKind, LogEntry, effective, flags_in_effect
+from fasti.core.log import LogEntry, effective, flags_in_effect
 from fasti.desk import this_device
 from fasti.lookup import look_up, only_fact
 from fasti.settings import deck_path

@@ -1,19 +1,27 @@
-"""The command line: every command by its name, and how the program ends.
+"""The command line: every command by its name.
 
 The clock is read under `commands/`, and nothing below is imported before a command needs it.
 """
 
-import errno
-import os
-import sys
 from typing import Annotated
 
 import typer
 
 from fasti import __version__
-from fasti.commands import care, configuration, daily, decks, exchange, plans, safety, study
-from fasti.commands.ground import choose, is_damaged, options, say
-from fasti.errors import ExitCode, FastiError
+from fasti.commands import (
+    authoring,
+    care,
+    charts,
+    configuration,
+    daily,
+    deck_files,
+    decks,
+    exchange,
+    plans,
+    safety,
+    study,
+)
+from fasti.commands.ground import choose, options
 
 _HELP = "History that stays: decks of dates, people and causes, reviewed a little every day."
 _NAMES = {"help_option_names": ["-h", "--help"]}
@@ -68,14 +76,25 @@ app.command(name="decks")(decks.list_decks)
 app.command()(decks.add)
 app.command()(decks.remove)
 app.command()(decks.check)
+app.command()(charts.timeline)
+app.command()(charts.causes)
+app.command()(authoring.new)
+app.command()(authoring.fact)
+app.command()(authoring.preview)
+app.command()(authoring.watch)
 deck = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
-deck.command()(decks.schema)
+deck.command()(deck_files.schema)
+deck.command()(deck_files.pin)
+deck.command()(deck_files.sources)
+deck.command()(deck_files.diff)
+deck.command()(deck_files.pack)
 app.add_typer(deck, name="deck", help="Work on deck files.")
 
 export = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 export.command(name="anki")(exchange.export_anki)
 export.command(name="csv")(exchange.export_csv)
-app.add_typer(export, name="export", help="Take decks to Anki.")
+export.command(name="html")(exchange.export_html)
+app.add_typer(export, name="export", help="Take decks to Anki, or make a web page of them.")
 bring = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 bring.command(name="anki")(exchange.import_anki)
 bring.command(name="csv")(exchange.import_csv)
@@ -102,42 +121,3 @@ app.add_typer(config, name="config", help="See and change your settings.")
 database = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 database.command()(decks.upgrade)
 app.add_typer(database, name="database", help="Look after the database.")
-
-
-def run() -> None:
-    """Run the program: a refusal becomes a sentence and an exit code, a bug keeps its traceback."""
-    try:
-        app()
-    except FastiError as error:
-        say(f"error: {error}" + (f"\nhint: {error.hint}" if error.hint else ""))
-        sys.exit(error.exit_code)
-    except BrokenPipeError:
-        _forget_stdout()
-    except OSError as error:
-        if error.errno != errno.ENOSPC:
-            _blame_damage()
-            raise
-        _forget_stdout()
-        say(
-            "error: what is printed cannot be written: there is no space left\nhint: what was answered is saved"
-        )
-        sys.exit(ExitCode.PROBLEM)
-
-    except Exception:
-        _blame_damage()
-        raise
-
-
-def _blame_damage() -> None:
-    """End with a sentence where the database is damaged: what went wrong then is no bug of ours."""
-    if is_damaged():
-        say(
-            "error: your database is damaged, and this cannot be done with it"
-            "\nhint: `fasti doctor` says what is wrong with it and what to do"
-        )
-        sys.exit(ExitCode.PROBLEM)
-
-
-def _forget_stdout() -> None:
-    """Let what is still buffered go nowhere, so that a closed pipe is not reported at the end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

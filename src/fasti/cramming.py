@@ -1,16 +1,15 @@
 """Cards asked outside the schedule: which they are, and the sitting that asks them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from fasti.core.days import Moment, study_day
 from fasti.core.queue import Candidate, Plan
 from fasti.core.review import Opening
 from fasti.core.selection import Labels, Selection, chosen, known_labels, shuffled
+from fasti.deck_names import find_deck
 from fasti.desk import Desk
 from fasti.errors import ExitCode, FastiError
-from fasti.library import find_deck
 from fasti.session import Session
 from fasti.session_contract import Changes, Rules
 from fasti.store import placed
@@ -71,7 +70,7 @@ def begin(
     plan = Plan(queue, sum(card.due_day is None for card in queue), 0, 0, False)
     today = study_day(clock())
     opening = Opening(len(order), plan.new, 0, 0, len(order), today, None, first_ever=False, cram=True)
-    rules = replace(rules, minutes=None, cram=True)
+    rules = rules._replace(minutes=None, cram=True)
     desk = Desk(database, learner, rules)
     return Session(plan, opening, (), desk, lambda: desk, lambda: None, clock, rules, follow)
 

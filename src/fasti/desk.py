@@ -5,9 +5,10 @@ import socket
 from typing import TYPE_CHECKING, TypeVar
 
 from fasti.core.breaks import next_around
+from fasti.core.card import Judge
 from fasti.core.days import Moment
-from fasti.core.kinds import Judge
-from fasti.core.log import ANSWERS, EntryKind, LogEntry, effective, profile_name
+from fasti.core.entry_kinds import ANSWERS, EntryKind
+from fasti.core.log import LogEntry, effective, profile_name
 from fasti.core.review import Mistaken, Place
 from fasti.session_contract import Jotting, Rules, Stored, Written
 from fasti.store import catalogue, devices, names, plans, reviews, schedules

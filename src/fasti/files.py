@@ -1,10 +1,10 @@
 """Whether a deck file is as it was when it was last read."""
 
-from fasti.core import cards, text
+from fasti.core import card, text
 from fasti.settings import deck_path
 
 _HEADER = 2  # raised when more is kept of what a deck says besides its facts
-READ_WITH = f"{cards.VERSION}.{text.NORMALISATION}.{_HEADER}"
+READ_WITH = f"{card.VERSION}.{text.NORMALISATION}.{_HEADER}"
 """By which rules stored facts and cards were made; a file read by others is read again."""
 
 

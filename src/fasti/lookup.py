@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Any, NamedTuple
 
-from fasti.core.cards import Card
+from fasti.core.card import Card
+from fasti.core.card_state import CardState
 from fasti.core.days import date_text
-from fasti.core.log import ANSWERS, CardState, LogEntry, effective
+from fasti.core.entry_kinds import ANSWERS
+from fasti.core.log import LogEntry, effective
 from fasti.errors import FastiError
 from fasti.store import catalogue, reviews, schedules, searching
 from fasti.store.database import Database

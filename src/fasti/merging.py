@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from fasti.core.log import ANSWERS, EntryKind, LogEntry, original_device
+from fasti.core.entry_kinds import ANSWERS, EntryKind
+from fasti.core.log import LogEntry, original_device
 from fasti.desk import renew_device, this_device
 from fasti.errors import ExitCode, FastiError
 from fasti.same_facts import join_facts

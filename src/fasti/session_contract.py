@@ -1,15 +1,19 @@
 """What a sitting is made of, and what it asks of the store."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from fasti.core.cards import Card
+from fasti.core.card import Card
+from fasti.core.card_state import CardState
 from fasti.core.days import Moment
+from fasti.core.entry_kinds import EntryKind
 from fasti.core.leeches import THRESHOLD
-from fasti.core.log import CardState, EntryKind, LogEntry
 from fasti.core.review import Mistaken, Place
 from fasti.core.sm2 import MAXIMUM_INTERVAL, Profile
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fasti.core.log import LogEntry
 
 
 class Stored(NamedTuple):
@@ -55,7 +59,7 @@ class Writer(Reader, Protocol):
     def place(self, stored: Stored) -> Place | None:
         """Where the card's fact stands; None where it stands nowhere any more."""
 
-    def history(self, key: str) -> Sequence[LogEntry]:
+    def history(self, key: str) -> "Sequence[LogEntry]":
         """How a card was answered, oldest first; what was taken back is left out."""
 
     def called_now(self, key: str, since_ms: int) -> str | None:
@@ -89,8 +93,7 @@ class Jotting(NamedTuple):
     thinking_ms: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """How cards are scheduled and how long a sitting lasts (`minutes` None: as long as there are cards).
 
     `maximum_interval` is in days; `spread` moves due days a little; `leech_threshold` is in lapses. In a `cram`

@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from fasti.errors import ExitCode, FastiError
 
@@ -24,8 +24,7 @@ class SettingError(FastiError):
     exit_code = ExitCode.USAGE
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What holds for one run. `database` is a SQLAlchemy URL; `learner` names whose progress it is."""
 
     data: Path

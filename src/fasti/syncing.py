@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from fasti.core.log import IMPORTED, LogEntry
+from fasti.core.entry_kinds import IMPORTED
+from fasti.core.log import LogEntry
 from fasti.core.log_lines import Change, Header, Item
 from fasti.core.text import printable
 from fasti.core.union import united

@@ -5,7 +5,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from fasti.core.days import Moment
-from fasti.core.log import EntryKind, LogEntry
+from fasti.core.entry_kinds import EntryKind
+from fasti.core.log import LogEntry
 from fasti.core.text import fingerprint
 from fasti.exchange.collection import AnkiNote, AnkiReview
 from fasti.exchange.collection import Collection as AnkiCollection

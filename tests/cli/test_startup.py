@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Collection
 
 import pytest
 
@@ -21,7 +22,7 @@ HEAVY = {
 }
 
 
-def loaded(fasti: Fasti, *arguments: str, stdin: str = "") -> set[str]:
+def loaded(fasti: Fasti, *arguments: str, stdin: str = "", also: Collection[str] = ()) -> set[str]:
     """The heavy modules that one command of the real program loads."""
     program = (
         "import sys\n"
@@ -41,7 +42,7 @@ def loaded(fasti: Fasti, *arguments: str, stdin: str = "") -> set[str]:
         check=True,
     )
     modules = set(done.stderr.rpartition("LOADED ")[2].split())
-    return {name for name in HEAVY if name in modules}
+    return {name for name in (*HEAVY, *also) if name in modules}
 
 
 def test_the_version_loads_nothing_heavy(fasti: Fasti) -> None:
@@ -56,6 +57,20 @@ def test_check_loads_yaml_and_what_prints_it(fasti: Fasti) -> None:
     fasti.write("deck.yaml", "deck: D\nfacts:\n  - q: Why?\n    a: Because.\n")
 
     assert loaded(fasti, "check", "--format", "json", "deck.yaml") <= {"yaml", "rich"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("preview", "deck.yaml"),
+        ("fact", "deck.yaml", "--kind", "q", "--set", "q=A?", "--set", "a=B"),
+        ("new", "d"),
+    ],
+)
+def test_what_a_teacher_writes_needs_no_database(fasti: Fasti, arguments: tuple[str, ...]) -> None:
+    fasti.write("deck.yaml", "deck: D\nfacts:\n  - q: Why?\n    a: Because.\n")
+
+    assert loaded(fasti, *arguments) <= {"yaml", "rich"}
 
 
 @pytest.mark.parametrize("arguments", [("due",), ("due", "--json")])
@@ -73,3 +88,34 @@ def test_settings_are_read_only_where_there_is_a_file_and_never_by_what_writes_i
 
     assert loaded(fasti, "due") & toml == {"tomllib"}
     assert loaded(fasti, "--help") & toml == set()
+
+
+OF_LONGER_WAYS = {"typer", "rich.console", "yaml", "fasti.decks.read", "fasti.core.facts", "fasti.core.log"}
+
+
+def test_the_two_commands_of_every_day_wait_for_neither_command_line_nor_console(fasti: Fasti) -> None:
+    fasti("review")
+    for arguments in ((), ("review",), ("due",), ("due", "--json")):
+        assert not loaded(fasti, *arguments, also=OF_LONGER_WAYS) & OF_LONGER_WAYS
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("review",),
+        ("review", "--json"),
+        ("review", "cuban-missile-crisis"),
+        ("review", "no such deck"),
+        ("due",),
+        ("due", "--json"),
+        ("due", "--accessible"),
+    ],
+)
+def test_the_short_way_does_what_the_long_way_does(fasti: Fasti, arguments: tuple[str, ...]) -> None:
+    fasti("review")
+    short = fasti(*arguments)
+    command = arguments or ("review",)
+    long = fasti("--set", "limit=30", *command)
+
+    assert (short.code, short.out, short.err) == (long.code, long.out, long.err)

@@ -2,9 +2,10 @@
 
 import pytest
 
-from fasti.core.cards import Card, cards_of, citation
+from fasti.core.card import Card, Judge
+from fasti.core.cards import cards_of, citation
 from fasti.core.facts import Fact, Source
-from fasti.core.kinds import BUILT_IN, CardForm, Field, Judge, Kind
+from fasti.core.kinds import BUILT_IN, CardForm, Field, Kind
 from fasti.core.links import Links
 
 

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from fasti.core.card import Judge
 from fasti.core.content import answer_in, content_of, deck_of, fact_of, header_of
 from fasti.core.facts import Deck, Fact, Source
-from fasti.core.kinds import BUILT_IN, CardForm, Field, Form, Judge, Kind
+from fasti.core.kinds import BUILT_IN, CardForm, Field, Form, Kind
 from fasti.decks.read import read_deck_bytes
 from fasti.settings import BUNDLED_DECKS, bundled
 

@@ -4,12 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from fasti.core.card_state import FRESH_CARD, CardState, memory_after
+from fasti.core.entry_kinds import IMPORTED, EntryKind
 from fasti.core.log import (
-    FRESH_CARD,
-    IMPORTED,
     Adopted,
-    CardState,
-    EntryKind,
     LogEntry,
     apply,
     effective,
@@ -17,7 +15,6 @@ from fasti.core.log import (
     fold_card,
     in_order,
     last_undoable,
-    memory_after,
     profile_name,
 )
 from fasti.core.sm2 import FRESH, Memory, Profile
@@ -168,7 +165,7 @@ def test_a_card_is_never_due_on_the_day_it_was_answered():
 def test_a_second_answer_on_the_day_never_moves_the_schedule(kind, day):
     passed = apply(FRESH_CARD, entry(1, "review", 5))
 
-    assert apply(passed, entry(2, kind, 0, day=day)) == replace(passed, owed=True)
+    assert apply(passed, entry(2, kind, 0, day=day)) == passed._replace(owed=True)
     assert apply(passed, entry(2, kind, 5, day=day)) == passed
 
 
@@ -209,7 +206,7 @@ def test_cram_changes_nothing(grade):
 )
 @pytest.mark.parametrize("before", [FRESH_CARD, REVIEWED])
 def test_what_is_said_about_a_card_leaves_its_schedule_alone(before, kind, changed):
-    assert apply(before, entry(2, kind, answer="wrong year")) == replace(before, **changed)
+    assert apply(before, entry(2, kind, answer="wrong year")) == before._replace(**changed)
 
 
 def test_a_suspended_card_is_resumed_as_it_was():
@@ -424,7 +421,7 @@ def test_a_card_that_came_with_its_reviews_keeps_their_days():
 def test_a_new_place_makes_a_card_new_again_and_keeps_what_the_student_said_of_it():
     log = [entry(1, "review", 4), entry(2, "suspend"), adopt(3, place=(0, 0, 250, 0, None))]
 
-    assert fold_card(log) == replace(FRESH_CARD, suspended=True)
+    assert fold_card(log) == FRESH_CARD._replace(suspended=True)
 
 
 def test_an_adoption_without_a_place_is_refused():
@@ -450,8 +447,8 @@ def test_a_card_that_was_still_to_be_learnt_that_day_comes_back_that_day():
 
 def test_an_early_pass_counts_the_days_waited_and_never_brings_the_card_back_sooner():
     # Due on day 100, thirty days after it was last asked, ease 2.50.
-    state = replace(
-        FRESH_CARD, repetitions=3, interval=30, ease=250, due_day=100, first_day=50, last_day=70, reviews=3
+    state = FRESH_CARD._replace(
+        repetitions=3, interval=30, ease=250, due_day=100, first_day=50, last_day=70, reviews=3
     )
     days = [(71, 29), (75, 25), (80, 25), (90, 50), (99, 73), (100, 75), (140, 75)]
 
@@ -459,13 +456,13 @@ def test_an_early_pass_counts_the_days_waited_and_never_brings_the_card_back_soo
 
 
 def test_an_early_failure_is_a_failure():
-    state = replace(FRESH_CARD, repetitions=3, interval=30, due_day=100, first_day=50, last_day=70, reviews=3)
+    state = FRESH_CARD._replace(repetitions=3, interval=30, due_day=100, first_day=50, last_day=70, reviews=3)
 
     assert memory_after(state, 1, 75) == Memory(0, 1, 250, 1)
 
 
 def test_asking_a_card_every_day_before_it_is_due_does_not_send_it_away_for_years():
-    state = replace(FRESH_CARD, repetitions=3, interval=30, due_day=100, first_day=50, last_day=70, reviews=3)
+    state = FRESH_CARD._replace(repetitions=3, interval=30, due_day=100, first_day=50, last_day=70, reviews=3)
     for seq, day in enumerate(range(71, 100), 1):
         state = apply(state, replace(entry(seq, "review", 4), study_day=day))
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fasti.core.log import Adopted, EntryKind, LogEntry
+from fasti.core.entry_kinds import EntryKind
+from fasti.core.log import Adopted, LogEntry
 from fasti.core.log_lines import (
     Change,
     FutureError,

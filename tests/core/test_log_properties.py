@@ -6,18 +6,9 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fasti.core.log import (
-    FRESH_CARD,
-    Adopted,
-    EntryKind,
-    LogEntry,
-    apply,
-    effective,
-    fold,
-    fold_card,
-    in_order,
-    last_undoable,
-)
+from fasti.core.card_state import FRESH_CARD
+from fasti.core.entry_kinds import EntryKind
+from fasti.core.log import Adopted, LogEntry, apply, effective, fold, fold_card, in_order, last_undoable
 from fasti.core.sm2 import EASE_FLOOR, step
 
 LATEST = 10_000
@@ -216,8 +207,7 @@ def test_every_state_is_within_bounds(log, maximum):
         assert state.ease >= EASE_FLOOR
         assert state.ease % 2 == 0
         if state.due_day is None:
-            assert state == replace(
-                FRESH_CARD,
+            assert state == FRESH_CARD._replace(
                 suspended=state.suspended,
                 buried_until=state.buried_until,
                 flagged=state.flagged,
@@ -266,7 +256,7 @@ def test_a_second_answer_on_the_same_day_changes_only_what_is_owed(log, entry):
     state = apply(fold_card(log), replace(entry, kind=EntryKind.REVIEW, grade=5, study_day=200))
     again = replace(entry, kind=EntryKind.REVIEW, grade=entry.grade or 0, study_day=200)
 
-    assert apply(state, again) == replace(state, owed=again.grade < 4)
+    assert apply(state, again) == state._replace(owed=again.grade < 4)
 
 
 @given(LOGS, log_entries())

@@ -2,9 +2,9 @@
 
 import pytest
 
-from fasti.core.cards import Card
+from fasti.core.card import Card, Judge
 from fasti.core.facts import Fact
-from fasti.core.kinds import BUILT_IN, Judge
+from fasti.core.kinds import BUILT_IN
 from fasti.core.mistakes import Dated, dates_meant, mistaken_date, mistaken_name, year_words
 
 

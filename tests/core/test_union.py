@@ -5,7 +5,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fasti.core.log import IMPORTED, EntryKind, LogEntry, effective, in_order
+from fasti.core.entry_kinds import IMPORTED, EntryKind
+from fasti.core.log import LogEntry, effective, in_order
 from fasti.core.union import united
 
 BOUNDED = settings(deadline=None, max_examples=150)

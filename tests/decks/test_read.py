@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from fasti.core.card import Judge
 from fasti.core.cards import cards_of
 from fasti.core.facts import Deck, Fact, Place, Source
-from fasti.core.kinds import BUILT_IN, Form, Judge
+from fasti.core.kinds import BUILT_IN, Form
 from fasti.core.links import Links
 from fasti.decks import consequences, nodes
 from fasti.decks.codes import Code

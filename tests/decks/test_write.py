@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
+from fasti.core.card import Judge
 from fasti.core.facts import START, Deck, Fact, Source
-from fasti.core.kinds import BUILT_IN, CardForm, Field, Form, Judge, Kind, placeholders
+from fasti.core.kinds import BUILT_IN, CardForm, Field, Form, Kind, placeholders
 from fasti.core.text import normalised, slug, unsafe_character
 from fasti.decks.names import looks_like_id, looks_like_name_and_place, looks_like_short_name
 from fasti.decks.read import Reading, read_deck

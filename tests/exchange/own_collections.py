@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from fasti.core.cards import Card, cards_of
+from fasti.core.card import Card
+from fasti.core.cards import cards_of
 from fasti.core.content import header_of
 from fasti.core.facts import Deck, Fact
 from fasti.core.kinds import BUILT_IN, Kind

@@ -1,24 +1,16 @@
 """A learner's progress to Anki and back: what each thing becomes; nothing is lost and nothing doubled."""
 
 from collections import defaultdict
-from dataclasses import replace
 from random import Random
 
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from fasti.core.card_state import FRESH_CARD, CardState
 from fasti.core.days import Moment, study_day
-from fasti.core.log import (
-    FRESH_CARD,
-    IMPORTED,
-    Adopted,
-    CardState,
-    EntryKind,
-    LogEntry,
-    effective,
-    fold_card,
-)
+from fasti.core.entry_kinds import IMPORTED, EntryKind
+from fasti.core.log import Adopted, LogEntry, effective, fold_card
 from fasti.exchange.collection import (
     AnkiCard,
     AnkiDeck,
@@ -139,7 +131,7 @@ def card(state, answers=7, offset=0, **more):
     ("state", "written"),
     [
         (FRESH_CARD, {"due": 5}),
-        (replace(FRESH_CARD, suspended=True), {"due": 5, "queue": -1}),
+        (FRESH_CARD._replace(suspended=True), {"due": 5, "queue": -1}),
         (
             STUDIED,
             {
@@ -153,7 +145,7 @@ def card(state, answers=7, offset=0, **more):
             },
         ),
         (
-            replace(STUDIED, suspended=True, ease=130, interval=1, due_day=FIRST_DAY - 3),
+            STUDIED._replace(suspended=True, ease=130, interval=1, due_day=FIRST_DAY - 3),
             {
                 "type": 2,
                 "queue": -1,

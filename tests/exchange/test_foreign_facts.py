@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fasti.core.card import Judge
 from fasti.core.cards import card_names, cards_of
 from fasti.core.date_reading import read_date
 from fasti.core.dates import Day
 from fasti.core.facts import START, Deck, Fact
-from fasti.core.kinds import BUILT_IN, CardForm, Field, Form, Judge, Kind
+from fasti.core.kinds import BUILT_IN, CardForm, Field, Form, Kind
 from fasti.core.links import Links
 from fasti.decks.read import read_deck
 from fasti.decks.write import deck_text

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fasti.core.card import Judge
 from fasti.core.cards import card_names
 from fasti.core.facts import START, Deck, Fact, Source
-from fasti.core.kinds import BUILT_IN, CardForm, Field, Form, Judge, Kind
+from fasti.core.kinds import BUILT_IN, CardForm, Field, Form, Kind
 from fasti.core.links import Links
 from fasti.core.text import slug, unsafe_character
 from fasti.exchange.collection import Calendar, Collection, Contents, NoteField, NoteType

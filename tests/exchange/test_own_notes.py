@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from fasti.core.card import Judge
 from fasti.core.cards import cards_of
 from fasti.core.facts import Deck, Fact, Source
-from fasti.core.kinds import BUILT_IN, CardForm, Field, Form, Judge, Kind
+from fasti.core.kinds import BUILT_IN, CardForm, Field, Form, Kind
 from fasti.core.links import Links
 from fasti.exchange.collection import Calendar, Collection, Contents
 from fasti.exchange.own.note_types import NOTE_TYPES

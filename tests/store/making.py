@@ -5,7 +5,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from fasti.core.log import CardState, EntryKind, LogEntry
+from fasti.core.card_state import CardState
+from fasti.core.entry_kinds import EntryKind
+from fasti.core.log import LogEntry
 from fasti.store import devices, reviews
 from fasti.store.catalogue import StoredCard, StoredDeck, StoredFact, save_cards, save_deck, save_facts
 from fasti.store.database import Database

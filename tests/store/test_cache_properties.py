@@ -9,7 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
-from fasti.core.log import CardState, EntryKind, LogEntry, effective, fold_card, last_undoable
+from fasti.core.card_state import CardState
+from fasti.core.entry_kinds import EntryKind
+from fasti.core.log import LogEntry, effective, fold_card, last_undoable
 from fasti.core.queue import rank_of
 from fasti.store import catalogue, reviews
 from fasti.store.database import Database

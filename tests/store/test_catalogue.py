@@ -1,7 +1,7 @@
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from fasti.core.log import FRESH_CARD
+from fasti.core.card_state import FRESH_CARD
 from fasti.store import catalogue, schedules
 from fasti.store.catalogue import StoredFile
 from fasti.store.database import Database

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from fasti.core.log import EntryKind, LogEntry
+from fasti.core.entry_kinds import EntryKind
+from fasti.core.log import LogEntry
 from fasti.store import catalogue, devices, reviews, schedules
 from fasti.store.database import Database, open_database
 from fasti.store.enrolment import enrol

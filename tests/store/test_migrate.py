@@ -153,6 +153,29 @@ def test_a_database_behind_is_upgraded_with_every_row(database: Database, future
         assert "colour" in {column["name"] for column in inspect(connection).get_columns("deck")}
 
 
+def test_a_library_from_before_followed_folders_keeps_every_review(tmp_path: Path) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    with connect(f"sqlite:///{tmp_path / 'old.db'}") as database:
+        with database.migrating() as connection:
+            config = Config()
+            config.set_main_option("script_location", str(bundled("migrations")).replace("%", "%%"))
+            config.set_main_option("path_separator", "os")
+            config.attributes["connection"] = connection
+            command.upgrade(config, "0003")
+        use(database)
+        with database.reading() as connection:
+            assert migrate.version(connection) == "0003"
+            reviews = connection.execute(text("SELECT * FROM review_log")).all()
+
+        migrate.upgrade(database, NOON_MS)
+
+        with database.reading() as connection:
+            assert connection.execute(text("SELECT * FROM review_log")).all() == reviews
+            assert connection.scalar(text("SELECT count(*) FROM deck_folder")) == 0
+
+
 def test_opening_a_file_that_is_behind_puts_a_copy_aside_and_upgrades_it(
     sqlite_blank: Blank, future: Future
 ) -> None:

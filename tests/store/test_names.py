@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Connection
 
-from fasti.core.log import EntryKind
+from fasti.core.entry_kinds import EntryKind
 from fasti.store import catalogue, names, reviews, schedules
 from fasti.store.database import Database
 from fasti.store.enrolment import enrol

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fasti.core.breaks import Break
+from fasti.core.entry_kinds import EntryKind
 from fasti.core.exams import Exam
-from fasti.core.log import EntryKind
 from fasti.store import catalogue, peek, plans, schedules
 from fasti.store.catalogue import StoredFile
 from fasti.store.database import Database

@@ -5,7 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from fasti.core.log import FRESH_CARD, IMPORTED, Adopted, CardState, EntryKind, LogEntry
+from fasti.core.card_state import FRESH_CARD, CardState
+from fasti.core.entry_kinds import IMPORTED, EntryKind
+from fasti.core.log import Adopted, LogEntry
 from fasti.core.spread import spread
 from fasti.store import catalogue, devices, reviews, schedules
 from fasti.store.database import Database
@@ -69,7 +71,7 @@ def test_a_second_answer_on_the_same_day_is_a_drill_and_moves_nothing(student: S
     entry, second = student.review(CARD, 10, 5)
 
     assert entry.kind is EntryKind.DRILL
-    assert second == replace(first, owed=False)
+    assert second == first._replace(owed=False)
 
 
 def test_a_card_whose_review_was_taken_back_may_be_reviewed_the_same_day(student: Student) -> None:

@@ -4,7 +4,8 @@ from random import Random
 import pytest
 from sqlalchemy import Connection, text
 
-from fasti.core.log import FRESH_CARD, EntryKind
+from fasti.core.card_state import FRESH_CARD
+from fasti.core.entry_kinds import EntryKind
 from fasti.core.queue import Candidate, plan
 from fasti.store import catalogue, schedules
 from fasti.store.database import Database

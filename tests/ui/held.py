@@ -12,7 +12,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2] / "src
 
 from sittings import FakeSitting, card, question
 
-from fasti.core.kinds import Judge
+from fasti.core.card import Judge
 from fasti.core.review import Answered
 from fasti.ui.console import standard_output
 from fasti.ui.keyboard import open_keyboard

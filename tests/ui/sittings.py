@@ -5,8 +5,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from fasti.core.cards import Card
-from fasti.core.kinds import Judge
+from fasti.core.card import Card, Judge
 from fasti.core.review import Answered, Closing, Mistaken, Opening, Question, Undone
 from fasti.ui.console import Output
 from fasti.ui.keys import Key, Press
@@ -148,6 +147,7 @@ class FakeSitting:
             beyond=self.beyond,
             next_day=self.next_day,
             next_count=6,
+            marked=len(self._done),
         )
 
     def _asked(self) -> Question:

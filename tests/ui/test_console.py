@@ -2,9 +2,11 @@ import io
 import os
 
 import pytest
+from rich.console import Console
+from rich.text import Text
 
 from fasti.ui.console import Output
-from fasti.ui.lines import ROOMY, STRONG, Line, Piece, line
+from fasti.ui.lines import CLOSE, FAINT, LABEL, RIGHT, ROOMY, STRONG, WRONG, Line, Piece, line
 from fasti.ui.look import Look, can_show_signs, encodable
 from fasti.ui.pipes import until_closed
 from tests.ui.sittings import screen
@@ -154,3 +156,21 @@ def test_a_reader_that_goes_away_ends_the_output_quietly() -> None:
 def test_other_failures_of_a_stream_are_told() -> None:
     with pytest.raises(PermissionError), until_closed(io.StringIO()):
         raise PermissionError(13, "denied")
+
+
+STYLES = [STRONG, FAINT, LABEL, RIGHT, CLOSE, WRONG, f"{STRONG} {RIGHT}"]
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("no_colour", [False, True])
+def test_every_style_is_written_as_rich_writes_it(style: str, no_colour: bool) -> None:
+    theirs = io.StringIO()
+    console = Console(
+        file=theirs, color_system="standard", force_terminal=True, no_color=no_colour, soft_wrap=True
+    )
+    console.print(Text.assemble("When? ", ("The quarantine", style)), end="\n")
+
+    assert (
+        shown(line("When? ", Piece("The quarantine", style)), NO_COLOR="1" if no_colour else "")
+        == theirs.getvalue()
+    )

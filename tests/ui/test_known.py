@@ -2,7 +2,9 @@
 
 import pytest
 
-from fasti.core.log import FRESH_CARD, CardState, EntryKind, LogEntry
+from fasti.core.card_state import FRESH_CARD, CardState
+from fasti.core.entry_kinds import EntryKind
+from fasti.core.log import LogEntry
 from fasti.core.review import About, Place, Question, Revised
 from fasti.ui.known import known_sentences, part_of_the_program_sentences, revised_sentences, why_asked
 from fasti.ui.manner import Manner
@@ -52,10 +54,10 @@ def test_it_is_said_why_a_card_is_asked(state: CardState, drill: bool, why: str)
         (Revised(True, True), ["Changed; here it is again."]),
         (Revised(True, False), ["This card is left out for now: it is no longer in its deck."]),
         (
-            Revised(True, False, ((7, "`who` is missing"),)),
+            Revised(True, True, ((7, "`who` is missing"),), kept=True),
             [
                 "Line 7: `who` is missing.",
-                "This card is left out for now: its words cannot be read as they are.",
+                "Until that is put right the card is asked as it was; here it is again.",
             ],
         ),
     ],

@@ -2,9 +2,11 @@
 
 import pytest
 
+from fasti.core.card import Judge
+from fasti.core.card_state import FRESH_CARD, CardState
+from fasti.core.entry_kinds import EntryKind
 from fasti.core.facts import Place, Problem
-from fasti.core.kinds import Judge
-from fasti.core.log import FRESH_CARD, CardState, EntryKind, LogEntry
+from fasti.core.log import LogEntry
 from fasti.decks.excerpt import excerpt
 from fasti.due import Standing
 from fasti.edits import Report, Reworded

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from fasti.core.kinds import Judge
+from fasti.core.card import Judge
 from fasti.core.review import Question
 from fasti.errors import ExitCode
 from fasti.ui.piped import review_lines

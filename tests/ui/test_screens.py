@@ -2,8 +2,7 @@
 
 import pytest
 
-from fasti.core.cards import Card
-from fasti.core.kinds import Judge
+from fasti.core.card import Card, Judge
 from fasti.core.review import Mistaken, Question
 from fasti.ui.keys import Key, Press
 from fasti.ui.lines import cells

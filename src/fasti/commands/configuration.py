@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fasti.commands.ground import Json, configuration, options, print_json, say
+from fasti.commands.arguments import Json
+from fasti.commands.ground import configuration, options, print_json, say
 from fasti.errors import ExitCode
 
 if TYPE_CHECKING:

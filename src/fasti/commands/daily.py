@@ -1,37 +1,17 @@
 """The commands of a student's day."""
 
-import sys
-import time
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fasti.commands.ground import (
-    Accessible,
-    Decks,
-    Json,
-    Query,
-    backed_up,
-    clock,
-    end_with,
-    library,
-    options,
-    print_json,
-    rules,
-    say,
-    settings_of,
-    tell,
-)
-from fasti.commands.safety import sync_after_review
-from fasti.errors import ExitCode, FastiError
+from fasti.commands import today
+from fasti.commands.arguments import Accessible, Decks, Json, Query, Six
+from fasti.commands.completion import offered_cards, offered_suspended
+from fasti.commands.ground import clock, library, print_json, say, settings_of
+from fasti.errors import FastiError
 
 if TYPE_CHECKING:
-    from fasti.core.log import EntryKind
-    from fasti.session import Session
-
-Six = Annotated[
-    bool | None, typer.Option("--six/--four", help="Grade from 0 to 5, as SM-2 does, or from 1 to 4.")
-]
+    from fasti.core.entry_kinds import EntryKind
 
 
 def review(
@@ -62,32 +42,17 @@ def review(
     accessible: Accessible = False,
 ) -> None:
     """Review the day's cards. The command to type every day."""
-    from fasti.sitting import Clock, Wishes, begin
-
-    chosen = options()
-    # Whoever asks for so many cards means to have the time for them.
-    how = rules(reference=reference, minutes=0 if limit and minutes is None else minutes)
-    room = chosen.new if new is None else new
-    wishes = Wishes(decks or (), limit or max(chosen.limit, more), room, more, anyway, how)
-    settings = settings_of(context)
-    with backed_up(settings):
-        with begin(settings, wishes, Clock(clock(), time.time_ns), tell) as session:
-            ended = ask(session, six=six_grades(six), as_json=as_json, accessible=accessible)
-        if chosen.sync_after_review:
-            sync_after_review(settings)
-        end_with(ended)
+    today.review(
+        settings_of(context),
+        today.Asked(decks or (), limit, new, more, anyway, minutes, six, reference),
+        as_json=as_json,
+        accessible=accessible,
+    )
 
 
 def due(context: typer.Context, as_json: Json = False, accessible: Accessible = False) -> None:
     """Say what is due, deck by deck."""
-    from fasti.due import standing
-    from fasti.ui.counts import show_counts
-
-    today = standing(settings_of(context), clock()(), time.time_ns(), tell, options().new, options().limit)
-    if as_json:
-        print_json(today.as_json())
-    else:
-        show_counts(today, accessible=accessible)
+    today.due(settings_of(context), as_json=as_json, accessible=accessible)
 
 
 def undo(context: typer.Context) -> None:
@@ -111,7 +76,12 @@ def undo(context: typer.Context) -> None:
 
 def show(
     context: typer.Context,
-    query: Annotated[list[str], typer.Argument(help="A card, a fact, or words.", metavar="CARD_OR_WORDS")],
+    query: Annotated[
+        list[str],
+        typer.Argument(
+            help="A card, a fact, or words.", metavar="CARD_OR_WORDS", autocompletion=offered_cards
+        ),
+    ],
     as_json: Json = False,
     accessible: Accessible = False,
 ) -> None:
@@ -131,7 +101,7 @@ def show(
 
 def suspend(context: typer.Context, query: Query, as_json: Json = False) -> None:
     """Leave a card, or a fact's cards, out of every review until they are resumed."""
-    from fasti.core.log import EntryKind
+    from fasti.core.entry_kinds import EntryKind
 
     _mark(context, " ".join(query), EntryKind.SUSPEND, "Suspended", as_json=as_json)
 
@@ -140,12 +110,16 @@ def resume(
     context: typer.Context,
     query: Annotated[
         list[str] | None,
-        typer.Argument(help="A card or a fact; without one, list what is suspended.", metavar="CARD"),
+        typer.Argument(
+            help="A card or a fact; without one, list what is suspended.",
+            metavar="CARD",
+            autocompletion=offered_suspended,
+        ),
     ] = None,
     as_json: Json = False,
 ) -> None:
     """Bring a suspended card, or a fact's cards, back."""
-    from fasti.core.log import EntryKind
+    from fasti.core.entry_kinds import EntryKind
     from fasti.store import schedules
 
     if query:
@@ -156,44 +130,11 @@ def resume(
     if as_json:
         print_json({"version": 1, "suspended": cards})
     elif cards:
-        print("\n".join(cards))
+        from fasti.ui.found import show_names
+
+        show_names(cards)
     else:
         say("No card is suspended.")
-
-
-def six_grades(given: bool | None) -> bool:
-    """Whether all grades of SM-2 are offered: as given, or else by the student's settings."""
-    return options().grades == "six" if given is None else given
-
-
-def ask(session: "Session", *, six: bool, as_json: bool, accessible: bool) -> ExitCode:
-    """Ask in the terminal, or line by line where there is none."""
-    if not as_json and sys.stdin.isatty() and sys.stdout.isatty():
-        from fasti.commands.card_tools import editing, knowing
-        from fasti.commands.pictures import picturing
-        from fasti.ui.console import standard_output
-        from fasti.ui.keyboard import open_keyboard
-        from fasti.ui.keymap import letters_of, scale_of
-        from fasti.ui.manner import Manner
-        from fasti.ui.review import review as review_at
-
-        output = standard_output()
-        own = options().keys
-        wish = "off" if accessible else options().images
-        with open_keyboard(output) as keys:
-            manner = Manner(
-                six=six,
-                accessible=accessible,
-                letters=letters_of(own),
-                scale=scale_of(own, six=six),
-                edit=editing(session, keys, options().editor),
-                info=knowing(session),
-                picture=picturing(output, keys, wish),
-            )
-            return review_at(session, keys, output, manner)
-    from fasti.ui.piped import review_lines
-
-    return review_lines(session, sys.stdin, six=six, as_json=as_json)
 
 
 def _mark(context: typer.Context, query: str, kind: "EntryKind", done: str, *, as_json: bool) -> None:

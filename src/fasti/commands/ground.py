@@ -1,4 +1,7 @@
-"""What commands share: their arguments, the open library, the clock, and how they say something."""
+"""What commands share: the open library, the clock, the student's settings, and how they say something.
+
+Nothing here loads the command line's library, so that `shortcut` can do without it.
+"""
 
 import os
 import sys
@@ -6,47 +9,19 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
-
-from fasti.errors import ExitCode, FastiError
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import typer
+
     from fasti.configuration import Configuration, Options
     from fasti.core.days import Moment
     from fasti.edits import Report
+    from fasti.errors import ExitCode
     from fasti.session_contract import Rules
     from fasti.settings import Settings
     from fasti.shelves import Clock
     from fasti.store.database import Database
-
-Decks = Annotated[
-    list[str] | None, typer.Argument(help="Only these decks: id, title or file.", metavar="DECK")
-]
-Paths = Annotated[list[Path], typer.Argument(help="Deck files, or folders of them.", metavar="PATH")]
-Json = Annotated[bool, typer.Option("--json", help="Values for programs instead of text for people.")]
-Query = Annotated[
-    list[str], typer.Argument(help="A card, a fact, or words that only it has.", metavar="CARD")
-]
-
-
-def _accessible(context: typer.Context, parameter: typer.CallbackParam, value: bool) -> bool:
-    """What the command line says, or else the student's settings."""
-    source = context.get_parameter_source(parameter.name or "")
-    given = source is not None and source.name == "COMMANDLINE"
-    return value if given or context.resilient_parsing else options().accessible
-
-
-Accessible = Annotated[
-    bool,
-    typer.Option(
-        "--accessible/--no-accessible",
-        callback=_accessible,
-        help="Sentences, no columns: for screen readers.",
-    ),
-]
 
 _chosen: list[str] = []
 _named: list[str] = []
@@ -58,15 +33,9 @@ def choose(pairs: Sequence[str], database: str | None = None) -> None:
     _named[:] = [database] if database else []
 
 
-def is_damaged() -> bool:
-    """Whether something in the database of this run is not as fasti wrote it; asked where a command broke off."""
-    from fasti.doctor import is_spoilt
-    from fasti.settings import read_settings
-
-    try:
-        return is_spoilt(read_settings(os.environ, next(iter(_named), None)))
-    except (FastiError, OSError):
-        return False
+def named_database() -> str | None:
+    """The database that the command line names, if it does."""
+    return next(iter(_named), None)
 
 
 @cache
@@ -120,15 +89,16 @@ def _colour(origin: str, colour: str) -> None:
 _COLOURS = {"never": "NO_COLOR", "always": "FORCE_COLOR"}
 
 
-def end_with(code: ExitCode) -> None:
+def end_with(code: "ExitCode") -> None:
     """End the program with this code, unless all is done."""
     if code:
-        raise typer.Exit(code)
+        sys.exit(code)
 
 
 @contextmanager
-def library(context: typer.Context) -> "Iterator[tuple[Settings, Database]]":
+def library(context: "typer.Context") -> "Iterator[tuple[Settings, Database]]":
     """The open library, in step with its deck files."""
+    from fasti.commands.keeping import backed_up
     from fasti.library import bring_in_step
     from fasti.store.database import open_database
 
@@ -136,27 +106,6 @@ def library(context: typer.Context) -> "Iterator[tuple[Settings, Database]]":
     with backed_up(settings), open_database(settings.database, clock()().utc_ms) as database:
         tell(bring_in_step(database, settings.learner, file_clock()))
         yield settings, database
-
-
-@contextmanager
-def backed_up(settings: "Settings") -> "Iterator[None]":
-    """Make the day's backup when the block has ended well, unless it was made today: nobody waits for it before."""
-    try:
-        yield
-    except typer.Exit:
-        _back_up(settings)
-        raise
-    _back_up(settings)
-
-
-def _back_up(settings: "Settings") -> None:
-    from fasti.backups import back_up_daily
-
-    try:
-        back_up_daily(settings, clock()())
-    except FastiError as error:
-        # What the student came for is done: this is no reason to say that it failed.
-        say(f"today's backup could not be made: {error}" + (f"\nhint: {error.hint}" if error.hint else ""))
 
 
 def tell(reports: "Sequence[Report]") -> None:
@@ -168,11 +117,16 @@ def tell(reports: "Sequence[Report]") -> None:
         show_reports(telling, noticed=True)
 
 
-def settings_of(context: typer.Context) -> "Settings":
+def settings_of(context: "typer.Context") -> "Settings":
     """Where this run works: the environment says it, and the database that was named before the command."""
+    return settings_for(context.obj)
+
+
+def settings_for(database: str | None) -> "Settings":
+    """Where this run works, with the database of this name or URL instead of the student's own."""
     from fasti.settings import read_settings
 
-    return read_settings(os.environ, context.obj, options().learner)
+    return read_settings(os.environ, database, options().learner)
 
 
 def clock() -> "Callable[[], Moment]":
@@ -216,13 +170,14 @@ def file_clock() -> "Clock":
 
 def print_json(value: object) -> None:
     """Print a value for programs on stdout."""
-    import json
+    from fasti.ui.json_text import json_text
 
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    print(json_text(value, sys.stdout.encoding, indent=2))
 
 
 def say(message: str) -> None:
     """Say something to the person, on stderr."""
     from fasti.core.text import printable
+    from fasti.ui.prose import between_words
 
-    print(printable(message), file=sys.stderr)
+    print(between_words(printable(message), sys.stderr), file=sys.stderr)

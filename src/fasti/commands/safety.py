@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from fasti.commands.arguments import Accessible, Json
 from fasti.commands.ground import (
-    Accessible,
-    Json,
     clock,
     configuration,
     end_with,
@@ -26,7 +25,6 @@ from fasti.errors import ExitCode, FastiError
 
 if TYPE_CHECKING:
     from fasti.merging import Taken
-    from fasti.settings import Settings
 
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask; for scripts.")]
 
@@ -203,25 +201,6 @@ def sync(
             "From now on `fasti sync` alone will do; `fasti config set sync-after-review true` does it by itself"
         )
     end_with(ExitCode.PROBLEM if done.troubled else ExitCode.DONE)
-
-
-def sync_after_review(settings: "Settings") -> None:
-    """Keep in step with the shared folder where the student's settings say so; what is wrong is told and no more."""
-    if not (options().sync_after_review and options().sync):
-        return
-    from fasti import syncing
-    from fasti.store.database import open_database
-    from fasti.ui.synced import synced_sentences
-
-    try:
-        now_ms = clock()().utc_ms
-        with open_database(settings.database, now_ms) as database:
-            done = syncing.sync(database, settings.learner, _remembered_folder(), now_ms)
-    except FastiError as error:
-        say(f"not synced: {error}" + (f"\nhint: {error.hint}" if error.hint else ""))
-    else:
-        for sentence in synced_sentences(done):
-            say(sentence)
 
 
 def doctor(

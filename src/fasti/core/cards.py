@@ -1,46 +1,14 @@
 """The cards of a fact: what each asks, and what its answer shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from fasti.core.card import Card
 from fasti.core.cloze import pieces, spans_of, with_hidden
 from fasti.core.facts import Fact, Source
-from fasti.core.kinds import CardForm, Form, Judge, Kind, filled, placeholders
+from fasti.core.kinds import CardForm, Form, Kind, filled, placeholders
 from fasti.core.links import Links
 from fasti.core.text import slug
-
-VERSION = 2
-"""Raised when the same fact would make other cards, so that stored ones are made anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One question about a fact.
-
-    `asks` names it within its fact and never depends on its position: `when`, `cloze:truman-doctrine`.
-    `answer` has several texts where a list is to be recalled. `extras` are the fact's other fields,
-    shown with the answer. `sentence` is that of a cloze: what is shown and what was hidden in turns.
-    """
-
-    asks: str
-    word: str
-    prompt: str
-    answer: tuple[str, ...]
-    judge: Judge
-    accept: tuple[str, ...] = ()
-    calendar: str = ""
-    hints: tuple[str, ...] = ()
-    extras: tuple[str, ...] = ()
-    note: str = ""
-    sources: tuple[str, ...] = ()
-    unit: str = ""
-    image: str = ""
-    sentence: tuple[str, ...] = ()
-
-    @property
-    def question(self) -> str:
-        """The question on one line."""
-        return f"{self.word} {self.prompt}".strip()
 
 
 def cards_of(fact: Fact, kind: Kind, links: Links, sources: Mapping[str, Source]) -> tuple[Card, ...]:
@@ -76,16 +44,36 @@ def cards_of(fact: Fact, kind: Kind, links: Links, sources: Mapping[str, Source]
     return tuple({card.asks: card for card in reversed(cards)}.values())[::-1]
 
 
-def card_names(fact: Fact, kind: Kind, links: Links) -> tuple[str, ...]:
-    """What the cards of a fact ask (`asks`), without working out what they show: a third of the time."""
+class Asked(NamedTuple):
+    """A card in its author's words, dates as they are written: what it asks, and what it has for an answer."""
+
+    asks: str
+    form: CardForm
+    prompt: str
+    answer: tuple[str, ...]
+
+
+def asked_of(fact: Fact, kind: Kind, links: Links) -> tuple[Asked, ...]:
+    """The cards of a fact as `cards_of` makes them, without what they show: a third of the time."""
     values = {
         field.name: links.values(fact, kind, field.name)
         if field.form is Form.LINKS
         else fact.fields.get(field.name, ())
         for field in kind.fields
     }
-    questions = (question for form in _wanted(fact, kind) for question in _questions(fact, form, values))
-    return tuple(dict.fromkeys(asks for asks, _, answer in questions if answer))
+    wanted = _wanted(fact, kind)
+    asked: dict[str, Asked] = {}
+    for form in wanted:
+        own = fact.question if form is wanted[0] else ""
+        for asks, prompt, answer in _questions(fact, form, values):
+            if answer:
+                asked.setdefault(asks, Asked(asks, form, own or prompt, answer))
+    return tuple(asked.values())
+
+
+def card_names(fact: Fact, kind: Kind, links: Links) -> tuple[str, ...]:
+    """What the cards of a fact ask (`asks`)."""
+    return tuple(each.asks for each in asked_of(fact, kind, links))
 
 
 def citation(text: str, sources: Mapping[str, Source]) -> str:

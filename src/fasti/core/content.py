@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from fasti.core.card import Judge
 from fasti.core.facts import Deck, Fact, Source
-from fasti.core.kinds import CardForm, Field, Form, Judge, Kind
+from fasti.core.kinds import CardForm, Field, Form, Kind
 
 _TEXTS = ("id", "note", "question", "unit", "image", "calendar")
 _LISTS = ("hints", "accept", "sources", "tags", "ask")

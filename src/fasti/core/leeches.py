@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from fasti.core.cards import Card
+from fasti.core.card import Card
 
 THRESHOLD = 8
 """Lapses at which a card is first called a leech (the number Anki uses)."""

@@ -7,41 +7,18 @@ that it survives a restart, travels with a merge, and can itself be undone.
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
 
+from fasti.core.card_state import FRESH_CARD, CardState, memory_after
+from fasti.core.entry_kinds import IMPORTED, EntryKind
 from fasti.core.sm2 import (
-    EASE_START,
     HIGHEST_MAXIMUM_INTERVAL,
     MAXIMUM_INTERVAL,
-    Memory,
     Profile,
     owes_repeat,
-    step,
-    step_early,
 )
-
-
-class EntryKind(StrEnum):
-    """What an entry says: `review` moves the schedule, `drill` is a repeat on the same day.
-
-    `cram` is study outside the schedule; `flag` tells the teacher that a card is wrong; `reset`
-    makes a card new again; `adopt` takes a card's place over from another program; `undo` takes back
-    the entry it names.
-    """
-
-    REVIEW = "review"
-    DRILL = "drill"
-    CRAM = "cram"
-    UNDO = "undo"
-    SUSPEND = "suspend"
-    RESUME = "resume"
-    BURY = "bury"
-    FLAG = "flag"
-    RESET = "reset"
-    ADOPT = "adopt"
 
 
 class Adopted(NamedTuple):
@@ -55,13 +32,6 @@ class Adopted(NamedTuple):
     ease: int
     lapses: int
     due_day: int | None
-
-
-ANSWERS = frozenset({EntryKind.REVIEW, EntryKind.DRILL, EntryKind.CRAM})
-"""The kinds of entries that are answers."""
-
-IMPORTED = "anki"
-"""The profile of entries that came from another program: they were answered there, under its rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,50 +74,6 @@ class LogEntry:
             raise ValueError(f"entry `{self.seq}` of device `{self.device}` does not say what it takes back")
         if self.kind == EntryKind.ADOPT and self.adopted is None:
             raise ValueError(f"entry `{self.seq}` of device `{self.device}` does not say what it takes over")
-
-
-@dataclass(frozen=True, slots=True)
-class CardState:
-    """Where a card stands for a learner; days are study days.
-
-    `due_day` is None while the card is new. `first_day` and `last_day` are those of the reviews that
-    moved the schedule, which `reviews` counts. `owed` says that the last grade was below 4: the card
-    comes back today if `last_day` is today. `buried_until` is the day it comes back, 0 for none.
-    """
-
-    repetitions: int
-    interval: int
-    ease: int
-    lapses: int
-    due_day: int | None
-    first_day: int | None
-    last_day: int | None
-    owed: bool
-    suspended: bool
-    buried_until: int
-    flagged: bool
-    reviews: int
-
-    @property
-    def memory(self) -> Memory:
-        """The part that SM-2 knows."""
-        return Memory(self.repetitions, self.interval, self.ease, self.lapses)
-
-
-FRESH_CARD = CardState(
-    repetitions=0,
-    interval=0,
-    ease=EASE_START,
-    lapses=0,
-    due_day=None,
-    first_day=None,
-    last_day=None,
-    owed=False,
-    suspended=False,
-    buried_until=0,
-    flagged=False,
-    reviews=0,
-)
 
 
 def profile_name(profile: Profile, maximum_interval: int = MAXIMUM_INTERVAL) -> str:
@@ -195,43 +121,19 @@ def apply(state: CardState, entry: LogEntry, *, maximum_interval: int = MAXIMUM_
         case EntryKind.DRILL:
             return _drilled(state, entry)
         case EntryKind.SUSPEND:
-            return replace(state, suspended=True)
+            return state._replace(suspended=True)
         case EntryKind.RESUME:
-            return replace(state, suspended=False)
+            return state._replace(suspended=False)
         case EntryKind.BURY:
-            return replace(state, buried_until=entry.study_day + 1)
+            return state._replace(buried_until=entry.study_day + 1)
         case EntryKind.FLAG:
-            return replace(state, flagged=True)
+            return state._replace(flagged=True)
         case EntryKind.RESET:
             return FRESH_CARD
         case EntryKind.ADOPT:
             return _adopted(state, entry)
         case EntryKind.CRAM | EntryKind.UNDO:
             return state
-
-
-def memory_after(
-    state: CardState,
-    grade: int,
-    day: int,
-    *,
-    profile: Profile = Profile.TEXT,
-    maximum_interval: int = MAXIMUM_INTERVAL,
-) -> Memory:
-    """What SM-2 remembers after a review graded 0 to 5 on a study day after the last one.
-
-    On the due day or later the planned interval counts, before it the days that were waited.
-    """
-    if state.due_day is None or state.last_day is None or day >= state.due_day:
-        return step(state.memory, grade, profile=profile, maximum_interval=maximum_interval)
-    return step_early(
-        state.memory,
-        grade,
-        elapsed=day - state.last_day,
-        remaining=state.due_day - day,
-        profile=profile,
-        maximum_interval=maximum_interval,
-    )
 
 
 def effective(entries: Iterable[LogEntry]) -> list[LogEntry]:
@@ -353,18 +255,17 @@ def _drilled(state: CardState, entry: LogEntry) -> CardState:
     # A drill whose review has been taken back leaves a new card new.
     if state.last_day is None or state.owed == owed:
         return state
-    return replace(state, owed=owed)
+    return state._replace(owed=owed)
 
 
 def _adopted(state: CardState, entry: LogEntry) -> CardState:
     assert entry.adopted is not None  # held by LogEntry
     repetitions, interval, ease, lapses, due_day = entry.adopted
     if due_day is None:
-        return replace(FRESH_CARD, suspended=state.suspended, flagged=state.flagged)
+        return FRESH_CARD._replace(suspended=state.suspended, flagged=state.flagged)
     # A card that came without its reviews was last seen an interval before it is due, if that is past.
     last_day = min(due_day - interval, entry.study_day) if state.last_day is None else state.last_day
-    return replace(
-        state,
+    return state._replace(
         repetitions=repetitions,
         interval=interval,
         ease=ease,

@@ -8,7 +8,8 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from fasti.core.log import ANSWERS, Adopted, EntryKind, LogEntry
+from fasti.core.entry_kinds import ANSWERS, EntryKind
+from fasti.core.log import Adopted, LogEntry
 from fasti.core.text import printable, unsafe_character
 
 VERSION = 1

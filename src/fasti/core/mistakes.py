@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from fasti.core.answers import judge_text
-from fasti.core.cards import Card
+from fasti.core.card import Card, Judge
 from fasti.core.date_guesses import guesses
 from fasti.core.date_reading import read_date
 from fasti.core.dates import Calendar, DateError, HistoricalDate, Precision
 from fasti.core.facts import Fact
-from fasti.core.kinds import Form, Judge, Kind
+from fasti.core.kinds import Form, Kind
 from fasti.core.links import title_of
 from fasti.core.names import is_name
 from fasti.core.review import Mistaken
@@ -44,7 +44,7 @@ def mistaken_name(typed: str, facts: Iterable[Fact], kinds: Mapping[str, Kind]) 
     found = [fact for grade, fact in best.values() if grade == top]
     if len(found) != 1:
         return None
-    return _named(found[0], kinds[found[0].kind])
+    return _named(found[0], kinds[found[0].kind])._replace(exact=top > _NEAR)
 
 
 def mistaken_date(meant: Sequence[HistoricalDate], dated: Iterable[Dated]) -> Mistaken | None:

@@ -1,7 +1,6 @@
 """Which cards a sitting asks, and in what order."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
@@ -27,8 +26,7 @@ class Candidate(NamedTuple):
     rank: int
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """The cards of one sitting, in the order to ask, and what is left out and why.
 
     `new` of the cards are new. `waiting` cards are left for tomorrow because another card of their

@@ -8,7 +8,8 @@ after the device's id. So the union is the same, whatever the order in which log
 from collections.abc import Iterable
 from dataclasses import replace
 
-from fasti.core.log import IMPORTED, LogEntry, original_device
+from fasti.core.entry_kinds import IMPORTED
+from fasti.core.log import LogEntry, original_device
 from fasti.core.text import fingerprint
 
 

@@ -2,8 +2,9 @@
 
 import re
 
+from fasti.core.card import Judge
 from fasti.core.facts import Place
-from fasti.core.kinds import BUILT_IN, CardForm, Field, Form, Judge, Kind, placeholders
+from fasti.core.kinds import BUILT_IN, CardForm, Field, Form, Kind, placeholders
 from fasti.decks.codes import Code
 from fasti.decks.names import bad_name
 from fasti.decks.nodes import MappingNode, Node, ScalarNode, SequenceNode, place_of

@@ -5,8 +5,9 @@ A teacher's own file is never written by this.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from fasti.core.card import Judge
 from fasti.core.facts import Deck, Fact, Source
-from fasti.core.kinds import BUILT_IN, CardForm, Field, Form, Judge, Kind
+from fasti.core.kinds import BUILT_IN, CardForm, Field, Form, Kind
 from fasti.decks.checks import is_question
 from fasti.decks.scalars import WIDTH, cleaned, in_flow, safe, scalar, sequence
 from fasti.decks.shape import DECK, FORMS, SOURCE
@@ -20,14 +21,45 @@ def deck_text(deck: Deck, *, heading: Sequence[str] = ()) -> str:
     the reader to tell of. Of a fact with both `ask` and `question`, which no file can say, `ask` is
     written; a question that would be taken for the name of a card gets a question mark.
     """
+    return "\n\n".join([header_text(deck, heading=heading), "\n\n".join(_facts(deck))]) + "\n"
+
+
+def header_text(deck: Deck, *, heading: Sequence[str] = ()) -> str:
+    """The text of a deck file before its facts, without a line end: comments, the deck's keys, sources, kinds."""
     sections = [
         *_comments(heading),
         "\n".join(_header(deck)),
         *_part("sources", {name: _source(source) for name, source in deck.sources.items()}),
         *_part("kinds", {name: _kind(kind) for name, kind in deck.kinds.items()}),
-        "\n\n".join(_facts(deck)),
     ]
-    return "\n\n".join(sections) + "\n"
+    return "\n\n".join(sections)
+
+
+def entry_lines(fact: Fact, kind: Kind, dash: int = 2, keys: int = 4) -> list[str]:
+    """The lines of a fact as an entry under `facts`: its dash behind `dash` spaces, its keys behind `keys`."""
+    before = " " * dash + "-" + " " * (keys - dash - 1)
+    written = [" " * keys + entry for entry in _fact(fact, kind, keys)]
+    return "\n".join([before + written[0].lstrip(" "), *written[1:]]).split("\n")
+
+
+def entry_in_braces(fact: Fact, kind: Kind) -> str:
+    """A fact as an entry of a list in brackets, on one line."""
+    tree: dict[str, _Tree] = {}
+    for key, value in _pairs(fact, kind):
+        texts = [text for text in map(cleaned, [value] if isinstance(value, str) else value) if text]
+        if texts:
+            tree[key] = texts[0] if len(texts) == 1 else texts
+    return _flow(tree)
+
+
+def source_in_braces(source: Source) -> str:
+    """A work as an entry of `sources` in braces, on one line."""
+    return _flow({source.name: _source(source)})[1:-1]
+
+
+def source_lines(source: Source, indent: int = 2) -> list[str]:
+    """The lines of a work as an entry under `sources`, its name behind `indent` spaces."""
+    return _lines(source.name, _source(source), indent).split("\n")
 
 
 def _comments(heading: Sequence[str]) -> Iterator[str]:
@@ -126,34 +158,38 @@ def _facts(deck: Deck) -> Iterator[str]:
     if not deck.facts:
         yield "facts: []"
     for number, fact in enumerate(deck.facts):
-        lines = "\n    ".join(_fact(fact, kinds[fact.kind]))
-        yield f"  - {lines}" if number else f"facts:\n  - {lines}"
+        entry = "\n".join(entry_lines(fact, kinds[fact.kind]))
+        yield entry if number else f"facts:\n{entry}"
 
 
-def _fact(fact: Fact, kind: Kind) -> Iterator[str]:
+def _fact(fact: Fact, kind: Kind, indent: int) -> Iterator[str]:
+    for key, value in _pairs(fact, kind):
+        yield from _entry(in_flow(key), value, indent)
+
+
+def _pairs(fact: Fact, kind: Kind) -> Iterator[tuple[str, str | Sequence[str]]]:
+    """The keys of a fact in the order in which they are written, and what each has, if only nothing."""
     yield from _own(fact, kind.fields[:1])
-    yield from _entry("id", fact.id or "", 4)
+    yield "id", fact.id or ""
     yield from _own(fact, kind.fields[1:])
-    yield from _entry("ask", fact.ask or _question(fact, kind), 4)
-    yield from _entry("accept", fact.accept, 4)
-    yield from _entry("hint", fact.hints, 4)
-    yield from _entry("source", fact.sources, 4)
-    yield from _entry("note", fact.note, 4)
-    yield from _entry("tags", fact.tags, 4)
-    yield from _entry("unit", fact.unit, 4)
-    yield from _entry("image", fact.image, 4)
-    yield from _entry("calendar", fact.calendar, 4)
+    yield "ask", fact.ask or _asked(fact, kind)
+    yield "accept", fact.accept
+    yield "hint", fact.hints
+    yield "source", fact.sources
+    yield "note", fact.note
+    yield "tags", fact.tags
+    yield "unit", fact.unit
+    yield "image", fact.image
+    yield "calendar", fact.calendar
 
 
-def _own(fact: Fact, fields: Iterable[Field]) -> Iterator[str]:
+def _own(fact: Fact, fields: Iterable[Field]) -> Iterator[tuple[str, str | Sequence[str]]]:
     for field in fields:
         several = field.form is Form.TEXTS or field.form is Form.LINKS
-        value = fact.fields.get(field.name, ()) if several else fact.text(field.name)
-        if value:
-            yield from _entry(in_flow(field.name), value, 4)
+        yield field.name, fact.fields.get(field.name, ()) if several else fact.text(field.name)
 
 
-def _question(fact: Fact, kind: Kind) -> str:
+def _asked(fact: Fact, kind: Kind) -> str:
     question = cleaned(fact.question)
     return question if not question or is_question(question, kind) else f"{question}?"
 

@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from fasti.core.log import ANSWERS
+from fasti.core.entry_kinds import ANSWERS
 from fasti.store.refusals import told_apart
 
 

@@ -7,8 +7,8 @@ here.
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
+from fasti.core.card_state import FRESH_CARD, CardState
 from fasti.core.exams import Exam, ExamCard
-from fasti.core.log import FRESH_CARD, CardState
 from fasti.core.queue import Candidate, rank_of
 from fasti.core.selection import Selection, chosen
 from fasti.store.labels import labels_from
@@ -25,7 +25,7 @@ EVER = 2**31 - 1
 _A_DECKS_RANKS = 1 << 40
 """More than the author's positions in any deck."""
 
-STATE_COLUMNS = tuple(CardState.__slots__)
+STATE_COLUMNS = tuple(CardState._fields)
 """The columns of a schedule that make up a `CardState`, in its order."""
 
 _FLAGS = tuple(

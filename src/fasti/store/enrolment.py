@@ -17,7 +17,7 @@ from sqlalchemy import (
     update,
 )
 
-from fasti.core.log import FRESH_CARD
+from fasti.core.card_state import FRESH_CARD
 from fasti.core.queue import rank_of
 from fasti.core.sm2 import MAXIMUM_INTERVAL
 from fasti.store.due import NEW, RETIRED, REVIEW, STATE_COLUMNS, SUSPENDED

@@ -3,8 +3,7 @@
 import json
 from typing import Any
 
-from fasti.core.cards import Card
-from fasti.core.kinds import Judge
+from fasti.core.card import Card, Judge
 
 _LISTS = ("accept", "hints", "extras", "sources", "sentence")
 _TEXTS = ("calendar", "note", "unit", "image")

@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, select, update
 
-from fasti.core.log import Adopted, CardState, EntryKind, LogEntry, fold_card
+from fasti.core.card_state import CardState
+from fasti.core.entry_kinds import EntryKind
+from fasti.core.log import Adopted, LogEntry, fold_card
 from fasti.store.due import RETIRED, STATE_COLUMNS, rank_on_shelf, shelf_of, state_from
 from fasti.store.names import all_names, names_of
 from fasti.store.prepared import Prepared

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, select
 
-from fasti.core.log import FRESH_CARD, CardState
+from fasti.core.card_state import FRESH_CARD, CardState
 from fasti.store.due import RETIRED, state_from
 from fasti.store.folding import STATE
 from fasti.store.tables import card, deck, fact, schedule

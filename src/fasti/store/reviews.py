@@ -12,17 +12,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
-from fasti.core.log import (
-    FRESH_CARD,
-    CardState,
-    EntryKind,
-    LogEntry,
-    apply,
-    effective,
-    flags_in_effect,
-    in_order,
-    last_undoable,
-)
+from fasti.core.card_state import FRESH_CARD, CardState
+from fasti.core.entry_kinds import EntryKind
+from fasti.core.log import LogEntry, apply, effective, flags_in_effect, in_order, last_undoable
 from fasti.core.sm2 import MAXIMUM_INTERVAL
 from fasti.core.spread import spread
 from fasti.core.text import printable

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, bindparam, case, func, select
 
+from fasti.core.card_state import FRESH_CARD, CardState
 from fasti.core.exams import Exam, ExamCard
-from fasti.core.log import FRESH_CARD, CardState
 from fasti.core.queue import Candidate
 from fasti.store.due import (
     EVER,

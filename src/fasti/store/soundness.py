@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Boolean, Integer, Table
 
 from fasti.core.content import deck_of, fact_of
-from fasti.core.log import Adopted, EntryKind, LogEntry
+from fasti.core.entry_kinds import EntryKind
+from fasti.core.log import Adopted, LogEntry
 from fasti.core.log_lines import LineError, line_of, read_line
 from fasti.store.faces import card_from
 from fasti.store.names import Alias

@@ -1,21 +1,21 @@
 """The two streams a person reads: stdout for what was asked for, stderr for messages about it.
 
-Rich decides whether there are colours and how they are written. `NO_COLOR`, `FORCE_COLOR`, `TERM=dumb`
-and `COLUMNS` are honoured; text from decks never reaches Rich as markup.
+`NO_COLOR`, `FORCE_COLOR`, `TERM=dumb` and `COLUMNS` are honoured. On Windows Rich finds out what the console
+can do; text from decks never reaches it as markup.
 """
 
-import errno
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from typing import Literal, TextIO
-
-from rich.console import Console
-from rich.text import Text
+from functools import cached_property
+from typing import TYPE_CHECKING, TextIO
 
 from fasti.core.text import printable
-from fasti.ui.lines import ROOMY, Line
+from fasti.ui.lines import CLOSE, FAINT, LABEL, RIGHT, ROOMY, STRONG, WRONG, Line, Piece
 from fasti.ui.look import Look, can_show_signs, encodable
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _NARROWEST = 20
 _LOW = 24
@@ -40,17 +40,8 @@ class Output:
     def __init__(self, file: TextIO, environment: Mapping[str, str] = os.environ) -> None:
         self.file = file
         self._environment = environment
-        styled = bool(environment.get("FORCE_COLOR")) or (self.is_terminal and not self._is_dumb)
-        self._console = _Console(
-            file=file,
-            color_system=_color_system() if styled else None,
-            force_terminal=styled,
-            no_color=bool(environment.get("NO_COLOR")),
-            highlight=False,
-            markup=False,
-            emoji=False,
-            soft_wrap=True,
-        )
+        self._is_styled = bool(environment.get("FORCE_COLOR")) or (self.is_terminal and not self._is_dumb)
+        self._has_colour = not environment.get("NO_COLOR")
         plain = environment.get("LC_ALL") in {"C", "POSIX"}
         # In that locale Python writes UTF-8 all the same: right for a pipe, not for a screen.
         self._encoding = "ascii" if plain and self.is_terminal else _known(getattr(file, "encoding", None))
@@ -64,7 +55,11 @@ class Output:
     @property
     def moves_cursor(self) -> bool:
         """Whether escape sequences can move the cursor, so that a line can be drawn again."""
-        return self.is_terminal and not self._is_dumb and not self._console.legacy_windows
+        return (
+            self.is_terminal
+            and not self._is_dumb
+            and not (self._old_console and self._old_console.legacy_windows)
+        )
 
     @property
     def height(self) -> int:
@@ -97,13 +92,13 @@ class Output:
 
     def show(self, lines: Iterable[Line]) -> None:
         """Write these lines, in colour where there is colour, in one go."""
-        text = Text()
-        for pieces in lines:
-            for piece in pieces:
-                text.append(self._safe(piece.text), piece.style or None)
-            text.append("\n")
+        if self._old_console:
+            self._show_through(self._old_console, lines)
+            return
+        text = "".join("".join(map(self._styled, pieces)) + "\n" for pieces in lines)
         if text:
-            self._console.print(text, end="")
+            self.file.write(text)
+            self.file.flush()
 
     def write(self, text: str) -> None:
         """Write text and the escape sequences in it as they are."""
@@ -125,19 +120,53 @@ class Output:
         except (OSError, ValueError):
             return 80
 
+    def _styled(self, piece: Piece) -> str:
+        text = self._safe(piece.text)
+        return _rendered(text, piece.style, self._has_colour) if piece.style and self._is_styled else text
+
+    @cached_property
+    def _old_console(self) -> "Console | None":
+        """The console of a Windows that may know no escape sequences; None everywhere else."""
+        if os.name != "nt":
+            return None
+        from rich.console import Console
+
+        return Console(
+            file=self.file,
+            color_system="auto" if self._is_styled else None,
+            force_terminal=self._is_styled,
+            no_color=not self._has_colour,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            soft_wrap=True,
+        )
+
+    def _show_through(self, console: "Console", lines: Iterable[Line]) -> None:
+        from rich.text import Text
+
+        text = Text()
+        for pieces in lines:
+            for piece in pieces:
+                text.append(self._safe(piece.text), piece.style or None)
+            text.append("\n")
+        if text:
+            console.print(text, end="")
+
     def _safe(self, text: str) -> str:
         return encodable(printable(text), self._encoding)
 
 
-class _Console(Console):
-    def on_broken_pipe(self) -> None:
-        # Rich would end the program here.
-        raise BrokenPipeError(errno.EPIPE, "nobody reads any more")
+def _rendered(text: str, style: str, has_colour: bool) -> str:
+    """Text between the escape sequences of a style, in the terminal's own colours."""
+    names = [name for name in style.split() if has_colour or name in _NOT_COLOURS]
+    codes = ";".join(_SEQUENCES[name] for name in names)
+    return f"\x1b[{codes}m{text}\x1b[0m" if text and codes else text
 
 
-def _color_system() -> Literal["auto", "standard"]:
-    """The sixteen named colours are all that is used; an old Windows console has a way of its own."""
-    return "auto" if sys.platform == "win32" else "standard"
+# As Rich writes them, which a test holds; loading it for them would be a third of the way to the first card.
+_SEQUENCES = {STRONG: "1", FAINT: "2", LABEL: "36", RIGHT: "32", CLOSE: "33", WRONG: "31"}
+_NOT_COLOURS = {STRONG, FAINT}
 
 
 def _known(encoding: str | None) -> str:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from fasti.core.review import Question
 from fasti.core.text import normalised
-from fasti.ui import faces, spoken
 from fasti.ui.commands import Command, Letters, command_of, reveals, shown
 from fasti.ui.console import Output
 from fasti.ui.grades import FOUR, SIX, Choice, Scale, chosen_by
@@ -33,7 +32,7 @@ class Dialogue:
     """The keyboard and the screen of one review; every read raises Leave where the student stops."""
 
     def __init__(self, keys: Keys, output: Output, manner: Manner, clock: Callable[[], float]) -> None:
-        self.voice: Voice = spoken if manner.accessible else faces
+        self.voice = _voice(manner)
         self.scale: Scale = manner.scale or (SIX if manner.six else FOUR)
         self.letters: Letters = manner.offered
         self._keys = keys
@@ -86,9 +85,12 @@ class Dialogue:
         self._pace.pressed(press)
         return press
 
-    def line(self, prompt: str, at_once: str = "") -> str:
-        """The next line that is typed; a first character of `at_once` ends it there and then."""
-        typed = read_line(self._keys, self._output, prompt, at_once)
+    def line(self, prompt: str, at_once: str = "", resumed: Callable[[], None] = lambda: None) -> str:
+        """The next line that is typed; a first character of `at_once` ends it there and then.
+
+        `resumed` shows what it is about again, where the program was stopped meanwhile.
+        """
+        typed = read_line(self._keys, self._output, prompt, at_once, resumed)
         if typed.ended_by in STOPS:
             raise Leave(typed.ended_by)
         self._pace.pressed(Press(typed.ended_by, typed.text if typed.ended_by is Key.CHARACTER else ""))
@@ -134,3 +136,14 @@ class Dialogue:
         if normalised(text) in right:
             return None
         return command_of(unicodedata.normalize("NFKC", text), self.letters)
+
+
+def _voice(manner: Manner) -> "Voice":
+    # Each is imported where it is the one: the student waits for it.
+    if manner.accessible:
+        from fasti.ui import spoken
+
+        return spoken
+    from fasti.ui import faces
+
+    return faces

@@ -1,13 +1,13 @@
 """A card for the eye: a short block of lines, the question flush left and what follows indented by two."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from fasti.core.cards import Card
-from fasti.core.kinds import Judge
+from fasti.core.card import Card, Judge
 from fasti.core.review import Picture, Question
-from fasti.ui.card_text import is_typed, order_labels, right_answers, typing_sentence, unordered, wanted
+from fasti.core.right_answers import right_answers
+from fasti.ui.card_text import is_typed, order_labels, typing_sentence, unordered, wanted
 from fasti.ui.commands import Command, Letters, shown
-from fasti.ui.difference import Difference, nearest_difference
 from fasti.ui.grades import GOOD, Choice, Scale, outlook
 from fasti.ui.lines import (
     CLOSE,
@@ -29,6 +29,9 @@ from fasti.ui.lines import (
 from fasti.ui.look import Look
 from fasti.ui.voice import Judgement, Part, Revealed, State, Tick, was_ticked_off
 
+if TYPE_CHECKING:
+    from fasti.ui.difference import Difference
+
 ENTRY = "> "
 COMPLAINT = "What is wrong? "
 
@@ -41,9 +44,13 @@ _CLOSE_FROM = 2
 
 def question_lines(question: Question, look: Look) -> list[Line]:
     """The deck and how far the sitting is, then the question."""
-    card = question.card
-    lines = [line(), _heading(question, look), *asked_lines(card, look)]
-    things = unordered(card, question.seed)
+    return [line(), _heading(question, look), *front_lines(question.card, question.seed, look)]
+
+
+def front_lines(card: Card, seed: str, look: Look) -> list[Line]:
+    """What is shown of a card before its answer; `seed` decides how things to put in order are shuffled."""
+    lines = asked_lines(card, look)
+    things = unordered(card, seed)
     if wanted(card):
         lines += _indented(Piece(f"{wanted(card)}:" if things else wanted(card), FAINT), look)
     for label, thing in zip(order_labels(len(things)) if things else (), things, strict=True):
@@ -62,7 +69,7 @@ def asked_lines(card: Card, look: Look) -> list[Line]:
     word, prompt = line(look.text(card.word, LABEL), "  "), look.text(card.prompt, STRONG)
     if not card.word:
         return wrapped(line(prompt), look.measure, "", _INDENT)
-    if cells(plain(word)) <= look.measure // 4:
+    if cells(plain(word)) <= look.measure // 4 and "\n" not in card.word:
         return hanging(word, line(prompt), look.measure)
     return wrapped(line(*word, prompt), look.measure, "", _INDENT)
 
@@ -90,7 +97,9 @@ def tick_lines(tick: Tick, look: Look) -> list[Line]:
     if tick.state not in {State.RIGHT, State.NEAR}:
         return wrapped(line(look.text(tick.sentence, CLOSE), left), look.measure, _INDENT, _INDENT)
     label = line(_INDENT, Piece(f"{look.tick} ", RIGHT))
-    difference = _compared_with(tick.typed, [tick.answer], look) if tick.state is State.NEAR else None
+    # Whoever said it in fewer words did not misspell the others.
+    whole = tick.state is State.NEAR and 2 * len(tick.typed.split()) > len(tick.answer.split())
+    difference = _compared_with(tick.typed, [tick.answer], look) if whole else None
     said = line(look.text(tick.sentence, CLOSE), "  ") if tick.sentence else line()
     if difference is None:
         return hanging(label, line(*said, look.text(tick.answer), left), look.measure)
@@ -247,14 +256,17 @@ def _verdict(judgement: Judgement, look: Look) -> Piece:
     return look.text(judgement.sentence, style)
 
 
-def _difference(revealed: Revealed, look: Look) -> Difference | None:
+def _difference(revealed: Revealed, look: Look) -> "Difference | None":
     card, judgement = revealed.card, revealed.judgement
     if judgement is None or judgement.grade >= GOOD or card.judge is not Judge.TEXT:
         return None
     return _compared_with(revealed.typed, (*card.answer, *card.accept), look)
 
 
-def _compared_with(typed: str, answers: Sequence[str], look: Look) -> Difference | None:
+def _compared_with(typed: str, answers: Sequence[str], look: Look) -> "Difference | None":
+    # Imported here: the first question is shown before anything is typed.
+    from fasti.ui.difference import nearest_difference
+
     difference = nearest_difference(
         look.text(typed).text, [look.text(answer).text for answer in answers], look.dot
     )
@@ -263,7 +275,7 @@ def _compared_with(typed: str, answers: Sequence[str], look: Look) -> Difference
     return difference if cells(_INDENT + difference.right) <= look.measure else None
 
 
-def _compared(difference: Difference) -> list[Line]:
+def _compared(difference: "Difference") -> list[Line]:
     return [
         line(_INDENT, Piece(difference.typed, FAINT)),
         line(_INDENT, Piece(difference.right, STRONG)),

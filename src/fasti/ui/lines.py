@@ -47,7 +47,8 @@ def cells(text: str) -> int:
     # Imported here: a command that prints plain words needs nothing of Rich.
     from rich.cells import cell_len
 
-    return cell_len(text)
+    # Each for itself: Rich lets a joiner swallow the space after it, which no terminal does.
+    return sum(cell_len(cluster) for cluster in clusters(text))
 
 
 def clusters(text: str) -> list[str]:
@@ -78,6 +79,11 @@ def wrapped(pieces: Line, width: int, first: str = "", rest: str = "") -> list[L
         line(first if number == 0 else rest, *_merged(row)) if first or rest else _merged(row)
         for number, row in enumerate(rows or [[]])
     ]
+
+
+def with_plain_spaces(lines: Iterable[Line]) -> list[Line]:
+    """Lines that are broken already, with plain spaces for those that held their words together."""
+    return [tuple(Piece(piece.text.replace("\u00a0", " "), piece.style) for piece in row) for row in lines]
 
 
 def hanging(label: Line, body: Line, width: int) -> list[Line]:
@@ -144,6 +150,8 @@ _GLUE = "\u00a0\u202f\u2007"
 
 
 def _joins(cluster: str, letter: str) -> bool:
+    if letter.isspace() or cluster in {"\n", "\t"}:
+        return False
     if cluster.endswith("\u200d") or unicodedata.category(letter) in {"Mn", "Me", "Mc"}:
         return True
     if letter == "\u200d" or "\U0001f3fb" <= letter <= "\U0001f3ff":

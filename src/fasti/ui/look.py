@@ -9,6 +9,9 @@ from fasti.ui.lines import ROOMY, Piece
 MEASURE = 100
 """Cells beyond which a line of prose is hard to read; a wider terminal leaves the rest empty."""
 
+_PICTURE = 100
+_WIDEST_PICTURE = 200
+
 _SIGNS = "·–…"
 _PLAIN = {
     "·": "-",
@@ -66,6 +69,12 @@ class Look(NamedTuple):
     def text(self, text: str, style: str = "") -> Piece:
         """Text from a deck or a person as a piece that cannot act on the terminal and can be encoded."""
         return Piece(encodable(printable(text), self.encoding), style)
+
+
+def for_pictures(look: Look) -> Look:
+    """A screen as drawings take it: they need a width where there is none, and are lost on a very wide one."""
+    width = _PICTURE if look.width >= ROOMY else min(look.width, _WIDEST_PICTURE)
+    return look._replace(width=width)
 
 
 def can_show_signs(encoding: str) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from fasti.core.kinds import Judge
+from fasti.core.card import Judge
 from fasti.ui.card_text import is_typed
 from fasti.ui.grades import Choice, Scale, choice_of
 

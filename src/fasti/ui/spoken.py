@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from fasti.core.cards import Card
-from fasti.core.kinds import Judge
+from fasti.core.card import Card, Judge
 from fasti.core.review import Picture, Question
+from fasti.core.right_answers import right_answers
 from fasti.ui.card_text import (
     is_typed,
     order_labels,
-    right_answers,
     typing_sentence,
     unordered,
     wanted,
@@ -25,10 +24,14 @@ COMPLAINT = "What is wrong: "
 
 def question_lines(question: Question, look: Look) -> list[Line]:
     """The deck, how far the sitting is, and the question."""
-    card = question.card
-    lines = _said("Deck", question.deck, look) + _said("Progress", _progress(question), look)
-    lines += asked_lines(card, look) + _said("Wanted", wanted(card), look)
-    things = unordered(card, question.seed)
+    heading = _said("Deck", question.deck, look) + _said("Progress", _progress(question), look)
+    return heading + front_lines(question.card, question.seed, look)
+
+
+def front_lines(card: Card, seed: str, look: Look) -> list[Line]:
+    """What is told of a card before its answer; `seed` decides how things to put in order are shuffled."""
+    lines = asked_lines(card, look) + _said("Wanted", wanted(card), look)
+    things = unordered(card, seed)
     for label, thing in zip(order_labels(len(things)) if things else (), things, strict=True):
         lines += _said(f"Item {label}", thing, look)
     return lines

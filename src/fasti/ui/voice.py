@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from fasti.core.cards import Card
-from fasti.core.kinds import Judge
+from fasti.core.card import Card, Judge
 from fasti.core.review import Picture, Question
 from fasti.ui.commands import Letters
 from fasti.ui.grades import Choice, Scale
@@ -91,6 +90,9 @@ class Voice(Protocol):
 
     def picture_lines(self, picture: Picture, look: Look) -> list[Line]:
         """What to call a picture that is not drawn, and what is said of it."""
+
+    def front_lines(self, card: Card, seed: str, look: Look) -> list[Line]:
+        """What is shown of a card before its answer; `seed` decides how things to put in order are shuffled."""
 
     def asked_lines(self, card: Card, look: Look) -> list[Line]:
         """The question alone."""

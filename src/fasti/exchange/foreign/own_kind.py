@@ -4,7 +4,8 @@ from collections.abc import Collection as Some
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from fasti.core.kinds import CardForm, Field, Form, Judge, Kind, filled, placeholders
+from fasti.core.card import Judge
+from fasti.core.kinds import CardForm, Field, Form, Kind, filled, placeholders
 from fasti.exchange.collection import NoteType
 from fasti.exchange.foreign.date_column import DateColumn, mostly_read
 from fasti.exchange.foreign.field_words import means

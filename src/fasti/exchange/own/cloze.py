@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from fasti.core.cards import Card
+from fasti.core.card import Card
 from fasti.core.cloze import spans_of
 from fasti.core.text import slug
 from fasti.exchange.own.markup import html_of, text_of

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from fasti.core.cards import Card
+from fasti.core.card import Card, Judge
 from fasti.core.facts import Fact
-from fasti.core.kinds import BUILT_IN, Judge, Kind
+from fasti.core.kinds import BUILT_IN, Kind
 from fasti.core.text import normalised
 from fasti.exchange.collection import NoteType
 from fasti.exchange.own.cloze import numbered

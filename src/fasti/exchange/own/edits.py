@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from fasti.core.card import Judge
 from fasti.core.cards import citation
 from fasti.core.facts import Fact, Source
-from fasti.core.kinds import BUILT_IN, CardForm, Field, Form, Judge, Kind
+from fasti.core.kinds import BUILT_IN, CardForm, Field, Form, Kind
 from fasti.core.links import Links
 from fasti.exchange.own.cloze import cloze_of
 from fasti.exchange.own.drafts import EACH

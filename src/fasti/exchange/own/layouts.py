@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from fasti.core.kinds import BUILT_IN, Form, Judge, Kind
+from fasti.core.card import Judge
+from fasti.core.kinds import BUILT_IN, Form, Kind
 from fasti.exchange.collection import NoteType
 from fasti.exchange.own.note_types import (
     NOTE_TYPES,

@@ -8,7 +8,8 @@ into a spare field; templates and stylesheet may change if `MOD` is raised with 
 from collections.abc import Mapping
 from hashlib import blake2b
 
-from fasti.core.kinds import BUILT_IN, CardForm, Form, Judge, Kind, filled
+from fasti.core.card import Judge
+from fasti.core.kinds import BUILT_IN, CardForm, Form, Kind, filled
 from fasti.exchange.collection import NoteField, NoteType, Template
 from fasti.exchange.own.stylesheet import STYLESHEET
 

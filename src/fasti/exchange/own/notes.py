@@ -6,7 +6,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from fasti.core.cards import Card
+from fasti.core.card import Card
 from fasti.core.facts import Fact, Source
 from fasti.core.kinds import BUILT_IN, Kind
 from fasti.exchange.collection import NoteType

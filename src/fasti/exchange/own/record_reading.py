@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from fasti.core.card import Judge
 from fasti.core.cloze import ClozeError, spans_of
 from fasti.core.facts import Deck, Fact, Source
-from fasti.core.kinds import BUILT_IN, CardForm, Field, Form, Judge, Kind, placeholders
+from fasti.core.kinds import BUILT_IN, CardForm, Field, Form, Kind, placeholders
 from fasti.exchange.file_names import file_name_of
 from fasti.exchange.own.checked_values import (
     BadRecordError,

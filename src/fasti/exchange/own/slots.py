@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from itertools import count
 
-from fasti.core.cards import Card
+from fasti.core.card import Card, Judge
 from fasti.core.facts import Fact
-from fasti.core.kinds import Judge, Kind
+from fasti.core.kinds import Kind
 from fasti.core.links import title_of
 from fasti.exchange.own.dates import weekday_of_words
 from fasti.exchange.own.drafts import Draft, Known, counted, empty, main_part, shuffled

@@ -4,7 +4,8 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from enum import Enum
 
-from fasti.core.log import EntryKind, LogEntry
+from fasti.core.entry_kinds import EntryKind
+from fasti.core.log import LogEntry
 from fasti.exchange.collection import AnkiReview
 
 LEARNING, REVIEWED, RELEARNING, FILTERED, BY_HAND, RESCHEDULED = range(6)

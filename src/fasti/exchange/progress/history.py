@@ -3,18 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from fasti.core.card_state import FRESH_CARD, CardState
 from fasti.core.days import Moment, study_day
-from fasti.core.log import (
-    FRESH_CARD,
-    IMPORTED,
-    Adopted,
-    CardState,
-    EntryKind,
-    LogEntry,
-    apply,
-    effective,
-    fold_card,
-)
+from fasti.core.entry_kinds import IMPORTED, EntryKind
+from fasti.core.log import Adopted, LogEntry, apply, effective, fold_card
 from fasti.exchange.collection import AnkiReview
 from fasti.exchange.progress.answers import GRADES, Sort, grade_of, is_repeat, sort_of
 from fasti.exchange.progress.places import Placed, is_at

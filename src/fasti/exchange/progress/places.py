@@ -5,8 +5,9 @@ from collections.abc import Callable
 from enum import IntEnum
 from typing import NamedTuple
 
+from fasti.core.card_state import CardState
 from fasti.core.days import Moment
-from fasti.core.log import Adopted, CardState
+from fasti.core.log import Adopted
 from fasti.core.sm2 import EASE_FLOOR, EASE_START, HIGHEST_MAXIMUM_INTERVAL
 from fasti.exchange.collection import AnkiCard, AnkiReview, Calendar
 from fasti.exchange.progress.answers import within_time

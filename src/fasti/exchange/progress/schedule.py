@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from fasti.core.card_state import FRESH_CARD, CardState
 from fasti.core.days import Moment
-from fasti.core.log import FRESH_CARD, CardState, EntryKind, LogEntry, apply, effective
+from fasti.core.entry_kinds import EntryKind
+from fasti.core.log import LogEntry, apply, effective
 from fasti.core.sm2 import MAXIMUM_INTERVAL
 from fasti.exchange.collection import AnkiCard, AnkiReview, Calendar
 from fasti.exchange.progress.answers import (
