@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from fasti.commands.ground import backed_up, clock, end_with, options, print_json, rules, say, tell
+from fasti.commands.ground import clock, end_with, options, print_json, rules, tell
+from fasti.commands.keeping import backed_up, keep_in_step
 
 if TYPE_CHECKING:
     from fasti.errors import ExitCode
@@ -41,8 +42,7 @@ def review(settings: "Settings", asked: Asked, *, as_json: bool, accessible: boo
     with backed_up(settings):
         with begin(settings, wishes, Clock(clock(), time.time_ns), tell) as session:
             ended = ask(session, six=six_grades(asked.six), as_json=as_json, accessible=accessible)
-        if chosen.sync_after_review and chosen.sync:
-            _sync(settings, Path(chosen.sync).expanduser())
+        keep_in_step(settings)
         end_with(ended)
 
 
