@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from fasti import repairing
-from fasti.__main__ import main as run
 from fasti.backups import back_up, listed
+from fasti.cli import app
 from fasti.commands import ground
 from fasti.commands.ending import ended_well
 from fasti.core.days import Moment, read_moment

@@ -1,7 +1,5 @@
 """Whole screens around the review, at 40, 80 and 120 columns: what needs care, what was found, plans, settings."""
 
-from dataclasses import replace
-
 import pytest
 
 from fasti.care import Flag, Leech

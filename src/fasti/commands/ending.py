@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 
-from fasti.commands.ground import is_damaged, say
+from fasti.commands.ground import say
 from fasti.errors import ExitCode, FastiError
 
 COMPLETES = "_FASTI_COMPLETE"
