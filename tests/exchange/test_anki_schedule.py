@@ -23,6 +23,7 @@ from fasti.exchange.collection import (
     Template,
 )
 from fasti.exchange.packages.write import write_package
+from fasti.exchange.progress.answers import unknown
 from fasti.exchange.progress.schedule import (
     FIRST_DAY,
     calendar_of,
@@ -311,6 +312,17 @@ def test_a_night_belongs_to_the_day_before_in_the_learners_zone():
     first = taken(there(), [line(DAY, 1)], offset_of=lambda _: 120).entries[0]
 
     assert (first.study_day, first.utc_offset_min) == (DAY - 1, 120)
+
+
+def test_a_line_that_gave_way_to_the_moment_of_another_answer_is_still_its_own():
+    missed = entry("review", DAY, 9, grade=2)
+    passed = entry("drill", DAY, 9, grade=4, seq=2, answered_at_ms=missed.answered_at_ms + 1)
+    moved = [
+        line(DAY, 9, ease=1)._replace(id=missed.answered_at_ms + 1),
+        line(DAY, 9, ease=3)._replace(id=missed.answered_at_ms + 2),
+    ]
+
+    assert unknown(moved, [missed, passed]) == []
 
 
 @pytest.mark.parametrize(("rollover_hour", "day"), [(4, DAY), (5, DAY), (6, DAY - 1), (12, DAY - 1)])

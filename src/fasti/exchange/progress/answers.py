@@ -1,6 +1,7 @@
 """Lines of Anki's review log and entries of ours: what one is as the other, and which are the same."""
 
-from collections import deque
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import Enum
 
@@ -93,28 +94,38 @@ def unknown(rows: Sequence[AnkiReview], known: Iterable[LogEntry]) -> list[AnkiR
         ease = ease_of(entry)
         if ease is not None:
             there.setdefault(entry.answered_at_ms, []).append(ease)
-    # The moment alone tells first: an upgrade of Anki has renumbered the buttons of old lines.
-    others = [row for row in rows if not _found(there.get(row.id), row.ease)]
-    before: dict[int, deque[int]] = {}
+    others = [row for row in rows if not _taken(there.get(row.id), row.ease)]
+    before: dict[int, list[int]] = {}
     for moment in sorted(there):
         for ease in there[moment]:
-            before.setdefault(ease, deque()).append(moment)
-    return [row for row in others if not _found_before(before.get(row.ease), row.id)]
+            before.setdefault(ease, []).append(moment)
+    unmoved = [row for row in others if not _found_before(before.get(row.ease), row.id)]
+    # The moment alone tells last: an upgrade of Anki has renumbered the buttons of old lines.
+    left = Counter(moment for moments in before.values() for moment in moments)
+    return [row for row in unmoved if not _counted_off(left, row.id)]
 
 
-def _found(buttons: list[int] | None, ease: int) -> bool:
-    """Take the entry of the same moment away, that with the same button if there are several."""
-    if not buttons:
+def _taken(buttons: list[int] | None, ease: int) -> bool:
+    """Take the entry of the same moment and button away, if there is one."""
+    if not buttons or ease not in buttons:
         return False
-    buttons.remove(ease if ease in buttons else buttons[0])
+    buttons.remove(ease)
     return True
 
 
-def _found_before(moments: deque[int] | None, moment: int) -> bool:
-    """Take the oldest entry away that the line can have been moved from."""
-    while moments and moments[0] < moment - _MOVED_AT_MOST_MS:
-        moments.popleft()
-    if not moments or moments[0] > moment:
+def _counted_off(left: Counter[int], moment: int) -> bool:
+    if not left[moment]:
         return False
-    moments.popleft()
+    left[moment] -= 1
+    return True
+
+
+def _found_before(moments: list[int] | None, moment: int) -> bool:
+    """Take the oldest entry away that the line can have been moved from."""
+    if not moments:
+        return False
+    at = bisect_left(moments, moment - _MOVED_AT_MOST_MS)
+    if at == len(moments) or moments[at] > moment:
+        return False
+    del moments[at]
     return True
