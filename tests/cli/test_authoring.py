@@ -319,7 +319,7 @@ def test_a_fact_is_asked_for_in_the_terminal(fasti: Fasti, deck: Path) -> None:
     for words, answer in (
         ("name:", "event"),
         ("what happened", "The Wall falls"),
-        ("when:", "28/10/1989"),
+        ("when it happened", "28/10/1989"),
         ("28 October 1989", "9 November 1989"),
         ("may be left out", "."),
         ("Enter writes it", "note"),

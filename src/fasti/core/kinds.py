@@ -6,7 +6,7 @@ declarations, and a deck's own `kinds:` become the same values.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from fasti.core.card import Judge
@@ -36,7 +36,7 @@ class Field:
     about: str = ""
     least: int = 1
     inverse: str = ""
-    examples: tuple[str | tuple[str, ...], ...] = ()
+    examples: tuple[str | tuple[str, ...], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -292,6 +292,8 @@ def _field_lines(declared: Field, kind: Kind, known: Sequence[str], answers: Ans
     about = declared.about
     if declared.name == "ask":
         about = f"{about}: {', '.join(card.name for card in kind.cards)}"
+    if declared.form is Form.DATE and not answers.accessible:
+        about = f"{about}: {', '.join(map(str, declared.examples))}, …"
     if declared.form in _LISTS:
         about = f"{about}; one a line, Enter alone ends".removeprefix("; ")
     between, indent = (": ", "") if answers.accessible else ("  ", "  ")
