@@ -194,7 +194,9 @@ def _log(connection: "Connection", moment: Moment) -> Iterator[Finding]:
     else:
         gaps = f"; {survey.missing:,} numbers are elsewhere" if survey.missing else ""
         yield Finding(
-            "log", True, f"The log has {survey.entries:,} entries of {survey.devices:,} devices{gaps}"
+            "log",
+            True,
+            f"The log has {_counted(survey.entries, 'entry', 'entries')} of {_counted(survey.devices, 'device', 'devices')}{gaps}",
         )
     ahead = 0 if survey.newest_ms is None else survey.newest_ms - moment.utc_ms
     if ahead > _FAST_MS:
@@ -297,3 +299,7 @@ def _backups(file: Path, moment: Moment) -> Finding:
         )
     number = "1 backup" if len(made) == 1 else f"{len(made):,} backups"
     return Finding("backups", True, f"{number}, the newest with {held:,} answers")
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

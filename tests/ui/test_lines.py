@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fasti.ui.lines import Piece, apart, cells, clusters, fitted, hanging, line, padded, plain, wrapped
+from fasti.ui.lines import ROOMY, Piece, apart, cells, clusters, fitted, hanging, line, padded, plain, wrapped
 
 
 def rows(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
@@ -119,3 +119,8 @@ def test_padding_counts_cells() -> None:
 )
 def test_what_stands_at_the_right_gets_shorter_and_goes(width: int, expected: str) -> None:
     assert "".join(apart("Cuban Missile Crisis", ["4 of 30 left", "4 of 30"], width)) == expected
+
+
+def test_what_goes_into_a_pipe_is_not_pushed_to_an_edge() -> None:
+    assert apart("Kennedy", ["", "doc. 66"], ROOMY) == ("Kennedy", "  ", "doc. 66")
+    assert apart("Kennedy", [], ROOMY) == ("Kennedy", "", "")

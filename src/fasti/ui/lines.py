@@ -124,6 +124,10 @@ def apart(left: str, rights: Sequence[str], width: int, ellipsis: str = "…") -
 
     The left text is cut before a shorter right one is taken, but never below half of `width`.
     """
+    if width >= ROOMY // 2:
+        # Nothing is at an edge of what has none.
+        right = next(filter(None, rights), "")
+        return fitted(left, width, ellipsis), "  " if right else "", right
     least = min(cells(left), width // 2)
     for right in rights:
         room = width - cells(right) - 2
