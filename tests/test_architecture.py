@@ -113,8 +113,9 @@ BELOW = {
     },
     "session_contract": {"core"},
     "running_order": {"core"},
+    "stored_cards": {"store", "session_contract"},
     "session": {"core", "running_order", "session_contract"},
-    "desk": {"core", "store", "session_contract"},
+    "desk": {"stored_cards", "core", "store", "session_contract"},
     "planning": {"core", "store"},
     "due": {"core", "store", "following", "settings", "library", "shelves", "sitting", "planning"},
     "lookup": {"core", "store", "errors"},
@@ -123,6 +124,7 @@ BELOW = {
     "search": {"deck_names", "core", "store", "care", "library"},
     "shelf_list": {"store", "settings"},
     "sitting": {
+        "stored_cards",
         "deck_names",
         "core",
         "store",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from fasti.core.counting import counted
 from fasti.core.facts import Deck, Fact, Problem
 from fasti.core.text import printable
 from fasti.decks.codes import Code
@@ -91,11 +92,11 @@ def summary(checked: Sequence[Checked]) -> str:
     """One sentence on what was checked and found."""
     facts, cards = sum(each.facts for each in checked), sum(each.cards for each in checked)
     problems = [problem for each in checked for problem in each.problems]
-    read = f"{_counted(len(checked), 'deck file')}, {_counted(facts, 'fact')}, {_counted(cards, 'card')}"
+    read = f"{counted(len(checked), 'deck file')}, {counted(facts, 'fact')}, {counted(cards, 'card')}"
     if not problems:
         return f"{read}: no problems"
     found = [
-        _counted(count, name, many)
+        counted(count, name, many)
         for severity, name, many in _SEVERITIES
         if (count := sum(problem.severity == severity for problem in problems))
     ]
@@ -209,7 +210,3 @@ def _checked(file: _File, subject: Subject | None) -> Checked:
     facts = file.deck.facts if file.deck else ()
     cards = sum(map(len, subject.asked)) if subject else 0
     return Checked(file.path, problems, len(facts), cards, source, file.data, file.reading)
-
-
-def _counted(number: int, thing: str, things: str = "") -> str:
-    return f"{number:,} {thing if number == 1 else things or thing + 's'}"

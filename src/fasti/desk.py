@@ -14,8 +14,8 @@ from fasti.session_contract import Jotting, Rules, Stored, Written
 from fasti.store import catalogue, devices, names, plans, reviews, schedules
 from fasti.store.database import Database
 from fasti.store.devices import UnknownDeviceError
-from fasti.store.faces import card_from
 from fasti.store.reviews import Draft
+from fasti.stored_cards import stored_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,9 +49,7 @@ class Desk:
         """The card of this key with its state, or None where there is none any more."""
         with self._database.reading() as connection:
             face = schedules.card_face(connection, self._learner, key)
-        return face and Stored(
-            face.key, face.deck, face.title, face.fact, card_from(face.face, face.asks), face.state, face.path
-        )
+        return face and stored_from(face)
 
     def mistaken(self, stored: Stored, typed: str) -> Mistaken | None:
         """The other fact of the card's deck to which a wrong answer is the right one, if there is one."""

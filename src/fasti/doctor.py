@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from fasti.core.counting import counted
 from fasti.core.days import Moment, date_text, study_day
 from fasti.errors import FastiError
 from fasti.settings import Settings, deck_path
@@ -196,7 +197,7 @@ def _log(connection: "Connection", moment: Moment) -> Iterator[Finding]:
         yield Finding(
             "log",
             True,
-            f"The log has {_counted(survey.entries, 'entry', 'entries')} of {_counted(survey.devices, 'device', 'devices')}{gaps}",
+            f"The log has {counted(survey.entries, 'entry', 'entries')} of {counted(survey.devices, 'device')}{gaps}",
         )
     ahead = 0 if survey.newest_ms is None else survey.newest_ms - moment.utc_ms
     if ahead > _FAST_MS:
@@ -297,9 +298,4 @@ def _backups(file: Path, moment: Moment) -> Finding:
         return Finding(
             "backups", False, f"`{made[0].path}` cannot be read", "`fasti backup` makes another", True
         )
-    number = "1 backup" if len(made) == 1 else f"{len(made):,} backups"
-    return Finding("backups", True, f"{number}, the newest with {held:,} answers")
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
+    return Finding("backups", True, f"{counted(len(made), 'backup')}, the newest with {held:,} answers")

@@ -19,8 +19,8 @@ from fasti.session import Session
 from fasti.session_contract import Changes, Rules, Stored, Writer
 from fasti.settings import Settings
 from fasti.store.due import Today
-from fasti.store.faces import card_from
 from fasti.store.peek import Glimpse, glimpse
+from fasti.stored_cards import stored_from
 
 if TYPE_CHECKING:
     from fasti.edits import Report
@@ -207,9 +207,7 @@ class _Glancing:
     def card(self, key: str) -> Stored | None:
         """The card of this key with its state, or None where there is none any more."""
         face = self._look.card_face(self._learner, key)
-        return face and Stored(
-            face.key, face.deck, face.title, face.fact, card_from(face.face, face.asks), face.state, face.path
-        )
+        return face and stored_from(face)
 
 
 class _Engine:

@@ -1,6 +1,7 @@
 import pytest
 
 from fasti.core.card import Judge
+from fasti.core.counting import counted
 from fasti.core.review import Answered, Closing, Undone
 from fasti.core.right_answers import right_answers
 from fasti.ui.card_text import is_typed, unordered, wanted
@@ -8,7 +9,6 @@ from fasti.ui.difference import nearest_difference
 from fasti.ui.grades import FOUR, SIX, choice_of, chosen_by, outlook, outlook_in_words
 from fasti.ui.judging import judgement_of
 from fasti.ui.spans import (
-    counted,
     date_name,
     day_name,
     due_line,

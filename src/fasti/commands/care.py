@@ -61,7 +61,7 @@ def list_leeches(context: typer.Context, as_json: Json = False, accessible: Acce
     elif found:
         show_leeches(found, study_day(clock()()), accessible=accessible)
     else:
-        from fasti.ui.spans import counted
+        from fasti.core.counting import counted
 
         say(f"No card has been missed {counted(options().leech_threshold, 'time')} or more.")
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fasti.commands.ground import end_with, say
+from fasti.core.counting import counted
 from fasti.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def fix_decks(paths: Iterable[Path], form: str, *, spelling: bool, strict: bool,
     mending = mended(paths, spelling=_speller(spelling))
     for file in mending.files:
         write(file)
-        say(f"{_counted(file.problems)} mended in `{file.path}`")
+        say(f"{counted(file.problems, 'problem')} mended in `{file.path}`")
     if not mending.files:
         say("there is nothing here that can certainly be mended")
     _tell(mending.left, form, strict, accessible)
@@ -42,7 +43,7 @@ def show_fixes(paths: Iterable[Path], *, spelling: bool, strict: bool) -> None:
     for file in mending.files:
         show_diff(diff(file))
     count = sum(file.problems for file in mending.files)
-    say(f"{_counted(count)} would be mended by `--fix`; {_left(mending.left)}")
+    say(f"{counted(count, 'problem')} would be mended by `--fix`; {_left(mending.left)}")
     if mending.files or fails(mending.left, strict=strict):
         end_with(ExitCode.PROBLEM)
 
@@ -80,10 +81,6 @@ def _speller(wanted: bool) -> "Speller | None":
     from fasti.spellcheck import speller
 
     return speller()
-
-
-def _counted(count: int) -> str:
-    return f"{count:,} problem{'' if count == 1 else 's'}"
 
 
 def _left(checked: "Sequence[Checked]") -> str:

@@ -49,5 +49,7 @@ def _blame_damage() -> None:
 
 
 def _forget_stdout() -> None:
-    """Let what is still buffered go nowhere, so that a closed pipe is not reported at the end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    # Imported here: mostly all that is printed is read.
+    from fasti.ui.pipes import discard
+
+    discard(sys.stdout)

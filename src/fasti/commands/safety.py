@@ -59,7 +59,7 @@ def back_up(context: typer.Context, as_json: Json = False) -> None:
     if as_json:
         print_json({"version": 1, **made.as_json()})
     else:
-        from fasti.ui.spans import counted
+        from fasti.core.counting import counted
 
         print(made.copy.path)
         say(f"Kept: {counted(made.answers or 0, 'answer')}")

@@ -6,6 +6,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
+from fasti.core.counting import counted
 from fasti.core.facts import Deck
 from fasti.page.card_sheets import card_sheets, too_long_for_cards
 from fasti.page.causes import causes_section
@@ -141,7 +142,7 @@ def _header(contents: Contents) -> Markup:
     if deck.description:
         parts.append(element("p", {"class": "description"}, text(deck.description)))
     cards = sum(len(unit.cards) for unit in contents.units)
-    counts = f"{_counted(len(deck.facts), 'fact')}, {_counted(cards, 'card')}"
+    counts = f"{counted(len(deck.facts), 'fact')}, {counted(cards, 'card')}"
     said = [*([text(deck.author), " · "] if deck.author else []), contents.language.words(counts)]
     return element("header", {"id": "top"}, [*parts, element("p", {"class": "byline"}, said)])
 
@@ -153,10 +154,6 @@ def _footer(contents: Contents) -> Markup:
         licence = [contents.language.words("Licence:"), " ", contents.language.text(contents.deck.licence)]
         parts.insert(0, element("p", None, licence))
     return element("footer", None, joined(parts))
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from fasti.core.counting import counted
 from fasti.core.date_words import day_words
 from fasti.core.dates import Calendar, day_at
 from fasti.core.stretches import Stretch
@@ -54,7 +55,7 @@ def _stretch(
     name: str, said: str, stretch: Stretch, calendar: Calendar, contents: Contents, *, caption: bool = True
 ) -> Markup:
     """A stretch in every room, of which the style sheet shows one."""
-    about = f"{_counted(len(stretch.items))} in the order of time, to scale. The table below says the same."
+    about = f"{counted(len(stretch.items), 'date')} in the order of time, to scale. The table below says the same."
     drawings = []
     for room in ROOMS:
         drawing, height, cuts = drawn_stretch(
@@ -69,7 +70,7 @@ def _stretch(
 def _overview(found: Sequence[Stretch], calendar: Calendar, contents: Contents) -> Markup:
     said = "The whole time to scale"
     about = "; ".join(
-        f"part {number}: {_days(part.first, part.last, calendar)}, {_counted(len(part.items))}"
+        f"part {number}: {_days(part.first, part.last, calendar)}, {counted(len(part.items), 'date')}"
         for number, part in enumerate(found, 1)
     )
     drawings = [
@@ -144,7 +145,3 @@ def _long(days: int) -> str:
             count = round(days / length)
             return f"{count:,} {unit}{'' if count == 1 else 's'}"
     return ""
-
-
-def _counted(number: int) -> str:
-    return "1 date" if number == 1 else f"{number:,} dates"

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from fasti.core.counting import counted
 from fasti.core.days import Moment
 from fasti.ui.columns import columns
 from fasti.ui.console import standard_output
 from fasti.ui.lines import Line, line, wrapped
 from fasti.ui.look import Look
 from fasti.ui.pipes import until_closed
-from fasti.ui.spans import counted, date_name
+from fasti.ui.spans import date_name
 
 if TYPE_CHECKING:
     from fasti.backups import Backup

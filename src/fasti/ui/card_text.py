@@ -1,7 +1,7 @@
 """What a card asks and answers, in texts, whatever they are shown on."""
 
 from fasti.core.card import Card, Judge
-from fasti.ui.spans import counted
+from fasti.core.counting import counted
 
 _TYPED = frozenset({Judge.TEXT, Judge.DATE, Judge.LIST, Judge.ORDER})
 _LONG = frozenset({Judge.LIST, Judge.ORDER})

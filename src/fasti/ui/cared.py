@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from fasti.core.counting import counted
 from fasti.core.days import date_text
 from fasti.core.leeches import Advice
 from fasti.ui import faces, spoken
@@ -9,7 +10,7 @@ from fasti.ui.console import standard_output
 from fasti.ui.lines import Line, line, wrapped
 from fasti.ui.look import Look
 from fasti.ui.pipes import until_closed
-from fasti.ui.spans import counted, date_name, on_day
+from fasti.ui.spans import date_name, on_day
 from fasti.ui.voice import Voice
 
 if TYPE_CHECKING:

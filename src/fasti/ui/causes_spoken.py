@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from fasti.core.causal_tree import trees_of
 from fasti.core.causal_web import Edge
+from fasti.core.counting import counted
 from fasti.ui.lines import Line, line, wrapped
 from fasti.ui.look import Look
-from fasti.ui.spans import counted
 
 if TYPE_CHECKING:
     from fasti.causality import Causality

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
+from fasti.core.counting import counted
 from fasti.ui.columns import ended
 from fasti.ui.console import standard_output
 from fasti.ui.lines import CLOSE, FAINT, LABEL, RIGHT, STRONG, Line, Piece, hanging, line, wrapped
 from fasti.ui.look import Look
 from fasti.ui.pipes import until_closed
-from fasti.ui.spans import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

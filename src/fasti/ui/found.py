@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from fasti.core.counting import counted
 from fasti.core.review import Picture
 from fasti.ui import faces, spoken
 from fasti.ui.console import standard_output
@@ -9,7 +10,7 @@ from fasti.ui.known import answer_sentence
 from fasti.ui.lines import Line, line
 from fasti.ui.look import Look
 from fasti.ui.pipes import until_closed
-from fasti.ui.spans import counted, long_interval, on_day
+from fasti.ui.spans import long_interval, on_day
 from fasti.ui.voice import Revealed, Voice
 
 if TYPE_CHECKING:

@@ -1,9 +1,10 @@
 """What is known about a card while it is asked, and what came of editing its deck, in short sentences."""
 
+from fasti.core.counting import counted
 from fasti.core.days import date_text
 from fasti.core.log import LogEntry
 from fasti.core.review import About, Place, Question, Revised
-from fasti.ui.spans import counted, long_interval, on_day
+from fasti.ui.spans import long_interval, on_day
 
 _LATEST = 5
 """Answers that are told one by one."""

@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from fasti.core.counting import counted
 from fasti.ui.console import standard_output
 from fasti.ui.lines import CLOSE, FAINT, STRONG, Line, line, wrapped
 from fasti.ui.look import Look
 from fasti.ui.pipes import until_closed
-from fasti.ui.spans import counted
 
 if TYPE_CHECKING:
     from fasti.packing import Packed

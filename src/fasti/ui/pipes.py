@@ -18,10 +18,10 @@ def until_closed(file: TextIO) -> Iterator[None]:
     except OSError as error:
         if error.errno not in _CLOSED:
             raise
-        _discard(file)
+        discard(file)
 
 
-def _discard(file: TextIO) -> None:
+def discard(file: TextIO) -> None:
     """Let what is still buffered go nowhere, so that the interpreter does not complain at its end."""
     try:
         nowhere = os.open(os.devnull, os.O_WRONLY)

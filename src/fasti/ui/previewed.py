@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from fasti.core.card import Card, Judge
+from fasti.core.counting import counted
 from fasti.core.review import Picture
 from fasti.ui import faces, spoken
 from fasti.ui.columns import columns, sentences
@@ -10,7 +11,6 @@ from fasti.ui.console import standard_output
 from fasti.ui.lines import FAINT, ROOMY, STRONG, Line, Piece, apart, line, wrapped
 from fasti.ui.look import Look
 from fasti.ui.pipes import until_closed
-from fasti.ui.spans import counted
 from fasti.ui.voice import Revealed, Voice
 
 if TYPE_CHECKING:

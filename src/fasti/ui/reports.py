@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from fasti.core.counting import counted
 from fasti.ui.console import standard_error, standard_output
 from fasti.ui.lines import CLOSE, FAINT, STRONG, Line, Piece, hanging, line, wrapped
 from fasti.ui.look import Look
 from fasti.ui.pipes import until_closed
 from fasti.ui.problems import problem_lines
-from fasti.ui.spans import counted
 
 if TYPE_CHECKING:
     from fasti.edits import Report

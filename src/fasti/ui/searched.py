@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+from fasti.core.counting import counted
 from fasti.ui import faces, spoken
 from fasti.ui.console import standard_output
 from fasti.ui.lines import STRONG, Line, line, wrapped
 from fasti.ui.look import Look
 from fasti.ui.pipes import until_closed
-from fasti.ui.spans import counted, on_day
+from fasti.ui.spans import on_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,17 +3,13 @@
 Plain text, and nothing of Rich, so that a shell prompt can be told what is due without waiting for it.
 """
 
+from fasti.core.counting import counted
 from fasti.core.days import date_text
 from fasti.core.exams import Progress
 from fasti.core.queue import LIMIT
 
 _MONTH_DAYS = 30.44
 _YEAR_DAYS = 365.25
-
-
-def counted(number: int, thing: str, things: str = "") -> str:
-    """A number with its noun: `1 card`, `1,200 cards`."""
-    return f"{number:,} {thing if number == 1 else things or thing + 's'}"
 
 
 def short_interval(days: int) -> str:

@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from fasti.core.counting import counted
 from fasti.ui.console import standard_output
 from fasti.ui.lines import line, wrapped
 from fasti.ui.merged import taken_sentences
 from fasti.ui.pipes import until_closed
-from fasti.ui.spans import counted
 
 if TYPE_CHECKING:
     from fasti.sync_files import LogFile

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from fasti.core.counting import counted
 from fasti.core.date_words import MONTHS, day_words, month_words, year_words
 from fasti.core.dates import Calendar, day_at
 from fasti.core.stretches import Stretch
 from fasti.core.timeline import Dated
-from fasti.ui.spans import counted
 
 if TYPE_CHECKING:
     from fasti.timelines import Timeline

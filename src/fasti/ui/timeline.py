@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from fasti.core.counting import counted
 from fasti.core.dates import Calendar
 from fasti.core.stretches import Stretch
 from fasti.core.time_scale import Scale
@@ -24,7 +25,6 @@ from fasti.ui.lines import (
 )
 from fasti.ui.look import Look, for_pictures
 from fasti.ui.pipes import until_closed
-from fasti.ui.spans import counted
 from fasti.ui.time_words import (
     NO_BREAK,
     calendar_notes,

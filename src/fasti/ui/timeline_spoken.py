@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
+from fasti.core.counting import counted
 from fasti.core.dates import Precision, unit_of
 from fasti.core.stretches import Stretch
 from fasti.core.timeline import Dated
 from fasti.ui.lines import Line, line, wrapped
 from fasti.ui.look import Look
-from fasti.ui.spans import counted
 from fasti.ui.time_words import calendar_notes, dates_counted, days_drawn, lapse
 
 if TYPE_CHECKING:

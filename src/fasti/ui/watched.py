@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from fasti.core.counting import counted
 from fasti.ui.lines import CLOSE, FAINT, RIGHT, STRONG, WRONG, Line, Piece, line, wrapped
 from fasti.ui.look import Look
 from fasti.ui.previewed import fact_lines
 from fasti.ui.problems import Excerpt, problem_lines
-from fasti.ui.spans import counted
 
 if TYPE_CHECKING:
     from fasti.core.facts import Problem

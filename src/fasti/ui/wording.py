@@ -1,19 +1,12 @@
 """The sentences around the cards: how a sitting begins, what became of a card, what the sitting came to."""
 
 from fasti.core.card import Card
+from fasti.core.counting import counted
 from fasti.core.review import Answered, Closing, Mistaken, Opening, Undone
 from fasti.ui.card_text import order_labels
 from fasti.ui.commands import LETTERS, Command, Letters, shown
 from fasti.ui.grades import FOUR, Scale
-from fasti.ui.spans import (
-    counted,
-    duration,
-    exam_sentence,
-    next_sentence,
-    on_break,
-    on_day,
-    pile_sentences,
-)
+from fasti.ui.spans import duration, exam_sentence, next_sentence, on_break, on_day, pile_sentences
 
 
 def opening_paragraphs(opening: Opening, letters: Letters = LETTERS, scale: Scale = FOUR) -> list[list[str]]:
