@@ -101,15 +101,6 @@ def named_since(connection: Connection, key: str) -> list[int]:
     return [] if newest is None else [newest]
 
 
-def folded(
-    connection: Connection, learner: str, *, maximum_interval: int
-) -> Iterator[tuple[str, CardState, int]]:
-    """Each card that the learner's log knows, by its present name: its state, and the newest entry's moment."""
-    for key, entries in histories(connection, learner):
-        newest = max(entry.answered_at_ms for entry in entries)
-        yield key, fold_card(entries, maximum_interval=maximum_interval), newest
-
-
 def histories(connection: Connection, learner: str) -> Iterator[tuple[str, list[LogEntry]]]:
     """Each card that the learner's log knows, by its present name, which its entries carry.
 

@@ -1,4 +1,4 @@
 """Which tables this version works with."""
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration."""

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, inspect, text
 
 from fasti.errors import FastiError
 from fasti.settings import bundled
+from fasti.store import daily
 from fasti.store.backup import put_aside
 from fasti.store.head import HEAD
 from fasti.store.refusals import (
@@ -131,6 +132,7 @@ def _run(connection: Connection) -> None:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    daily.fill(connection)
 
 
 def _known() -> set[str]:
