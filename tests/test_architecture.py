@@ -44,6 +44,7 @@ BELOW = {
     "care": {"core", "store", "desk", "lookup", "settings"},
     "search": {"core", "store", "care", "library"},
     "shelf_list": {"store", "settings"},
+    "statistics": {"core", "store", "files", "settings", "library", "cramming"},
     "sitting": {
         "core",
         "store",
@@ -104,6 +105,7 @@ BELOW = {
         "cramming",
         "planning",
         "search",
+        "statistics",
         "shelf_list",
         "shelves",
         "whole_deck",
@@ -137,6 +139,7 @@ TYPES_ONLY = {
         "lookup",
         "care",
         "search",
+        "statistics",
         "shelf_list",
         "due",
         "exporting",

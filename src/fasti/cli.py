@@ -8,7 +8,18 @@ from typing import Annotated
 import typer
 
 from fasti import __version__
-from fasti.commands import authoring, care, charts, configuration, daily, decks, exchange, plans, study
+from fasti.commands import (
+    authoring,
+    care,
+    charts,
+    configuration,
+    daily,
+    decks,
+    exchange,
+    plans,
+    statistics,
+    study,
+)
 from fasti.commands.ground import choose, options
 
 _HELP = "History that stays: decks of dates, people and causes, reviewed a little every day."
@@ -59,6 +70,7 @@ app.add_typer(exam, name="exam")
 app.command(name="search")(care.search_facts)
 app.command(name="leeches")(care.list_leeches)
 app.command(name="flags")(care.list_flags)
+app.command()(statistics.stats)
 
 app.command(name="decks")(decks.list_decks)
 app.command()(decks.add)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fasti.core.daily import DayCounts
+from fasti.core.day_counts import DayCounts
 from fasti.core.entry_kinds import EntryKind
 from fasti.core.log import Adopted, LogEntry
 from fasti.store import daily, reviews

@@ -5,49 +5,18 @@ numbers of a card are counted along its fold. What was taken back counts nowhere
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from fasti.core.card_state import FRESH_CARD, CardState
+from fasti.core.day_counts import BANDS, DayCounts
 from fasti.core.entry_kinds import ANSWERS, EntryKind
 from fasti.core.log import LogEntry, apply, effective
 from fasti.core.sm2 import MAXIMUM_INTERVAL
-
-BANDS = (0, 7, 21, 90, 365)
-"""The shortest interval, in days, of each band in which retention is told. From 21 days on Anki calls a card mature."""
 
 PASSED = 3
 """The lowest grade at which SM-2 holds a card to be remembered."""
 
 LONGEST_THINKING_MS = 120_000
 """What one answer counts at most: a card that was left open is not study. (Anki stops its clock too.)"""
-
-
-class DayCounts(NamedTuple):
-    """The answers of a study day.
-
-    `answers` are all of them, repeats and cramming among them; `new` those that were the first to a card;
-    `thinking_ms` the milliseconds from question to grade, of each answer at most `LONGEST_THINKING_MS`.
-
-    `asked_…` and `kept_…` are what true retention is reckoned from, one pair for each of the `BANDS`: how
-    many cards that had been learnt on an earlier day were answered for the first time that day, and how
-    many of them with a grade of 3 or more, by the interval that they had until then. It is what Anki's
-    manual calls true retention (https://docs.ankiweb.net/stats.html): neither the first meeting with a
-    card nor a repeat on the same day says what was remembered.
-    """
-
-    answers: int = 0
-    new: int = 0
-    thinking_ms: int = 0
-    asked_0: int = 0
-    kept_0: int = 0
-    asked_7: int = 0
-    kept_7: int = 0
-    asked_21: int = 0
-    kept_21: int = 0
-    asked_90: int = 0
-    kept_90: int = 0
-    asked_365: int = 0
-    kept_365: int = 0
 
 
 def count(counts: list[int], state: CardState, entry: LogEntry) -> None:

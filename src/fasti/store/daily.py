@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, fun
 from sqlalchemy.dialects import postgresql, sqlite
 
 from fasti.core.card_state import CardState
-from fasti.core.daily import DayCounts, count, counted
+from fasti.core.daily import count, counted
+from fasti.core.day_counts import DayCounts
 from fasti.core.log import LogEntry
 from fasti.core.sm2 import MAXIMUM_INTERVAL
 from fasti.store.folding import entries_of, histories

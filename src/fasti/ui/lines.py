@@ -112,6 +112,20 @@ def clipped(text: str, width: int, ellipsis: str = "…") -> str:
     return kept.rstrip() + ellipsis
 
 
+def cut(pieces: Line, width: int) -> Line:
+    """The pieces of a line that `width` cells have room for."""
+    if cells(plain(pieces)) <= width:
+        return pieces
+    kept: list[Piece] = []
+    for piece in pieces:
+        text = clipped(piece.text, width, "")
+        kept.append(Piece(text, piece.style))
+        width -= cells(text)
+        if text != piece.text:
+            break
+    return tuple(kept)
+
+
 def padded(text: str, width: int, *, right: bool = False) -> str:
     """`text` filled with spaces to `width` cells, before it if it is to stand at the `right`."""
     gap = " " * (width - cells(text))
