@@ -112,6 +112,7 @@ def write_log(file: Path, learner: str, keys: list[str], chosen: argparse.Namesp
         for seq, answer in enumerate(answers(chosen), 1)
     )
     with sqlite3.connect(file) as connection:
+        connection.execute("PRAGMA cache_size = -400000")
         connection.executemany(
             "INSERT INTO review_log (device, seq, learner, card, kind, grade, scale, answered_at_ms,"
             " utc_offset_min, study_day, thinking_ms, due_offset)"

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from fasti.core.day_counts import DayCounts
 from fasti.core.entry_kinds import EntryKind
 from fasti.core.log import Adopted, LogEntry
-from fasti.store import daily, reviews
+from fasti.store import daily, migrate, reviews
 from fasti.store.database import Database
+from fasti.store.enrolment import enrol
 from fasti.store.names import all_names
 from fasti.store.renaming import rename_cards
-from fasti.store.tables import daily as daily_table
 from tests.conftest import Blank
 from tests.store.days_by_hand import counted_by_hand, daily_numbers
 from tests.store.making import DAY_MS, Student, a_card, shelve
@@ -104,18 +104,22 @@ def test_cards_that_the_library_does_not_have_count_too_and_find_their_deck_by_n
     assert list(daily_numbers(database, "me")) == [(100, "war")]
 
 
-def test_a_migration_that_made_the_table_fills_it(database: Database) -> None:
+def test_a_database_from_before_the_daily_numbers_is_counted_when_it_is_upgraded(database: Database) -> None:
     with database.writing() as connection:
         shelve(connection, "war", {"somme": ["when"]})
-    Student(database).review(CARD, 100)
-    Student(database, "you", "desktop").review(CARD, 100)
+        enrol(connection, "you")
+    for student in (Student(database), Student(database, "you", "desktop")):
+        student.review(CARD, 100)
+        student.review(CARD, 101, grade=2)
     kept = [daily_numbers(database, learner) for learner in ("me", "you")]
-    with database.writing() as connection:
-        connection.execute(daily_table.delete())
-        daily.fill(connection)
+    with database.migrating() as connection:
+        connection.exec_driver_sql("DROP TABLE daily")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0003'")
+
+    migrate.upgrade(database, 0)
 
     assert [daily_numbers(database, learner) for learner in ("me", "you")] == kept
-    assert all(kept)
+    assert [len(each) for each in kept] == [2, 2]
 
 
 kinds = st.sampled_from([EntryKind.REVIEW] * 6 + [EntryKind.DRILL, EntryKind.CRAM, EntryKind.RESET])

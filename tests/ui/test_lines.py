@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from fasti.ui.lines import Piece, apart, cells, clusters, fitted, hanging, line, padded, plain, wrapped
 
@@ -117,3 +118,8 @@ def test_padding_counts_cells() -> None:
 )
 def test_what_stands_at_the_right_gets_shorter_and_goes(width: int, expected: str) -> None:
     assert "".join(apart("Cuban Missile Crisis", ["4 of 30 left", "4 of 30"], width)) == expected
+
+
+@given(st.text(st.sampled_from("ab \u00a0·–…▲░▒▓▁▂▃▄▅▆▇█▉▊▋▌▍▎▏é古")))
+def test_what_drawings_are_made_of_takes_the_cells_that_rich_counts(text: str) -> None:
+    assert cells(text) == cell_len(text)

@@ -31,9 +31,8 @@ def add_answer(connection: Connection, entry: LogEntry, before: CardState) -> No
     counts = [0] * _WIDTH
     count(counts, before, entry)
     if any(counts):
-        values = dict(zip(DayCounts._fields, counts, strict=True))
-        place = {"learner": entry.learner, "study_day": entry.study_day, "deck": deck_of(entry.card)}
-        _ADD[connection.dialect.name].run(connection, place | values)
+        row = (entry.learner, entry.study_day, deck_of(entry.card), *counts)
+        _ADD[connection.dialect.name].run(connection, dict(zip(_COLUMNS, row, strict=True)))
 
 
 def replace_card(
@@ -158,11 +157,12 @@ def days_studied(connection: Connection, learner: str, decks: Collection[str] | 
 
 _WIDTH = len(DayCounts._fields)
 _NOW = 2**62
-_KEY = [column.name for column in daily.primary_key]
+_KEY = ("learner", "study_day", "deck")
+_COLUMNS = (*_KEY, *DayCounts._fields)
 
 
 def _adding(statement: "sqlite.Insert | postgresql.Insert") -> Any:
-    values: dict[str, Any] = {column.name: bindparam(column.name) for column in daily.columns}
+    values: dict[str, Any] = {name: bindparam(name) for name in _COLUMNS}
     sums = {name: daily.c[name] + statement.excluded[name] for name in DayCounts._fields}
     return statement.values(values).on_conflict_do_update(index_elements=_KEY, set_=sums)
 
@@ -189,8 +189,7 @@ def _apply(connection: Connection, learner: str, before: Totals, after: Totals) 
         pairs = zip(after.get((day, deck), nothing), before.get((day, deck), nothing), strict=True)
         difference = [now - was for now, was in pairs]
         if any(difference):
-            place = {"learner": learner, "study_day": day, "deck": deck}
-            changes.append(place | dict(zip(DayCounts._fields, difference, strict=True)))
+            changes.append(dict(zip(_COLUMNS, (learner, day, deck, *difference), strict=True)))
     if changes:
         connection.execute(_ADDING[connection.dialect.name], changes)
         connection.execute(delete(daily).where(daily.c.learner == learner, daily.c.answers == 0))

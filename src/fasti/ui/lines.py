@@ -42,7 +42,7 @@ def plain(pieces: Line) -> str:
 
 def cells(text: str) -> int:
     """How many cells of a terminal `text` takes: wide characters two, combining ones none."""
-    if text.isascii():
+    if text.isascii() or text.translate(_DRAWN).isascii():
         return len(text)
     # Imported here: a command that prints plain words needs nothing of Rich.
     from rich.cells import cell_len
@@ -144,6 +144,10 @@ def apart(left: str, rights: Sequence[str], width: int, ellipsis: str = "…") -
             shown = fitted(left, room, ellipsis)
             return shown, " " * (width - cells(shown) - cells(right)), right
     return fitted(left, width, ellipsis), "", ""
+
+
+# What drawings are made of takes one cell each; Rich need not be loaded to know.
+_DRAWN = dict.fromkeys(map(ord, "\u00a0·–…▲░▒▓▁▂▃▄▅▆▇█▉▊▋▌▍▎▏"), "x")
 
 
 class _Atom(NamedTuple):

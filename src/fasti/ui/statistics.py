@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 _MONTHS = 6
 """Months on the first screen; `--all` tells of every one."""
 
+_LONGEST_MONTH = 31
 _DAYS = 30
 _HEIGHT = 4
 _MONTHS_FROM = 44
@@ -95,12 +96,13 @@ def _head(statistics: "Statistics", look: Look) -> list[Line]:
 
 
 def _retention(statistics: "Statistics", look: Look) -> list[Line]:
-    kept = kept_in_all(statistics.total)
+    counts = statistics.total
+    kept = kept_in_all(counts)
     if not kept.asked:
         return []
-    months = by_month(statistics.days)[-_MONTHS:]
+    months = by_month(statistics.days[-_MONTHS * _LONGEST_MONTH :])[-_MONTHS:]
     by_names = [(month_name(month), kept_in_all(each)) for month, each in months]
-    by_bands = list(zip(BANDS_IN_WORDS, kept_by_band(statistics.total), strict=True))
+    by_bands = list(zip(BANDS_IN_WORDS, kept_by_band(counts), strict=True))
     head = line(Piece("Remembered", LABEL), f"  {percent(kept)} of {kept.asked:,}")
     tables = _kept_table("By month", by_names, look), _kept_table("By interval", by_bands, look)
     return [head, *wrapped(line(Piece(what_is_kept(), FAINT)), look.measure), *_beside(*tables, look)]
