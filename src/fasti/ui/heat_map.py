@@ -8,9 +8,19 @@ from fasti.core.breaks import Break, break_on
 from fasti.core.date_words import MONTHS, WEEKDAYS
 from fasti.core.days import date_text
 from fasti.core.statistics import calendar_weeks, shade_of, shades
-from fasti.ui.lines import FAINT, RIGHT, STRONG, Line, Piece, line, padded, with_plain_spaces, wrapped
+from fasti.ui.lines import (
+    FAINT,
+    NO_BREAK,
+    RIGHT,
+    STRONG,
+    Line,
+    Piece,
+    line,
+    padded,
+    with_plain_spaces,
+    wrapped,
+)
 from fasti.ui.look import Look, encodable
-from fasti.ui.time_words import NO_BREAK
 
 _MARGIN = 4
 _LABELLED = (0, 2, 4, 6)

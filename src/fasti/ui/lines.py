@@ -16,6 +16,9 @@ RIGHT = "green"
 CLOSE = "yellow"
 WRONG = "red"
 
+NO_BREAK = "\u00a0"
+"""A space that holds words together; `with_plain_spaces` takes it out again."""
+
 ROOMY = 10_000
 """The width of what is not a terminal: nothing is wrapped or cut."""
 
