@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from fasti.checking import check
 from fasti.core.cards import cards_of
 from fasti.core.date_reading import read_date
 from fasti.core.dates import order_key
@@ -28,6 +29,10 @@ def deck(request: pytest.FixtureRequest) -> Deck:
     assert reading.problems == ()
     assert reading.deck
     return reading.deck
+
+
+def test_nothing_is_told_of_the_decks_together() -> None:
+    assert [problem for checked in check(DECKS) for problem in checked.problems] == []
 
 
 def test_every_fact_has_an_id_a_unit_and_a_source_of_the_decks_own(deck: Deck) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from fasti.checking import Checked, as_github, as_json, check, fails, has_errors, summary
+from fasti.check_reports import as_github, as_json
+from fasti.checking import Checked, check, fails, has_errors, offer, summary
 from fasti.core.cards import card_names, cards_of
-from fasti.core.facts import Place, Problem
+from fasti.core.facts import Change, Place, Problem
 from fasti.core.kinds import BUILT_IN
 from fasti.core.links import Links
 from fasti.decks.excerpt import WIDEST, excerpt
@@ -17,6 +18,7 @@ from fasti.decks.read import read_deck_bytes
 from fasti.settings import bundled
 
 DECK = """\
+# fasti: ignore-file[no-source]
 deck: Suez
 facts:
   - event: The canal is seized
@@ -45,7 +47,7 @@ def test_a_deck_is_counted_and_its_problems_are_listed(tmp_path: Path) -> None:
     (checked,) = check([tmp_path])
 
     assert (checked.path, checked.facts, checked.cards) == (path, 2, 4)
-    assert told(checked) == ["7:16 second-colon", "10:12 missing-image"]
+    assert told(checked) == ["8:16 second-colon", "11:12 missing-image"]
     assert has_errors([checked])
 
 
@@ -82,7 +84,9 @@ def test_a_picture_beside_the_deck_is_no_problem(tmp_path: Path) -> None:
 
 
 def test_warnings_are_no_errors(tmp_path: Path) -> None:
-    (checked,) = check([written(tmp_path, "a.yaml", "deck: A\nfacts:\n  - {q: x, a: y, note: }\n")])
+    (checked,) = check(
+        [written(tmp_path, "a.yaml", "deck: A\nfacts:\n  - {q: x, a: y, note: , source: A book}\n")]
+    )
 
     assert told(checked) == ["3:18 empty-value"]
     assert not has_errors([checked])
@@ -90,10 +94,12 @@ def test_warnings_are_no_errors(tmp_path: Path) -> None:
 
 def test_an_id_is_one_facts_in_all_files_of_a_deck(tmp_path: Path) -> None:
     one = written(
-        tmp_path, "1.yaml", "deck: Suez\nfacts:\n  - {q: x, a: y, id: same}\n  - {q: z, a: y, id: other}\n"
+        tmp_path,
+        "1.yaml",
+        "deck: Suez\nfacts:\n  - {q: x, a: y, id: same, source: A book}\n  - {q: z, a: y, id: other, source: A book}\n",
     )
-    written(tmp_path, "2.yaml", "deck: Suez\nfacts:\n  - {q: v, a: w, id: same}\n")
-    written(tmp_path, "3.yaml", "deck: Another\nfacts:\n  - {q: v, a: w, id: same}\n")
+    written(tmp_path, "2.yaml", "deck: Suez\nfacts:\n  - {q: v, a: w, id: same, source: A book}\n")
+    written(tmp_path, "3.yaml", "deck: Another\nfacts:\n  - {q: v, a: w, id: same, source: A book}\n")
     first, second, third = check([tmp_path])
 
     assert (told(first), told(second), told(third)) == ([], ["3:22 duplicate-id"], [])
@@ -130,7 +136,14 @@ PROBLEMS = [
         Path("decks/suez, 1956.yaml"),
         (
             Problem(Place(7, 16), "second-colon", "100% sure: no"),
-            Problem(Place(9, 1), "unused-source", "cite it", "warning"),
+            Problem(
+                Place(9, 1),
+                "unused-source",
+                "cite it",
+                "warning",
+                (Change(Place(9, 3), "gaddis: A book", ""),),
+            ),
+            Problem(Place(10, 1), "no-source", "say where", "advice"),
         ),
         source={7: "  - q: Who said: no?", 9: "  gaddis: A book"},
     ),
@@ -145,7 +158,7 @@ def test_what_is_told_of_no_problem_is_nothing() -> None:
 @pytest.mark.parametrize(
     ("checked", "sentence"),
     [
-        (PROBLEMS, "2 deck files, 3 facts, 4 cards: 1 error and 1 warning"),
+        (PROBLEMS, "2 deck files, 3 facts, 4 cards: 1 error, 1 warning and 1 piece of advice"),
         (PROBLEMS[1:], "1 deck file, 3 facts, 4 cards: no problems"),
     ],
 )
@@ -153,10 +166,19 @@ def test_a_check_ends_in_one_sentence(checked: list[Checked], sentence: str) -> 
     assert summary(checked) == sentence
 
 
-def test_warnings_fail_only_where_that_is_wanted() -> None:
-    warned = [replace(PROBLEMS[0], problems=PROBLEMS[0].problems[1:])]
+def test_what_can_be_mended_is_offered() -> None:
+    assert offer(PROBLEMS) == "`--fix` mends 1 of them, `--diff` shows how"
+    assert offer(PROBLEMS[1:]) == ""
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_warnings_and_advice_fail_only_where_that_is_wanted(number: int) -> None:
+    warned = [replace(PROBLEMS[0], problems=PROBLEMS[0].problems[number : number + 1])]
 
     assert (fails(warned, strict=False), fails(warned, strict=True)) == (False, True)
+
+
+def test_errors_always_fail() -> None:
     assert fails(PROBLEMS, strict=False)
     assert not fails(PROBLEMS[1:], strict=True)
 
@@ -172,6 +194,7 @@ def test_programs_are_told_in_json() -> None:
                 "code": "second-colon",
                 "severity": "error",
                 "message": "100% sure: no",
+                "fix": None,
             },
             {
                 "path": str(Path("decks/suez, 1956.yaml")),
@@ -180,6 +203,16 @@ def test_programs_are_told_in_json() -> None:
                 "code": "unused-source",
                 "severity": "warning",
                 "message": "cite it",
+                "fix": [{"line": 9, "column": 3, "old": "gaddis: A book", "new": ""}],
+            },
+            {
+                "path": str(Path("decks/suez, 1956.yaml")),
+                "line": 10,
+                "column": 1,
+                "code": "no-source",
+                "severity": "advice",
+                "message": "say where",
+                "fix": None,
             },
         ],
     }
@@ -189,6 +222,7 @@ def test_github_is_told_in_its_commands() -> None:
     assert as_github(PROBLEMS) == (
         "::error file=decks/suez%2C 1956.yaml,line=7,col=16,title=second-colon::100%25 sure: no\n"
         "::warning file=decks/suez%2C 1956.yaml,line=9,col=1,title=unused-source::cite it\n"
+        "::notice file=decks/suez%2C 1956.yaml,line=10,col=1,title=no-source::say where\n"
     )
 
 

@@ -194,6 +194,7 @@ def test_a_new_file_names_every_setting_and_chooses_none(file: Path) -> None:
     assert {setting.origin.source for setting in every.settings.values()} == {Source.FILE}
     assert {key for key, setting in every.settings.items() if setting.value != setting.option.default} == {
         "learner",
+        "sync",
         "editor",
     }
 

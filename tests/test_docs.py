@@ -86,6 +86,29 @@ def test_the_decks_in_the_readme_have_no_problems(deck: str) -> None:
     assert {fact.kind for fact in reading.deck.facts} == set(BUILT_IN)
 
 
+FACTS = re.findall(
+    r"^```yaml\n(.*?)^```$",
+    (ROOT / "docs" / "facts-that-stick.md").read_text(encoding="utf-8"),
+    re.DOTALL | re.MULTILINE,
+)
+
+
+@pytest.mark.parametrize("facts", FACTS)
+def test_the_facts_of_the_handbook_have_no_problems(facts: str) -> None:
+    deck = facts if facts.startswith("deck:") else f"deck: Handbook\nfacts:\n{facts}"
+    reading = read_deck(deck)
+
+    assert reading.problems == ()
+    assert reading.deck
+
+
+@pytest.mark.parametrize("page", sorted(path.name for path in (ROOT / "docs").glob("*.md")))
+def test_every_page_can_be_come_to_from_the_handbook_or_the_readme(page: str) -> None:
+    handbook = (ROOT / "docs" / "teachers.md").read_text(encoding="utf-8")
+
+    assert f"({page})" in handbook or f"(docs/{page})" in README
+
+
 @pytest.mark.parametrize("key", [field.name for field in COMMON])
 def test_every_key_that_all_facts_take_is_in_the_readme(key: str) -> None:
     assert f"`{key}`" in README

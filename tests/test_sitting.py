@@ -341,20 +341,55 @@ def test_a_card_whose_fact_gets_another_name_is_followed(student: Student) -> No
     student.sit(play)
 
 
-@pytest.mark.parametrize("broken", [False, True])
-def test_when_the_fact_is_gone_or_broken_the_next_one_is_asked(student: Student, broken: bool) -> None:
+def _write_line(session: Session, text: str) -> int:
+    """Write something else on the line of the current card's fact; that line."""
+    place = session.place()
+    assert place
+    path = Path(place.path)
+    rows = path.read_text(encoding="utf-8").splitlines()
+    rows[place.line - 1] = text
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return place.line
+
+
+def test_when_the_fact_is_gone_the_next_one_is_asked(student: Student) -> None:
     def play(session: Session) -> None:
-        place = session.place()
-        assert place
-        path = Path(place.path)
-        rows = path.read_text(encoding="utf-8").splitlines()
-        rows[place.line - 1] = "  - {q: deck 0?, id: f0}" if broken else ""
-        path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+        _write_line(session, "")
         revised = session.revise()
-        assert not revised.asked
-        assert [line for line, _ in revised.problems] == ([place.line] if broken else [])
+        assert (revised.asked, revised.problems) == (False, ())
         assert session.question
         assert session.question.card.prompt == "deck 1?"
+
+    student.sit(play)
+
+
+def test_when_the_fact_is_broken_it_is_asked_as_it_was_until_that_is_put_right(student: Student) -> None:
+    def play(session: Session) -> None:
+        line = _write_line(session, "  - {q: deck 0?, id: f0}")
+        revised = session.revise()
+        assert (revised.asked, revised.kept) == (True, True)
+        assert [at for at, _ in revised.problems] == [line]
+        assert session.question
+        assert (session.question.card.prompt, session.question.number) == ("deck 0?", 1)
+        _write_line(session, "  - {q: Which deck?, a: zero, id: f0}")
+        assert session.revise().kept is False
+        assert session.question.card.prompt == "Which deck?"
+        assert session.answer(4, scale=4).key == "deck/f0#answer"
+
+    student.sit(play)
+
+
+def test_what_is_marked_is_counted_and_what_was_missed_is_still_to_come(student: Student) -> None:
+    def play(session: Session) -> None:
+        session.answer(2, scale=4)
+        session.bury()
+        closing = session.closing()
+        assert (closing.left, closing.owed, closing.marked) == (2, 1, 2)
+        session.undo()
+        session.undo()
+        session.undo()
+        closing = session.closing()
+        assert (closing.left, closing.owed, closing.marked) == (4, 0, 0)
 
     student.sit(play)
 
@@ -383,3 +418,42 @@ def test_what_is_known_about_a_card_has_its_answers_without_those_taken_back(stu
         assert about.state.interval == 1
 
     student.on(2).sit(play, Wishes(limit=4))
+
+
+def test_a_sitting_over_four_in_the_morning_counts_each_answer_to_its_day_and_says_that_one_began(
+    student: Student,
+) -> None:
+    student.now_ms += (18 * 60 + 50) * 60_000  # ten to four at night: still the first day
+
+    def play(session: Session) -> None:
+        before = session.answer(2, scale=4)
+        assert not session.closing().new_day
+        student.now_ms += 15 * 60_000
+        after = session.answer(4, scale=4)
+        assert before.due_day is not None
+        assert after.due_day == before.due_day + 1
+        for _ in range(2):
+            session.answer(4, scale=4)
+        # What was missed yesterday is due today: its repeat is a review.
+        assert session.answer(4, scale=4).kind == "review"
+        assert session.closing().new_day
+
+    student.sit(play)
+
+
+def test_a_sitting_goes_on_though_its_database_is_put_back_to_a_backup_meanwhile(student: Student) -> None:
+    from fasti.backups import back_up, chosen
+    from fasti.restoring import restore
+
+    back_up(student.settings, START.utc_ms)
+    copy = chosen(student.settings, "by-hand", START)
+
+    def play(session: Session) -> None:
+        session.answer(5, scale=6)
+        restore(student.settings, copy, START.utc_ms)
+        session.answer(5, scale=6)
+        session.undo()
+        session.answer(4, scale=6)
+
+    student.sit(play)
+    assert keys(student.answer([5])) == ["f0:review"]

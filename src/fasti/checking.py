@@ -1,30 +1,44 @@
-"""`fasti check`: every problem of every deck, and how they are told to people, programs and editors."""
+"""`fasti check`: everything that an author should know of every deck, problems and advice."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from fasti.core.cards import card_names
 from fasti.core.facts import Deck, Fact, Problem
-from fasti.core.kinds import BUILT_IN
-from fasti.core.links import Links
 from fasti.core.text import printable
 from fasti.decks.codes import Code
-from fasti.decks.find import deck_bytes, deck_files
-from fasti.decks.page import LARGEST, decoded, page_of, too_large
+from fasti.decks.find import LARGEST, deck_bytes, deck_files
+from fasti.decks.ignores import heeded, ignores_in
+from fasti.decks.mending import certain_fixes
+from fasti.decks.nodes import no_collection
+from fasti.decks.page import decoded, page_of, too_large
 from fasti.decks.read import Reading, read_deck
+from fasti.likeness import similar
+from fasti.lints.lint import Speller, Subject, Tools, subject_of
+from fasti.lints.registry import LINTS, linted
 
-VERSION = 1
-"""The version of what `as_json` writes."""
+KNOWN_CODES: Mapping[str, str] = {
+    **{code.value: code.about for code in Code},
+    **{lint.code: lint.about for lint in LINTS},
+}
+"""Every code that can be told, with what it stands for in one line."""
+
+_UNCERTAIN = frozenset(lint.code for lint in LINTS if lint.uncertain)
+
+READ_AGAIN = 500_000
+"""Up to how many characters a file is read again, unasked, to say how many of its problems can be mended."""
+
+
+UNREAD = Reading(None, ())
+"""What a file says that could not be read as text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What was found in a deck file: its problems by their places, how many facts are usable, and their cards.
 
-    `source` has the text of the lines that have problems, by their numbers. `reading` is what the file
-    says, None where it could not be read as text.
+    `source` has the text of the lines that have problems, by their numbers; `data` is the file as it was
+    read, and `reading` what it says.
     """
 
     path: Path
@@ -32,17 +46,35 @@ class Checked:
     facts: int = 0
     cards: int = 0
     source: Mapping[int, str] = field(default_factory=dict)
-    reading: Reading | None = None
+    data: bytes = b""
+    reading: Reading = UNREAD
 
 
-def check(paths: Iterable[Path]) -> list[Checked]:
-    """All decks that these files and folders hold, with everything that is wrong with them.
+def check(paths: Iterable[Path], *, spelling: Speller | None = None, fixes: bool = False) -> list[Checked]:
+    """All decks that these files and folders hold, with everything that is wrong with them and all advice.
 
-    Raises FastiError where a path is no file, or a folder has no deck.
+    Problems that can certainly be mended say how, in a large file only where `fixes` are wanted. Raises
+    FastiError where a path is no file, or a folder has no deck.
     """
-    files = [_read(path) for path in deck_files(paths)]
-    _tell_shared_ids(files)
-    return [_checked(file) for file in files]
+    return check_files(
+        [(path, deck_bytes(path)) for path in deck_files(paths)], spelling=spelling, fixes=fixes
+    )
+
+
+def check_files(
+    files: Iterable[tuple[Path, bytes]], *, spelling: Speller | None = None, fixes: bool = False
+) -> list[Checked]:
+    """As `check`, of files that are read already."""
+    read = [_read(path, data) for path, data in files]
+    _tell_shared_ids(read)
+    subjects = _lint(read, Tools(similar, spelling))
+    for file in read:
+        _heed_comments(file)
+        if fixes or len(file.text) <= READ_AGAIN:
+            file.problems = certain_fixes(file.text, file.problems, file.path.stem)
+        else:
+            file.problems = [problem._replace(fix=()) for problem in file.problems]
+    return [_checked(file, subjects.get(id(file))) for file in read]
 
 
 def has_errors(checked: Iterable[Checked]) -> bool:
@@ -51,7 +83,7 @@ def has_errors(checked: Iterable[Checked]) -> bool:
 
 
 def fails(checked: Sequence[Checked], *, strict: bool) -> bool:
-    """Whether a check has failed: an error has been found or, if `strict`, a warning."""
+    """Whether a check has failed: an error has been found or, if `strict`, a warning or a piece of advice."""
     return has_errors(checked) or (strict and any(each.problems for each in checked))
 
 
@@ -59,42 +91,28 @@ def summary(checked: Sequence[Checked]) -> str:
     """One sentence on what was checked and found."""
     facts, cards = sum(each.facts for each in checked), sum(each.cards for each in checked)
     problems = [problem for each in checked for problem in each.problems]
-    errors = sum(problem.severity == "error" for problem in problems)
     read = f"{_counted(len(checked), 'deck file')}, {_counted(facts, 'fact')}, {_counted(cards, 'card')}"
     if not problems:
         return f"{read}: no problems"
-    found = [_counted(errors, "error")] if errors else []
-    if len(problems) > errors:
-        found.append(_counted(len(problems) - errors, "warning"))
-    return f"{read}: {' and '.join(found)}"
-
-
-def as_json(checked: Sequence[Checked]) -> str:
-    """The problems as JSON for programs, with the version of its form."""
-    problems = [
-        {
-            "path": str(each.path),
-            "line": problem.place.line,
-            "column": problem.place.column,
-            "code": str(problem.code),
-            "severity": problem.severity,
-            "message": problem.message,
-        }
-        for each in checked
-        for problem in each.problems
+    found = [
+        _counted(count, name, many)
+        for severity, name, many in _SEVERITIES
+        if (count := sum(problem.severity == severity for problem in problems))
     ]
-    return json.dumps({"version": VERSION, "problems": problems}, ensure_ascii=False, indent=2) + "\n"
+    return f"{read}: {' and '.join([', '.join(found[:-1]), found[-1]] if len(found) > 1 else found)}"
 
 
-def as_github(checked: Sequence[Checked]) -> str:
-    """The problems as GitHub's workflow commands, which it shows beside the lines of a pull request."""
-    return "".join(
-        f"::{'error' if problem.severity == 'error' else 'warning'} "
-        f"file={_property(each.path.as_posix())},line={problem.place.line},col={problem.place.column},"
-        f"title={_property(str(problem.code))}::{_data(problem.message)}\n"
-        for each in checked
-        for problem in each.problems
-    )
+def offer(checked: Sequence[Checked]) -> str:
+    """A sentence on what can certainly be mended, or the empty string."""
+    mendable = sum(bool(problem.fix) for each in checked for problem in each.problems)
+    return f"`--fix` mends {mendable:,} of them, `--diff` shows how" if mendable else ""
+
+
+_SEVERITIES = (
+    ("error", "error", "errors"),
+    ("warning", "warning", "warnings"),
+    ("advice", "piece of advice", "pieces of advice"),
+)
 
 
 def missing_images(path: Path, deck: Deck | None) -> list[Problem]:
@@ -113,25 +131,23 @@ def missing_images(path: Path, deck: Deck | None) -> list[Problem]:
 @dataclass(slots=True)
 class _File:
     path: Path
-    lines: list[str]
-    reading: Reading | None
+    data: bytes
+    text: str
+    reading: Reading
     problems: list[Problem]
 
     @property
     def deck(self) -> Deck | None:
-        return self.reading.deck if self.reading else None
+        return self.reading.deck
 
 
-def _read(path: Path) -> _File:
-    data = deck_bytes(path)
-    if len(data) > LARGEST:
-        return _File(path, [], None, [too_large(max(len(data), _size(path)))])
-    text = decoded(data)
+def _read(path: Path, data: bytes) -> _File:
+    text = too_large(max(len(data), _size(path))) if len(data) > LARGEST else decoded(data)
     if isinstance(text, Problem):
-        return _File(path, [], None, [text])
+        return _File(path, data, "", UNREAD, [text])
     reading = read_deck(text, path.stem)
     problems = [*reading.problems, *missing_images(path, reading.deck)]
-    return _File(path, page_of(text).lines if problems else [], reading, problems)
+    return _File(path, data, text, reading, problems)
 
 
 def _size(path: Path) -> int:
@@ -165,29 +181,35 @@ def _tell_shared_ids(files: Sequence[_File]) -> None:
                 file.problems.append(problem)
 
 
-def _checked(file: _File) -> Checked:
+def _lint(files: Sequence[_File], tools: Tools) -> dict[int, Subject]:
+    """Let the lints look at all that could be read; the decks as they saw them, by the `id` of their files."""
+    with no_collection():
+        subjects = {id(file): subject_of(printable(str(file.path)), file.deck) for file in files if file.deck}
+        problems = {id(subjects[id(file)]): file.problems for file in files if file.deck}
+        for subject, problem in linted(list(subjects.values()), tools):
+            problems[id(subject)].append(problem)
+    return subjects
+
+
+def _heed_comments(file: _File) -> None:
+    """Leave out what a comment silences, and tell of comments that silence nothing."""
+    if "fasti:" not in file.text:
+        return
+    ignores = ignores_in(page_of(file.text).lines, file.reading)
+    if ignores:
+        left, comments = heeded(file.problems, ignores, KNOWN_CODES, _UNCERTAIN)
+        file.problems = [*left, *comments]
+
+
+def _checked(file: _File, subject: Subject | None) -> Checked:
     problems = tuple(sorted(file.problems, key=lambda problem: (problem.place, problem.code)))
-    lines = {problem.place.line for problem in problems}
-    source = {line: file.lines[line - 1] for line in sorted(lines) if line <= len(file.lines)}
+    numbers = {problem.place.line for problem in problems}
+    lines = page_of(file.text).lines if numbers else []
+    source = {line: lines[line - 1] for line in sorted(numbers) if line <= len(lines) and file.text}
     facts = file.deck.facts if file.deck else ()
-    return Checked(file.path, problems, len(facts), _cards(file.deck), source, file.reading)
+    cards = sum(map(len, subject.asked)) if subject else 0
+    return Checked(file.path, problems, len(facts), cards, source, file.data, file.reading)
 
 
-def _cards(deck: Deck | None) -> int:
-    if deck is None:
-        return 0
-    kinds = {**BUILT_IN, **deck.kinds}
-    links = Links(deck.facts, kinds)
-    return sum(len(card_names(fact, kinds[fact.kind], links)) for fact in deck.facts)
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+def _counted(number: int, thing: str, things: str = "") -> str:
+    return f"{number:,} {thing if number == 1 else things or thing + 's'}"

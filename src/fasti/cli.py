@@ -14,9 +14,11 @@ from fasti.commands import (
     charts,
     configuration,
     daily,
+    deck_files,
     decks,
     exchange,
     plans,
+    safety,
     statistics,
     study,
 )
@@ -48,7 +50,7 @@ def fasti(
         print(f"fasti {__version__}")
         raise typer.Exit
     context.obj = database
-    choose(chosen or ())
+    choose(chosen or (), database)
     if context.invoked_subcommand is None:
         daily.review(context, accessible=options().accessible)
 
@@ -83,17 +85,31 @@ app.command()(authoring.fact)
 app.command()(authoring.preview)
 app.command()(authoring.watch)
 deck = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
-deck.command()(decks.schema)
+deck.command()(deck_files.schema)
+deck.command()(deck_files.pin)
+deck.command()(deck_files.sources)
+deck.command()(deck_files.diff)
+deck.command()(deck_files.pack)
 app.add_typer(deck, name="deck", help="Work on deck files.")
 
 export = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 export.command(name="anki")(exchange.export_anki)
 export.command(name="csv")(exchange.export_csv)
-app.add_typer(export, name="export", help="Take decks to Anki.")
+export.command(name="html")(exchange.export_html)
+app.add_typer(export, name="export", help="Take decks to Anki, or make a web page of them.")
 bring = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 bring.command(name="anki")(exchange.import_anki)
 bring.command(name="csv")(exchange.import_csv)
 app.add_typer(bring, name="import", help="Bring decks from Anki or a spreadsheet.")
+
+backup = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
+backup.callback()(safety.back_up)
+backup.command(name="list")(safety.list_backups)
+backup.command(name="restore")(safety.restore_backup)
+app.add_typer(backup, name="backup")
+app.command()(safety.merge)
+app.command()(safety.sync)
+app.command()(safety.doctor)
 
 config = typer.Typer(rich_markup_mode=None)
 config.callback(invoke_without_command=True)(configuration.show)

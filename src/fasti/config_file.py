@@ -150,7 +150,7 @@ def _beginning() -> str:
 
 
 # Where nothing is said they are found out, so there is no default to show.
-_EXAMPLES = {"learner": "me", "editor": "nano"}
+_EXAMPLES = {"learner": "me", "sync": "~/Dropbox/fasti", "editor": "nano"}
 
 
 def _plain(value: Value) -> Any:

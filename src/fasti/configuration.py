@@ -66,7 +66,7 @@ class Configuration(NamedTuple):
 
 
 class Options:
-    """The values that hold for one run; `learner` is empty where nothing names one.
+    """The values that hold for one run; `learner` and `sync` are empty where nothing names one.
 
     `keys` has the keys of each command of the review by its name. Each kind of setting has made its own values.
     """
@@ -81,6 +81,8 @@ class Options:
     leech_threshold: int
     rollover_hour: int
     learner: str
+    sync: str
+    sync_after_review: bool
     editor: str
     colour: str
     images: str

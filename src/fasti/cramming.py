@@ -7,9 +7,9 @@ from fasti.core.days import Moment, study_day
 from fasti.core.queue import Candidate, Plan
 from fasti.core.review import Opening
 from fasti.core.selection import Labels, Selection, chosen, known_labels, shuffled
+from fasti.deck_names import find_deck
 from fasti.desk import Desk
 from fasti.errors import ExitCode, FastiError
-from fasti.library import find_deck
 from fasti.session import Session
 from fasti.session_contract import Changes, Rules
 from fasti.store import placed

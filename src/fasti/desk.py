@@ -2,6 +2,7 @@
 
 import secrets
 import socket
+from typing import TYPE_CHECKING, TypeVar
 
 from fasti.core.breaks import next_around
 from fasti.core.card import Judge
@@ -12,8 +13,16 @@ from fasti.core.review import Mistaken, Place
 from fasti.session_contract import Jotting, Rules, Stored, Written
 from fasti.store import catalogue, devices, names, plans, reviews, schedules
 from fasti.store.database import Database
+from fasti.store.devices import UnknownDeviceError
 from fasti.store.faces import card_from
 from fasti.store.reviews import Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection
+
+_Result = TypeVar("_Result")
 
 
 class Desk:
@@ -82,15 +91,17 @@ class Desk:
 
     def write(self, jotting: Jotting) -> Written:
         """Add a line to the review log and bring the card's state in step, in one transaction."""
-        with self._database.writing() as connection:
-            entry, state = reviews.record(connection, self._draft(jotting), spread_within=self._spread_within)
+        entry, state = self._as_this_device(
+            lambda connection: reviews.record(
+                connection, self._draft(jotting), spread_within=self._spread_within
+            )
+        )
         return Written(entry.card, entry.kind, entry.grade, state)
 
     def take_back(self, moment: Moment, day: int) -> Written | None:
         """Undo the learner's newest line that can be undone; None where there is none."""
-        draft = self._draft(Jotting("", EntryKind.UNDO, moment, day))
-        with self._database.writing() as connection:
-            undone = reviews.undo_last(connection, draft)
+        jotting = Jotting("", EntryKind.UNDO, moment, day)
+        undone = self._as_this_device(lambda connection: reviews.undo_last(connection, self._draft(jotting)))
         if undone is None:
             return None
         entry, state = undone
@@ -104,6 +115,16 @@ class Desk:
                 after_day,
                 lambda day: schedules.next_due(connection, self._learner, day, self._decks),
             )
+
+    def _as_this_device(self, write: "Callable[[Connection], _Result]") -> "_Result":
+        """Write in a transaction; a database that was put back meanwhile may know this machine no more."""
+        try:
+            with self._database.writing() as connection:
+                return write(connection)
+        except UnknownDeviceError:
+            self._device = this_device(self._database)
+            with self._database.writing() as connection:
+                return write(connection)
 
     def _draft(self, jotting: Jotting) -> Draft:
         rules = self._rules if jotting.kind is EntryKind.REVIEW else None
@@ -123,12 +144,27 @@ class Desk:
         )
 
 
-def this_device(database: Database) -> str:
+def this_device(database: Database, connection: "Connection | None" = None) -> str:
     """The id under which this machine writes to this database; made when it first does.
 
     A copy of the file on another machine, or at another place, goes on as a device of its own, so that
-    no two ever give out the same number.
+    no two ever give out the same number. `connection` is a writing transaction that is open already.
     """
-    fingerprint = f"{socket.gethostname()}\n{database.url}"
+    if connection is not None:
+        return devices.this_device(connection, _fingerprint(database), new_id=_new_id())
+    with database.writing() as writer:
+        return this_device(database, writer)
+
+
+def renew_device(database: Database) -> str:
+    """Have this machine write under another id from here on; that id."""
     with database.writing() as connection:
-        return devices.this_device(connection, fingerprint, new_id=secrets.token_hex(8))
+        return devices.renew_device(connection, _fingerprint(database), new_id=_new_id())
+
+
+def _fingerprint(database: Database) -> str:
+    return f"{socket.gethostname()}\n{database.url}"
+
+
+def _new_id() -> str:
+    return secrets.token_hex(8)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from fasti.core.breaks import HORIZON, level_around, next_around
 from fasti.core.days import Moment, date_text, study_day
 from fasti.core.queue import LIMIT, NEW_A_DAY
-from fasti.files import unchanged
+from fasti.following import all_in_step
 from fasti.planning import Plans, exam_json, plans_seen, plans_stored
 from fasti.settings import Settings
 from fasti.store.due import DeckCounts, Today
@@ -70,8 +70,8 @@ class Standing(NamedTuple):
 
     @property
     def level_day(self) -> int | None:
-        """The study day that ends with nothing left over, at a sitting a day; None where that is soon."""
-        if self.due <= 2 * self.limit:
+        """The study day that ends with nothing left over, at a sitting a day; None where a sitting is enough."""
+        if not self.is_pile:
             return None
         return level_around(self.plans.breaks, self.by_day, self.today, self.limit)
 
@@ -113,8 +113,8 @@ def _at_a_glance(settings: Settings, today: int, limit: int) -> Standing | None:
     if settings.sqlite_file is None:
         return None
     with glimpse(settings.sqlite_file) as look:
-        files = look and look.files()
-        if look is None or not files or not all(unchanged(*file) for file in files):
+        files, folders = (look.files(), look.folders()) if look else (None, None)
+        if look is None or folders is None or not files or not all_in_step(files, *folders):
             return None
         counts, done = look.counts(settings.learner, today), look.answered_today(settings.learner, today)
         if counts is None or done is None:

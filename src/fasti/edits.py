@@ -12,7 +12,7 @@ from typing import NamedTuple
 from fasti.core.card import Card
 from fasti.core.cards import cards_of
 from fasti.core.content import answer_in, content_of, fact_of
-from fasti.core.facts import Deck, Fact, Problem
+from fasti.core.facts import Deck, Fact, Place, Problem
 from fasti.core.facts import Source as Work
 from fasti.core.identity import Identity, Similarity, first_id, identity_of, match, match_cards
 from fasti.core.kinds import BUILT_IN, Kind
@@ -41,7 +41,11 @@ class Reworded(NamedTuple):
 
 @dataclass(slots=True)
 class Report:
-    """What bringing a deck in step did, or would do; each list holds titles of facts."""
+    """What bringing a deck in step did, or would do; each list holds titles of facts.
+
+    `appeared` are files that joined from followed folders, `gone` those that are there no longer; in the report
+    on a folder, `no_decks` are files of it that hold none.
+    """
 
     deck: str
     title: str
@@ -53,6 +57,9 @@ class Report:
     live_on: list[str] = field(default_factory=list)
     moved_here: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    appeared: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    no_decks: list[str] = field(default_factory=list)
     problems: list[tuple[str, Problem]] = field(default_factory=list)
     cards: int = 0
 
@@ -67,16 +74,33 @@ class Report:
                 self.retired,
                 self.returned,
                 self.moved_here,
+                self.appeared,
+                self.gone,
+                self.no_decks,
                 self.problems,
             )
         )
 
 
+class Match(NamedTuple):
+    """A fact of a file as it will be stored, and as it was known: None where it is new.
+
+    `place` is where it stands in its file. Of each card: what it was, None where it is new, and what it is
+    now, None where it is asked no more.
+    """
+
+    place: Place
+    known: StoredFact | None
+    stored: StoredFact
+    cards: Sequence[tuple[StoredCard | None, StoredCard | None]]
+
+
 @dataclass(slots=True)
 class Edit:
-    """What is to be written for one deck."""
+    """What is to be written for one deck; `matches` has every fact that could be read."""
 
     report: Report
+    matches: list[Match] = field(default_factory=list)
     facts: list[StoredFact] = field(default_factory=list)
     cards: list[StoredCard] = field(default_factory=list)
     renamed_facts: list[tuple[StoredFact, StoredFact]] = field(default_factory=list)
@@ -245,7 +269,7 @@ class _Writer:
             self._edit.facts.append(stored)
         if known is not None and known.retired_ms is not None:
             self._edit.returned.append(stored.id)
-        self._write_cards(stored, known, cards)
+        self._edit.matches.append(Match(fact.place, known, stored, self._write_cards(stored, known, cards)))
 
     def _stored(
         self, position: int, entry: _Entry, fact: Fact, known: StoredFact | None, cards: Sequence[Card]
@@ -291,21 +315,28 @@ class _Writer:
         elif known.digest != stored.digest:
             report.changed.append(entry.title)
 
-    def _write_cards(self, stored: StoredFact, known: StoredFact | None, cards: Sequence[Card]) -> None:
+    def _write_cards(
+        self, stored: StoredFact, known: StoredFact | None, cards: Sequence[Card]
+    ) -> list[tuple[StoredCard | None, StoredCard | None]]:
         old = {card.asks: card for card in self._cards.get((known.deck, known.id), ())} if known else {}
         called = match_cards([card.asks for card in cards], list(old), self._similar) if old else {}
+        pairs: list[tuple[StoredCard | None, StoredCard | None]] = []
         asked = set()
         for place, card in enumerate(cards):
             before = old.get(called.get(card.asks, card.asks))
             asked.add(before.asks if before else card.asks)
-            self._write_card(_stored_card(stored, card, place), before)
+            now = _stored_card(stored, card, place)
+            pairs.append((before, now))
+            self._write_card(now, before)
         for gone in old.values():
             if gone.asks not in asked:
                 key = _card_key(stored, gone.asks)
                 retired = gone.retired_ms if gone.retired_ms is not None else self._now_ms
+                pairs.append((gone, None))
                 self._write_card(
                     gone._replace(key=key, deck=stored.deck, fact=stored.id, retired_ms=retired), gone
                 )
+        return pairs
 
     def _write_card(self, card: StoredCard, before: StoredCard | None) -> None:
         if before is not None and before.key != card.key:

@@ -1,6 +1,6 @@
 """`fasti export`: a deck of the library as a file for Anki."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
@@ -13,29 +13,23 @@ from fasti.core.days import Moment
 from fasti.core.entry_kinds import EntryKind
 from fasti.core.log import LogEntry, effective
 from fasti.core.sm2 import MAXIMUM_INTERVAL
+from fasti.deck_names import find_deck
 from fasti.errors import ExitCode, FastiError
 from fasti.exchange.collection import AnkiCard, AnkiDeck, AnkiNote, AnkiReview, Contents
 from fasti.exchange.own.notes import deck_description, deck_name
 from fasti.exchange.packages.write import OURS, is_collection_name, write_package
 from fasti.exchange.progress.schedule import calendar_of, card_of, reviews_of, with_unique_moments
 from fasti.exchange.tables.anki_text import TextNote, is_our_table, names_decks, write_text
+from fasti.export_places import ExportNameError, check_place, export_path
 from fasti.leaving import Leaving, leaving
-from fasti.library import find_deck
 from fasti.store import schedules
 from fasti.store.catalogue import StoredDeck
 from fasti.store.database import Database
 from fasti.store.enrolment import learners
 from fasti.store.folding import histories
-from fasti.whole_file import is_database, is_folder
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-
-class ExportNameError(FastiError):
-    """A file name under which an export would not do what it says."""
-
-    exit_code = ExitCode.USAGE
 
 
 class UnknownLearnerError(FastiError):
@@ -72,15 +66,6 @@ class Exported(NamedTuple):
         return {**self._asdict(), "path": str(self.path), "left_out": list(self.left_out)}
 
 
-def check_output(decks: Sequence[str], output: Path | None) -> None:
-    """Refuse one file for several decks, before anything is written."""
-    if output is not None and len(decks) > 1 and not is_folder(output):
-        raise ExportNameError(
-            f"one file, `{output}`, cannot hold {len(decks)} decks",
-            "give a folder that is there, or leave out `-o`: each deck gets a file of its own",
-        )
-
-
 def export_package(
     database: Database,
     name: str,
@@ -98,9 +83,9 @@ def export_package(
     """
     with database.reading() as connection:
         deck = find_deck(connection, name)
-        path = _path(to, deck, ".apkg")
+        path = export_path(to, deck.id, ".apkg")
         _check_package_name(path)
-        _check_place(path, _is_our_package, replacing=replacing)
+        check_place(path, _is_our_package, replacing=replacing)
         out = leaving(connection, deck, moment)
         progress = _progress(connection, deck, learner) if learner is not None else {}
     package = _Package(out, progress, moment)
@@ -118,12 +103,12 @@ def export_text(
     """
     with database.reading() as connection:
         deck = find_deck(connection, name)
-        path = _path(to, deck, ".csv")
+        path = export_path(to, deck.id, ".csv")
         if path.suffix.lower() not in {".csv", ".txt"}:
             raise ExportNameError(
                 f"`{path.name}` is not a name for a table", "end it in `.csv`, or in `.txt` for Anki alone"
             )
-        _check_place(path, is_our_table, replacing=replacing)
+        check_place(path, is_our_table, replacing=replacing)
         out = leaving(connection, deck, moment)
     rows = [
         TextNote(note.stored.guid, note.content.note_type, note.deck, note.tags, note.content.fields)
@@ -141,13 +126,6 @@ def export_text(
     return _exported(out, path, 0)._replace(pictures=0)
 
 
-def _path(to: Path | None, deck: StoredDeck, ending: str) -> Path:
-    name = f"{deck.id}{ending}"
-    if to is None:
-        return Path(name)
-    return to / name if is_folder(to) else to
-
-
 def _check_package_name(path: Path) -> None:
     if is_collection_name(path.name):
         raise ExportNameError(
@@ -158,24 +136,6 @@ def _check_package_name(path: Path) -> None:
         raise ExportNameError(
             f"`{path.name}` is not a name that Anki opens", "end it in `.apkg`, such as `-o my-deck.apkg`"
         )
-
-
-def _check_place(path: Path, ours: Callable[[Path], bool], *, replacing: bool) -> None:
-    """Refuse to write over what is not an export: a source table, a package that was downloaded, a database."""
-    try:
-        if not path.is_file() or path.stat().st_size == 0:
-            return
-        if is_database(path):
-            raise ExportNameError(f"`{path}` is a database", "give another name with `-o`")
-        if replacing or ours(path):
-            return
-    except (OSError, ValueError) as error:
-        why = (error.strerror if isinstance(error, OSError) else None) or "no file can have that name"
-        raise ExportNameError(f"`{path}` cannot be written: {why}", "give another name with `-o`") from error
-    raise ExportNameError(
-        f"`{path}` is there already, and `fasti export` did not write it",
-        "give another name with `-o`, or say `--replace` if you do not need it",
-    )
 
 
 def _is_our_package(path: Path) -> bool:

@@ -8,8 +8,8 @@ from fasti.decks.find import ENDINGS
 from fasti.decks.notes.draft import Draft, drafted
 from fasti.decks.notes.read import read_notes
 from fasti.decks.page import decoded
-from fasti.decks.schema import schema_text
-from fasti.decks.starting import SCHEMA_FILE, starting_deck, title_from
+from fasti.decks.schema import SCHEMA_FILE, schema_text
+from fasti.decks.starting import starting_deck, title_from
 from fasti.errors import ExitCode, FastiError
 
 

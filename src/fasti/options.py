@@ -251,6 +251,8 @@ OPTIONS: tuple[Option, ...] = (
         "the hour at which your day begins; days that are past stay as they are",
     ),
     _option("learner", Text(), "", "whose progress it is"),
+    _option("sync", Text(), "", "the folder that your machines share, for `fasti sync`"),
+    _option("sync-after-review", YesOrNo(), False, "keep in step with that folder after every review"),
     # `VISUAL` and `EDITOR` are for every program: the file speaks for this one, so it comes before them.
     _option(
         "editor",

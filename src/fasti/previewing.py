@@ -75,15 +75,18 @@ class Count(NamedTuple):
 
 
 def previews(paths: Iterable[Path]) -> list[Preview]:
-    """All decks that these files and folders hold. Raises FastiError where a path leads to none."""
-    return [preview_of(checked) for checked in check(paths)]
+    """All decks that these files and folders hold, without advice: that is for a deck that is finished.
+
+    Raises FastiError where a path leads to none.
+    """
+    return [preview_of(_without_advice(checked)) for checked in check(paths)]
 
 
 def preview_of(checked: Checked) -> Preview:
     """The preview of a file that was checked."""
     reading = checked.reading
-    if reading is None or reading.deck is None:
-        return Preview(checked, starts=tuple(each.place.line for each in reading.damaged) if reading else ())
+    if reading.deck is None:
+        return Preview(checked, starts=tuple(each.place.line for each in reading.damaged))
     facts = _with_cards(reading.deck)
     places = [*(each.fact.place for each in facts), *(each.place for each in reading.damaged)]
     return Preview(
@@ -94,6 +97,11 @@ def preview_of(checked: Checked) -> Preview:
         tuple(dict.fromkeys(each.fact.unit for each in facts if each.fact.unit)),
         tuple(dict.fromkeys(each.kind.name for each in facts)),
     )
+
+
+def _without_advice(checked: Checked) -> Checked:
+    problems = tuple(problem for problem in checked.problems if problem.severity != "advice")
+    return replace(checked, problems=problems)
 
 
 def chosen(preview: Preview, choice: Choice) -> Preview:

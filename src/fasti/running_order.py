@@ -74,6 +74,11 @@ class RunningOrder:
         return len(self._ahead)
 
     @property
+    def owed(self) -> int:
+        """How many repeats are to come."""
+        return len(self._repeats)
+
+    @property
     def new_ahead(self) -> int:
         """How many of them are new."""
         return sum(asked.new for asked in self._ahead)

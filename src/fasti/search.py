@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from fasti.care import path_of
 from fasti.core.days import date_text
 from fasti.core.text import searchable
-from fasti.library import find_deck
+from fasti.deck_names import find_deck
 from fasti.store import placed
 from fasti.store.database import Database
 from fasti.store.placed import PlacedCard

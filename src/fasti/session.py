@@ -100,20 +100,21 @@ class Session:
     def revise(self) -> Revised:
         """Bring the library in step with its files, and ask the current card again with its new words.
 
-        Where its fact is gone or cannot be read, the next card is asked.
+        Where its fact cannot be read it is asked as it was, and where it is gone the next card is asked.
         """
         asked, _ = self._now()
         place, since_ms = self.place(), self._clock().utc_ms
         changes = self._bring_in_step()
         self._order.rename(lambda key: self._open().called_now(key, since_ms))
         key = self._open().called_now(asked.key, since_ms)
-        if key is None or (place and place.title in changes.kept):
+        if key is None:
             self._order.done.append((asked, None))
             self._ask_next()
             return Revised(changes.any, False, changes.problems)
         self._current = asked._replace(key=key)
         self._put_question()
-        return Revised(changes.any, True, changes.problems)
+        kept = place is not None and place.title in changes.kept
+        return Revised(changes.any, True, changes.problems, kept)
 
     def bury(self) -> None:
         """Leave the current card until tomorrow."""
@@ -190,6 +191,9 @@ class Session:
             break_until=self.opening.break_until,
             cram=self._rules.cram,
             missed=tuple(answered.card.question for answered in reviews if answered.grade < 3),
+            owed=self._order.owed + (self._current is not None and self._current.drill),
+            marked=max(self._written, 0),
+            new_day=study_day(self._clock()) > self.opening.today,
         )
 
     def _now(self) -> tuple[Asked, Stored]:

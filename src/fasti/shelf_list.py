@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from fasti.settings import bundled, deck_path, stored_path
-from fasti.store import catalogue, schedules
+from fasti.store import catalogue, folders, schedules
 from fasti.store.database import Database
 from fasti.store.due import DeckCounts
 
@@ -24,10 +24,11 @@ class Shelved(NamedTuple):
 
 
 class ShelfList(NamedTuple):
-    """The decks of the library in its order, and the paths of bundled ones that are not in it."""
+    """The decks of the library in its order, the paths of bundled ones that are not in it, and followed folders."""
 
     decks: Sequence[Shelved]
     offered: Sequence[str]
+    folders: Sequence[str] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The values that `fasti decks --json` prints."""
@@ -44,6 +45,7 @@ class ShelfList(NamedTuple):
                 for deck in self.decks
             ],
             "offered": list(self.offered),
+            "folders": list(self.folders),
         }
 
 
@@ -52,6 +54,7 @@ def shelf_list(database: Database, learner: str, today: int) -> ShelfList:
     with database.reading() as connection:
         counts = schedules.counts(connection, learner, today)
         files = catalogue.files(connection)
+        followed = folders.folders(connection)
     decks = []
     for deck in counts:
         here = [file for file in files if file.deck == deck.deck]
@@ -64,4 +67,4 @@ def shelf_list(database: Database, learner: str, today: int) -> ShelfList:
     offered = [
         str(path) for path in sorted(bundled("decks").glob("*.yaml")) if stored_path(path) not in added
     ]
-    return ShelfList(decks, offered)
+    return ShelfList(decks, offered, followed)

@@ -4,7 +4,7 @@ A deck may be kept in several files, a file may be moved or given another deck's
 which decks are touched, and each is put together from all its files.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
@@ -14,6 +14,7 @@ from fasti.core.content import deck_of
 from fasti.core.facts import Deck, Fact, Problem
 from fasti.core.identity import identity_of, key_of
 from fasti.core.kinds import BUILT_IN
+from fasti.decks.ignores import without_silenced
 from fasti.decks.read import Reading, read_deck_bytes
 from fasti.edits import Report, Source
 from fasti.errors import FastiError
@@ -52,13 +53,24 @@ class DeckFile(NamedTuple):
     digest: str
     reading: Reading
 
+    @property
+    def source(self) -> Source:
+        """What its deck is made of."""
+        return Source(self.path, self.reading.deck, self.reading.damaged, self.reading.problems)
+
 
 def moved_files(
-    connection: "Connection", stored: Mapping[str, StoredFile], fresh: Mapping[str, DeckFile]
+    connection: "Connection",
+    stored: Mapping[str, StoredFile],
+    fresh: Mapping[str, DeckFile],
+    withdrawn: Collection[str] = (),
 ) -> dict[str, str]:
-    """Which new file is which missing one under another name: it has at least half of its facts."""
+    """Which new file is which missing one under another name: it has at least half of its facts.
+
+    `withdrawn` files are missing, or will be.
+    """
     new = [path for path, file in fresh.items() if path not in stored and file.reading.deck]
-    missing = [path for path in stored if not deck_path(path).is_file()] if new else []
+    missing = [path for path in stored if path in withdrawn or not deck_path(path).is_file()] if new else []
     moved: dict[str, str] = {}
     for old in missing:
         keys = {
@@ -67,14 +79,15 @@ def moved_files(
             if fact.path == old and fact.retired_ms is None
         }
         for path in new:
-            shared = keys & _keys(fresh[path])
+            shared = keys & keys_of(fresh[path])
             if path not in moved.values() and keys and 2 * len(shared) >= len(keys):
                 moved[old] = path
                 break
     return moved
 
 
-def _keys(file: DeckFile) -> set[tuple[str, str]]:
+def keys_of(file: DeckFile) -> set[tuple[str, str]]:
+    """What tells the facts of a file from others: kind and normalised text."""
     deck = file.reading.deck
     kinds = {**BUILT_IN, **deck.kinds} if deck else {}
     return {(fact.kind, key_of(fact, kinds[fact.kind])) for fact in (deck.facts if deck else ())}
@@ -131,17 +144,15 @@ def _shelf(
     here = [path for path in paths if path in fresh or deck_path(path).is_file()]
     missing = [path for path in paths if path not in here]
     arrived = any(path not in stored for path in here)
-    files = [fresh[path] if path in fresh else _read(path, clock) for path in here]
-    sources = [
-        Source(file.path, file.reading.deck, file.reading.damaged, file.reading.problems) for file in files
-    ]
+    files = [fresh[path] if path in fresh else read_file(path, clock) for path in here]
+    sources = [file.source for file in files]
     # A file that came while another of the deck's went is that file, moved: nothing waits for the old one.
     gone = missing if arrived else []
-    sources = _without_copies(sources)
+    sources = without_copies(sources)
     sources += [Source(path, None, (), ()) for path in missing if path not in gone]
     useful = {source.path for source in sources if source.path in stored or _has_facts(source)}
     return Shelf(
-        _joined(connection, deck_id, sources),
+        _deck_of(connection, deck_id, sources),
         tuple(sources),
         tuple(file for file in files if file.path in useful),
         tuple(gone),
@@ -167,12 +178,20 @@ def _predecessor(
     return None
 
 
-def _joined(connection: "Connection", deck_id: str, sources: Sequence[Source]) -> Deck:
-    """One deck of all the files that hold it: the first says what it is called."""
+def _deck_of(connection: "Connection", deck_id: str, sources: Sequence[Source]) -> Deck:
+    """One deck of all the files that hold it; where none can be read, what is remembered of it."""
+    deck = joined(deck_id, sources)
+    if deck is not None:
+        return deck
+    known = catalogue.deck(connection, deck_id)
+    return deck_of(known.id, known.title, known.content) if known else Deck(deck_id, deck_id, ())
+
+
+def joined(deck_id: str, sources: Sequence[Source]) -> Deck | None:
+    """One deck of all the files that hold it: the first says what it is called. None where none is readable."""
     decks = [source.deck for source in sources if source.deck]
     if not decks:
-        known = catalogue.deck(connection, deck_id)
-        return deck_of(known.id, known.title, known.content) if known else Deck(deck_id, deck_id, ())
+        return None
     return replace(
         decks[0],
         id=deck_id,
@@ -182,7 +201,7 @@ def _joined(connection: "Connection", deck_id: str, sources: Sequence[Source]) -
     )
 
 
-def _without_copies(sources: Sequence[Source]) -> list[Source]:
+def without_copies(sources: Sequence[Source]) -> list[Source]:
     """The files of a deck without the facts that an earlier file holds; each such fact is a problem."""
     seen: dict[object, str] = {}
     kept: list[Source] = []
@@ -226,18 +245,22 @@ def changed_files(
     connection: "Connection",
     stored: Mapping[str, StoredFile],
     added: Sequence[str],
+    contents: Mapping[str, bytes],
     clock: Clock,
     *,
     dry_run: bool,
 ) -> dict[str, DeckFile]:
-    """The files that are new or whose content changed, read; a mere new time stamp is noted."""
+    """The files that are new or whose content changed, read; a mere new time stamp is noted.
+
+    `contents` has the bytes of files that are not written yet.
+    """
     fresh: dict[str, DeckFile] = {}
     for path in dict.fromkeys([*stored, *added]):
         known = stored.get(path)
-        if known and unchanged(path, known.size, known.mtime_ns, known.version):
+        if path not in contents and known and unchanged(path, known.size, known.mtime_ns, known.version):
             continue
         try:
-            file = _read(path, clock)
+            file = file_of(path, contents[path]) if path in contents else read_file(path, clock)
         except OSError as error:
             if path in added:
                 raise UnreadableDeckError(path, error) from error
@@ -250,7 +273,18 @@ def changed_files(
     return fresh
 
 
-def _read(path: str, clock: Clock) -> DeckFile:
+def file_of(path: str, data: bytes) -> DeckFile:
+    """A deck file that will hold these bytes; `path` is as the library will remember it."""
+    reading = read_deck_bytes(data, deck_path(path).stem)
+    return DeckFile(path, len(data), 0, _digest(data), reading)
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def read_file(path: str, clock: Clock) -> DeckFile:
+    """A deck file as it is on disk now; `path` is as the library remembers it. Raises OSError."""
     place = deck_path(path)
     stat = place.stat()
     data = place.read_bytes()
@@ -259,6 +293,6 @@ def _read(path: str, clock: Clock) -> DeckFile:
         path,
         stat.st_size,
         stat.st_mtime_ns if settled else 0,
-        blake2b(data, digest_size=16).hexdigest(),
-        read_deck_bytes(data, name_hint=place.stem),
+        _digest(data),
+        without_silenced(read_deck_bytes(data, name_hint=place.stem), data),
     )

@@ -13,7 +13,7 @@ from fasti.core.breaks import HORIZON, days_at_work, level_around
 from fasti.core.days import Moment, study_day
 from fasti.core.queue import LIMIT, NEW_A_DAY, Candidate, Plan, ahead_of_time, plan
 from fasti.core.review import Opening
-from fasti.files import unchanged
+from fasti.following import all_in_step
 from fasti.planning import Plans, plans_seen, plans_stored
 from fasti.session import Session
 from fasti.session_contract import Changes, Rules, Stored, Writer
@@ -75,16 +75,14 @@ def _at_a_glance(settings: Settings, wishes: Wishes, clock: Clock, engine: "_Eng
             return None
         plans = plans_seen(look, settings.learner, today, decks or None)
         seen = look.glance(settings.learner, today, decks=decks or None, limit=wishes.limit)
-        if (
-            seen is None
-            or plans is None
-            or not seen.files
-            or not all(unchanged(*file) for file in seen.files)
-        ):
+        folders = look.folders()
+        if seen is None or plans is None or folders is None:
+            return None
+        if not seen.files or not all_in_step(seen.files, *folders):
             return None
         chosen = _plan(seen.due, seen.new, seen.today, wishes, plans, today)
         level = None
-        if chosen.beyond > wishes.limit:
+        if chosen.beyond:
             by_day = look.due_by_day(settings.learner, 0, today + HORIZON, decks or None)
             if by_day is None:
                 return None
@@ -104,7 +102,7 @@ def _at_a_glance(settings: Settings, wishes: Wishes, clock: Clock, engine: "_Eng
 
 
 def _from_the_library(settings: Settings, wishes: Wishes, clock: Clock, engine: "_Engine") -> Session:
-    from fasti.library import find_deck
+    from fasti.deck_names import find_deck
     from fasti.store import schedules
 
     today = study_day(clock.now())
@@ -120,7 +118,7 @@ def _from_the_library(settings: Settings, wishes: Wishes, clock: Clock, engine: 
         plans = plans_stored(connection, learner, today, decks)
         chosen = _plan(due, new, done, wishes, plans, today)
         level = None
-        if chosen.beyond > wishes.limit:
+        if chosen.beyond:
             by_day = schedules.due_by_day(connection, learner, 0, today + HORIZON, decks)
             level = level_around(plans.breaks, by_day, today, wishes.limit)
     engine.decks = decks

@@ -134,7 +134,7 @@ def statistics(
 
     Raises UnknownDeckError, and NoSuchLabelError where no fact has the unit or the tag.
     """
-    from fasti.library import find_deck
+    from fasti.deck_names import find_deck
     from fasti.store import daily, plans
     from fasti.store import statistics as counted
     from fasti.store.statistics import Cards

@@ -54,7 +54,7 @@ def deck_in_library(database: "Database", name: str) -> Deck:
     """
     from fasti.core.content import deck_of, fact_of
     from fasti.core.meant import Named, listed, nearest, those_meant
-    from fasti.library import UnknownDeckError, find_deck
+    from fasti.deck_names import UnknownDeckError, find_deck
     from fasti.settings import BUNDLED_DECKS, bundled
     from fasti.store import catalogue
 

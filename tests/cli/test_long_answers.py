@@ -120,7 +120,8 @@ def test_a_cloze_is_shown_in_place_and_all_keys_can_be_found(
     terminal.press("??\r")
     terminal.see("open the card in your editor")
     terminal.press("truman doctrine\r")
-    assert "The Truman Doctrine helped Greece." in terminal.see("helped Greece.")
+    terminal.see("Fill in  The [policy] helped Greece.")
+    assert "The Truman Doctrine helped Greece." in terminal.see("Doctrine helped Greece.")
     terminal.press("q")
     terminal.end()
 
@@ -166,17 +167,26 @@ def test_a_card_is_edited_and_asked_again(library: Fasti, monkeypatch: pytest.Mo
     assert "cold.yaml" in told.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("new", ["", "{person: Fidel Castro, id: castro}"])
-def test_a_fact_that_is_gone_or_broken_lets_the_next_one_be_asked(
-    library: Fasti, new: str, monkeypatch: pytest.MonkeyPatch
+CASTRO = "  - {person: Fidel Castro, who: Prime minister, ask: [name], id: castro, source: Gaddis}"
+
+
+@pytest.mark.parametrize(
+    ("new", "said", "next_asked"),
+    [
+        ("", "This card is left out for now", "Ruler before 1959"),
+        ("  - {person: Fidel Castro, id: castro}", "the card is asked as it was", "Prime minister"),
+        ("  - {person: Fidel Castro, who: [", "the card is asked as it was", "Prime minister"),
+    ],
+)
+def test_after_a_fact_that_is_gone_the_next_one_is_asked_and_a_broken_one_as_it_was(
+    library: Fasti, new: str, said: str, next_asked: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    old = "  - {person: Fidel Castro, who: Prime minister, ask: [name], id: castro, source: Gaddis}"
-    command, _ = editor(library, old, f"  - {new}" if new else "")
+    command, _ = editor(library, CASTRO, new)
     terminal = desk(library, "castro", editor=command, monkeypatch=monkeypatch)
     terminal.see("Prime minister")
     terminal.press("e\r")
-    terminal.see("This card is left out for now")
-    terminal.see("Ruler before 1959")
+    terminal.see(said)
+    terminal.see(next_asked)
     terminal.press("q\r")
     assert terminal.end() == 0
 

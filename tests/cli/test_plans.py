@@ -92,6 +92,14 @@ def test_what_fits_a_sitting_is_counted_as_ever(library: Fasti) -> None:
     assert library("due", "--json").json["level"] is None
 
 
+def test_a_pile_of_little_more_than_a_sitting_says_too_when_it_is_gone(library: Fasti) -> None:
+    learn(library)
+    (library.home / "config.toml").write_text("limit = 8\n", encoding="utf-8")
+
+    assert library.on(20)("due").out.splitlines()[0].endswith("At 8 a day you are level by tomorrow.")
+    assert library("due", "--json").json["level"] == "2026-06-22"
+
+
 def test_breaks_are_listed_joined_and_taken_back(library: Fasti) -> None:
     library("break", "2026-07-01", "2026-07-05")
     library("break", "2026-07-06", "2026-07-10")
@@ -172,12 +180,68 @@ def test_new_cards_are_met_in_time_and_it_is_said_how_many_a_day_that_takes(fast
     assert fasti("exam", "--json").json["exams"][0]["new"] == 0
 
 
+UNNAMED = """deck: {title}
+facts:
+  - q: When did Rome fall?
+    a: In 476
+  - q: Who was its last emperor?
+    a: Romulus Augustulus
+"""
+NAMED = UNNAMED.replace("facts:", "id: {id}\nfacts:")
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("rome.yaml", UNNAMED.format(title="Late antiquity")),
+        ("rome.yaml", NAMED.format(title="Rome", id="fall-of-rome")),
+        ("rome.yaml", NAMED.format(title="Late antiquity", id="late")),
+        ("antiquity.yaml", UNNAMED.format(title="Late antiquity")),
+    ],
+    ids=["its title", "its id", "both", "its title and its file"],
+)
+def test_an_exam_stays_with_a_deck_that_is_called_something_else(fasti: Fasti, file: str, text: str) -> None:
+    path = fasti.write("rome.yaml", UNNAMED.format(title="Rome"))
+    fasti("add", str(path))
+    fasti("exam", "add", "2026-06-20", "Rome")
+    fasti.answer(4)
+    path.unlink()
+    fasti("add", str(fasti.write(file, text)))
+    exam = fasti("exam", "--json").json["exams"][0]
+
+    assert (exam["name"], exam["cards"], exam["new"]) == ("Rome", 2, 1)
+
+
+def test_an_exam_stays_where_it_is_while_a_card_of_it_is_left(fasti: Fasti) -> None:
+    path = fasti.write("rome.yaml", UNNAMED.format(title="Rome"))
+    fasti("add", str(path))
+    fasti("exam", "add", "2026-06-20", "Rome")
+    *first, question, answer = UNNAMED.splitlines(keepends=True)
+    path.write_text("".join(first).format(title="Rome"), encoding="utf-8")
+    late = fasti.write("late.yaml", f"deck: Late\nfacts:\n{question}{answer}")
+    fasti("add", str(path), str(late))
+    exam = fasti("exam", "--json").json["exams"][0]
+
+    assert (exam["deck"], exam["cards"]) == ("rome", 1)
+
+
 def test_an_exam_that_takes_more_than_a_sitting_says_so(fasti: Fasti) -> None:
     fasti("add", str(fasti.write("law.yaml", deck("law", 90))))
     done = fasti("exam", "add", "2026-06-03", "law", "--days", "1")
 
     assert "45" not in done.out
-    assert "90 a day, more than one sitting's 30" in done.out
+    assert " ".join(done.out.split()).endswith(
+        "90 a day are more than one sitting's 30: sit several times a day, or prepare for a unit only."
+    )
+
+
+def test_an_exam_whose_cards_are_gone_says_how_it_is_taken_back(fasti: Fasti) -> None:
+    path = fasti.write("w.yaml", "deck: W\nid: w\nfacts:\n  - {q: A, a: a, unit: One}\n")
+    fasti("add", str(path))
+    fasti("exam", "add", "2026-06-10", "w", "--unit", "one", "--name", "Unit one")
+    path.write_text(path.read_text(encoding="utf-8").replace("One", "First"), encoding="utf-8")
+
+    assert 'no card belongs to it now; `fasti exam remove "Unit one"` takes it back.' in fasti("exam").out
 
 
 def test_an_exam_may_be_about_a_unit_and_is_refused_where_there_is_none(fasti: Fasti) -> None:

@@ -1,5 +1,6 @@
 """Pipes that close, disks that are full, streams that cannot show every letter."""
 
+import json
 import os
 import subprocess
 import sys
@@ -55,6 +56,31 @@ def test_a_stream_that_lacks_letters_gets_the_nearest(fasti: Fasti, encoding: st
 
     assert done.returncode == 0
     assert done.stdout.count("grade") == 4
+
+
+FOREIGN = """deck: Κούβα 古巴 é
+id: κούβα
+facts:
+  - {q: "古巴 é?", a: "é “ß” 👩‍🏫", id: é1, unit: мир}
+"""
+
+
+SCREENS = (
+    *("due", "decks", "show é", "search é", "resume", "exam", "flags", "leeches", "check", "--help"),
+    *("due --json", "decks --json", "show é --json", "search é --json", "exam --json", "deck schema"),
+)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "iso-8859-1"])
+def test_every_screen_can_be_written_in_every_encoding(fasti: Fasti, encoding: str) -> None:
+    fasti.write("deck.yaml", FOREIGN)
+    # Arguments are in UTF-8 all the same.
+    shell(fasti, "fasti add deck.yaml; fasti suspend é; fasti exam add 2030-01-01 κούβα", LC_ALL="C.UTF-8")
+    for screen in SCREENS:
+        done = shell(fasti, f"fasti {screen}", PYTHONIOENCODING=encoding, LC_ALL="C.UTF-8", COLUMNS="40")
+
+        assert done.returncode in (0, 1), screen
+        assert "json" not in screen or json.loads(done.stdout)
 
 
 def test_the_home_may_have_any_name(fasti: Fasti) -> None:

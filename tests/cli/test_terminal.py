@@ -317,6 +317,8 @@ def test_a_typed_answer_is_no_key_but_a_lone_one_of_the_keys_in_force_is(library
     terminal.see("> ")
     terminal.press("x\r")
     terminal.see("fasti resume")
+    terminal.see("z takes that back; any other key leaves.")
+    terminal.press("w")
 
     assert terminal.end() == 0
     assert "days/rome#when" in library("resume").out

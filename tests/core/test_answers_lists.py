@@ -19,6 +19,7 @@ ALLIES = ("United States", "Soviet Union", "Great Britain", "France")
 TREATIES = ("Treaty of Versailles", "Treaty of Trianon", "Treaty of Sèvres")
 ARTICLES = ("The Marshall Plan", "The Berlin airlift", "NATO")
 DATED = ("World War I", "World War II")
+RIVERS = ("Rhine", "Rhone", "Seine")
 PLACES = ("Łódź", "Göring", "Điện Biên Phủ")
 
 
@@ -83,6 +84,29 @@ TICKED: list[tuple[list[str], tuple[str, ...], str]] = [
     (["treaty"], TREATIES, "~--"),
     (["marshall plan", "berlin airlift", "nato"], ARTICLES, "xxx"),
     (["airlift"], ARTICLES, "-x-"),
+    (["Rhone"], RIVERS, "-x-"),
+    (["Rhone", "Rhone"], RIVERS, "-x-"),
+    (["the Rhone", "the Rhine"], RIVERS, "xx-"),
+    (["Bevin", "Bevin"], ("Bevan", "Bevin"), "-x"),
+    (["Qin", "Qin"], ("Qin", "Qing", "Ming"), "x--"),
+    (["Iran", "Iran"], ("Iran", "Iraq"), "x-"),
+    (["Ivan"], ("Iran", "Iraq"), "--"),
+    (["Mali", "Mali"], ("Malta", "Mali"), "-x"),
+    (["Gza"], ("Gaza", "Giza"), "--"),
+    (["Cuba"], ("Cuban exiles", "Aruba"), "--"),
+    (["Rome", "Rome"], ("Romes", "Rome"), "-x"),
+    (["Malenkof"], ("Malenkov", "Malenkow"), "~-"),
+    (["land", "lend"], ("Land", "Peace", "Bread"), "x--"),
+    (["place"], ("Land", "Peace", "Bread"), "---"),
+    (["oil"], ("Oil", "Soil", "Coal"), "x--"),
+    (["taxes; tithes"], ("Tax", "Tithe"), "xx"),
+    (["iron coal oil"], ("Iron", "Coal", "Oil"), "xxx"),
+    (["iron oil"], ("Iron", "Coal", "Oil"), "x-x"),
+    (["iron coal silk"], ("Iron", "Coal", "Oil"), "~--"),
+    (["Leo X"], ("Pope Leo X", "Pope Leo XIII"), "x-"),
+    (["Leo 13"], ("Pope Leo X", "Pope Leo XIII"), "-x"),
+    (["alliances"], ("Alliance system", "Naval race"), "x-"),
+    (["naval races"], ("Alliance system", "Naval race"), "-x"),
     (["World War 2"], DATED, "-x"),
     (["First World War", "Second World War"], DATED, "xx"),
     (["World War III"], DATED, "--"),

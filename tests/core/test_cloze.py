@@ -2,7 +2,7 @@
 
 import pytest
 
-from fasti.core.cloze import ClozeError, spans_of, whole, with_hidden
+from fasti.core.cloze import ClozeError, spans_of, whole, with_hidden, without_surroundings
 
 
 def test_spans_have_their_words_and_hints() -> None:
@@ -25,3 +25,21 @@ def test_the_whole_sentence_has_no_braces_and_no_hints() -> None:
 
 def test_a_hint_that_itself_holds_a_bar_stays_one_hint() -> None:
     assert with_hidden("{a|b|c} d", "a") == "[b|c] d"
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("90 miles", "90 miles"),
+        ("about 90 miles", "90 miles"),
+        ("lies about 90 miles", "90 miles"),
+        ("90 miles from Florida", "90 miles"),
+        ("Cuba lies about 90 miles from Florida", "90 miles"),
+        ("ABOUT 90 miles from", "90 miles"),
+        ("about", "about"),
+        ("from Florida", "from Florida"),
+        ("", ""),
+    ],
+)
+def test_words_around_a_gap_that_were_typed_as_well_are_left_out(typed: str, left: str) -> None:
+    assert without_surroundings(typed, "Cuba lies about ", " from Florida.") == left

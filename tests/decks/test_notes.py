@@ -264,7 +264,7 @@ def test_notes_cannot_speak_to_an_editor_or_to_the_checks() -> None:
 
     assert [
         line for line in text.splitlines() if re.match(r"\s*#\s*(yaml-language-server|fasti:)", line)
-    ] == ["# yaml-language-server: $schema=fasti-deck.schema.json"]
+    ] == ["# yaml-language-server: $schema=deck.schema.json"]
 
 
 HOSTILE = st.lists(

@@ -4,7 +4,8 @@ import pytest
 
 from fasti.core.facts import Place, Problem
 from fasti.decks.codes import Code
-from fasti.decks.page import LARGEST, decoded, page_of
+from fasti.decks.find import LARGEST
+from fasti.decks.page import decoded, page_of
 
 TEXT = "deck: Łódź\r\nfacts: []\n"
 

@@ -1,6 +1,7 @@
 """The JSON Schema that editors use, held against the reader."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -8,7 +9,9 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from fasti.core.kinds import BUILT_IN, COMMON
+from fasti.core.kinds import BUILT_IN, COMMON, Kind
+from fasti.decks.read import read_deck
+from fasti.decks.scalars import in_flow
 from fasti.decks.schema import json_schema
 
 HERE = Path(__file__).parent
@@ -130,6 +133,91 @@ def test_every_key_of_a_fact_is_explained() -> None:
         properties = definitions[f"{kind.name} fact"]["properties"]
         assert list(properties) == [field.name for field in (*kind.fields, *COMMON)]
         assert all(value["description"] for value in properties.values())
+
+
+def test_every_key_is_explained_with_an_example() -> None:
+    """Wherever it stands: what an editor shows of a key says what it is for, and shows how it is written."""
+    unexplained = [path for path, schema in properties(json_schema()) if "For example" not in help_of(schema)]
+
+    # The first key of a fact that is not yet any: its kind's own page has the example.
+    assert {path[-1] for path in unexplained} <= set(BUILT_IN)
+    assert all(help_of(schema) for _, schema in properties(json_schema()))
+
+
+def help_of(schema: dict[str, Any]) -> str:
+    assert "`" not in schema["description"]
+    return str(schema["markdownDescription"])
+
+
+def properties(schema: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+    """Every property that a schema declares with help; those told again for another reason are left out."""
+    if isinstance(schema, list):
+        for number, part in enumerate(schema):
+            yield from properties(part, (*path, str(number)))
+    if isinstance(schema, dict):
+        for name, part in schema.items():
+            if name == "properties":
+                told = {
+                    key: each
+                    for key, each in part.items()
+                    if path[-1:] not in [("then",), ("else",)] or "type" not in each or "title" in each
+                }
+                yield from (
+                    ((*path, key), each)
+                    for key, each in told.items()
+                    if "items" not in each or "title" in each
+                )
+            yield from properties(part, (*path, name))
+
+
+def test_no_example_is_one_that_an_editor_writes_into_the_deck() -> None:
+    """Of a property with a single example, or a default, editors insert that with the key."""
+    assert not {"examples", "default"} & keywords(json_schema())
+
+
+def keywords(schema: Any) -> set[str]:
+    if isinstance(schema, list):
+        return {word for part in schema for word in keywords(part)}
+    if not isinstance(schema, dict):
+        return set()
+    return {
+        word for name, part in schema.items() if name != "properties" for word in {name, *keywords(part)}
+    } | {word for part in schema.get("properties", {}).values() for word in keywords(part)}
+
+
+@pytest.mark.parametrize("kind", BUILT_IN.values(), ids=lambda kind: kind.name)
+def test_the_examples_of_a_kind_make_a_good_fact(kind: Kind) -> None:
+    fact = {field.name: field.examples[0] for field in kind.fields}
+    text = "\n".join(f"    {key}: {written(value)}" for key, value in fact.items())
+    reading = read_deck(
+        f"deck: T\nfacts:\n  - {text.strip()}\n  - {{q: x, a: y, id: u2-photographs}}\n  - {{q: z, a: y, id: quarantine-in-force}}\n"
+    )
+
+    assert reading.problems == ()
+    assert reading.deck
+    assert valid(of(f"  - {text.strip()}\n"))
+
+
+@pytest.mark.parametrize(
+    ("key", "example"),
+    [
+        (field.name, example)
+        for field in (*COMMON, *BUILT_IN["event"].fields[1:])
+        for example in field.examples
+    ],
+)
+def test_each_example_can_be_written(key: str, example: str | tuple[str, ...]) -> None:
+    date = "" if key == "date" else ", date: 1917"
+    reading = read_deck(
+        f"deck: T\nsources: {{frus11: a, gaddis: b}}\nfacts:\n  - {{event: E{date}, {key}: {written(example)}}}\n"
+    )
+
+    assert {problem.code for problem in reading.problems} <= {"unused-source", "unknown-link"}
+    assert reading.deck
+
+
+def written(value: str | tuple[str, ...]) -> str:
+    return in_flow(value) if isinstance(value, str) else f"[{', '.join(map(in_flow, value))}]"
 
 
 def test_a_schema_may_be_changed_without_changing_the_next() -> None:

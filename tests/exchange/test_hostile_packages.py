@@ -167,7 +167,7 @@ def test_ways_of_packing_that_anki_does_not_use_are_refused(tmp_path: Path) -> N
 
     assert (
         refusal(write(tmp_path / "x.apkg", whole.getvalue()))
-        == "it is packed in a way that Anki does not use"
+        == "it is packed in a way that few programs know"
     )
 
 

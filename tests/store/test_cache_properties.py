@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from fasti.core.card_state import CardState
 from fasti.core.entry_kinds import EntryKind
-from fasti.core.log import LogEntry, fold_card, last_undoable
+from fasti.core.log import LogEntry, effective, fold_card, last_undoable
 from fasti.core.queue import rank_of
 from fasti.store import catalogue, reviews
 from fasti.store.database import Database
@@ -79,11 +79,13 @@ class Model:
 
     def do_undo(self, whose: tuple[str, str]) -> None:
         learner, device = whose
-        expected = last_undoable(
+        log = [
             replace(entry, card=str(number))
             for number, by_learner in enumerate(self.entries)
             for entry in by_learner[learner]
-        )
+        ]
+        own = [entry for entry in effective(log) if entry.device == device]
+        expected = max(own, key=lambda entry: entry.seq) if own else last_undoable(log)
         undone = self.students[whose].undo(self.now_ms // DAY_MS, self.now_ms)
 
         assert (undone is None) == (expected is None)

@@ -114,7 +114,7 @@ def test_a_database_from_before_the_daily_numbers_is_counted_when_it_is_upgraded
     kept = [daily_numbers(database, learner) for learner in ("me", "you")]
     with database.migrating() as connection:
         connection.exec_driver_sql("DROP TABLE daily")
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0003'")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0004'")
 
     migrate.upgrade(database, 0)
 

@@ -174,13 +174,39 @@ def test_undo_works_across_machines_whose_clocks_agree_to_the_millisecond(studen
     assert student.refold() == 0
 
 
-def test_an_answer_dated_before_others_takes_its_place_among_them(student: Student) -> None:
+def test_an_answer_comes_after_what_the_card_has_whatever_the_clock_says(student: Student) -> None:
     student.review(CARD, 20, 2)
-    _, state = student.review(CARD, 10, 5, at_ms=10 * DAY_MS)
+    entry, state = student.review(CARD, 10, 5, at_ms=10 * DAY_MS)
 
-    assert [entry.study_day for entry in student.history(CARD)] == [10, 20]
+    # Its study day is that of the clock: on a day that is no later, it is a repeat.
+    assert [(each.study_day, each.kind) for each in student.history(CARD)] == [
+        (20, EntryKind.REVIEW),
+        (10, EntryKind.DRILL),
+    ]
+    assert entry.answered_at_ms == 20 * DAY_MS + 2
+    assert (state.owed, state.last_day) == (False, 20)
     assert state == state_of(student)
     assert student.refold() == 0
+
+
+def test_undo_takes_back_what_was_written_last_though_the_clock_was_set_back(student: Student) -> None:
+    student.review("d/b#when", 20, 5)
+    student.review("d/a#what", 20, 4)
+    student.review(CARD, 9, 3, at_ms=9 * DAY_MS)
+    undone = [student.undo(9, at_ms=9 * DAY_MS + 1) for _ in range(4)]
+
+    assert [result and result[0].grade for result in undone] == [3, 4, 5, None]
+    assert state_of(student) == state_of(student, "d/b#when") == FRESH_CARD
+    assert student.refold() == 0
+
+
+def test_undo_takes_back_what_was_written_here_before_what_was_elsewhere(student: Student) -> None:
+    elsewhere = Student(student.database, device="phone")
+    student.review(CARD, 10, 5)
+    elsewhere.review("d/b#when", 11, 4)
+    undone = [student.undo(12) for _ in range(3)]
+
+    assert [result and result[0].card for result in undone] == [CARD, "d/b#when", None]
 
 
 def test_a_review_without_a_grade_is_refused_and_nothing_is_written(student: Student) -> None:

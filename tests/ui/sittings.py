@@ -147,6 +147,7 @@ class FakeSitting:
             beyond=self.beyond,
             next_day=self.next_day,
             next_count=6,
+            marked=len(self._done),
         )
 
     def _asked(self) -> Question:

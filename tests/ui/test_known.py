@@ -54,10 +54,10 @@ def test_it_is_said_why_a_card_is_asked(state: CardState, drill: bool, why: str)
         (Revised(True, True), ["Changed; here it is again."]),
         (Revised(True, False), ["This card is left out for now: it is no longer in its deck."]),
         (
-            Revised(True, False, ((7, "`who` is missing"),)),
+            Revised(True, True, ((7, "`who` is missing"),), kept=True),
             [
                 "Line 7: `who` is missing.",
-                "This card is left out for now: its words cannot be read as they are.",
+                "Until that is put right the card is asked as it was; here it is again.",
             ],
         ),
     ],

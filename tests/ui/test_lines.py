@@ -27,6 +27,8 @@ def rows(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
         ("他说「古巴」", 6, ["他说", "「古", "巴」"]),
         ("Cuba 古巴导弹", 8, ["Cuba 古", "巴导弹"]),
         ("cafe\u0301 cafe\u0301", 4, ["cafe\u0301", "cafe\u0301"]),
+        ("one\u200d\ntwo", 20, ["one\u200d", "two"]),
+        ("one\n\u0301two", 20, ["one", "\u0301two"]),
         ("no\u00a0break here", 8, ["no\u00a0break", "here"]),
         ("type `fasti undo` now", 12, ["type", "`fasti undo`", "now"]),
         ("👩‍🏫👩‍🏫", 2, ["👩‍🏫", "👩‍🏫"]),

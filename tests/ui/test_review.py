@@ -3,7 +3,7 @@ from collections.abc import Sequence
 import pytest
 
 from fasti.core.card import Judge
-from fasti.core.review import Question
+from fasti.core.review import Mistaken, Question
 from fasti.errors import ExitCode
 from fasti.ui.commands import LETTERS, Command
 from fasti.ui.keys import Key, Press
@@ -175,6 +175,14 @@ def test_undo_works_on_the_finished_screen() -> None:
     assert code is ExitCode.DONE
 
 
+@pytest.mark.parametrize("key", ["s", "b"])
+def test_what_put_the_last_card_aside_is_taken_back_on_the_finished_screen(key: str) -> None:
+    sitting, shown, _ = held(key, "u", " ", "4", "q", questions=[WHO])
+
+    assert "u takes that back; any other key leaves." in shown
+    assert grades(sitting) == [5]
+
+
 def test_any_other_key_leaves_the_finished_screen() -> None:
     keys = FakeKeys(presses(" ", "3", "x", "zzz"), clock := Clock())
     output, _ = screen()
@@ -210,8 +218,8 @@ def test_a_card_without_a_hint_says_so() -> None:
 @pytest.mark.parametrize(
     ("letter", "kind", "said"),
     [
-        ("b", "bury", "Left until tomorrow."),
-        ("s", "suspend", "`fasti resume cmc/john#who` brings it back."),
+        ("b", "bury", "Left until tomorrow; u takes that back."),
+        ("s", "suspend", "Suspended; u takes that back, and `fasti resume cmc/john#who` later."),
     ],
 )
 @pytest.mark.parametrize("revealed", [False, True])
@@ -477,3 +485,53 @@ def test_any_other_key_leaves_them_waiting() -> None:
     held("x", sitting=sitting)
 
     assert sitting.log == []
+
+
+def test_after_the_keys_and_what_is_known_the_question_is_put_again_while_one_types() -> None:
+    manner = Manner(info=lambda asked, shown: ["New: not asked before."])
+    _, shown, _ = held("??\n", "i\n", questions=[WHEN], manner=manner)
+
+    assert "While you type, a key is its letter, then Enter" in shown
+    assert shown.count("When?  Kennedy announces the quarantine") == 3
+
+
+def test_whoever_comes_back_in_the_middle_of_a_typed_line_sees_the_question_and_the_line() -> None:
+    sitting, shown, _ = held("oct", Key.RESUMED, " 62\n", "3", questions=[WHEN])
+
+    assert shown.count("When?  Kennedy announces the quarantine") == 2
+    assert sitting.log[0][4] == "oct 62"
+
+
+def test_what_looks_like_a_slip_is_wrong_where_it_is_the_very_name_of_another_fact() -> None:
+    asked = question(card("Labour's foreign secretary", "Ernest Bevin", judge=Judge.TEXT, word="Who?"))
+    other = Mistaken("Ernst Bevin", "A minister of health", is_name=True, exact=True)
+    _, shown, _ = held("Ernst Bevin\n", sitting=FakeSitting([asked], others={"Ernst Bevin": other}))
+
+    assert "  Not the answer.\n" in shown
+    assert "That is Ernst Bevin: A minister of health." in shown
+    assert "[1 again today]" in shown
+
+
+def test_a_slip_that_is_only_near_another_fact_stays_a_slip() -> None:
+    near = Mistaken("Ernst Bevin", is_name=True)
+    asked = question(card("Labour's foreign secretary", "Ernest Bevin", judge=Judge.TEXT, word="Who?"))
+    _, shown, _ = held("Ernst Bevin\n", sitting=FakeSitting([asked], others={"Ernst Bevin": near}))
+
+    assert "Nearly: check the spelling." in shown
+    assert "That is" not in shown
+
+
+def test_whoever_fills_a_gap_may_say_the_words_around_it_too() -> None:
+    sentence = ("Cuba lies about ", "90 miles", " from Florida.")
+    gap = card("Cuba lies about [how far] from Florida.", "90 miles", judge=Judge.TEXT, sentence=sentence)
+    _, shown, _ = held("lies about 90 miles from Florida\n", questions=[question(gap)])
+
+    assert "  Right.  90 miles" in shown
+
+
+def test_items_of_one_line_that_are_none_are_called_by_their_own_words() -> None:
+    asked = question(card("The causes", "Alliance system", "Naval race", judge=Judge.LIST, word="Name two:"))
+    _, shown, _ = held("alliances; greed; naval races\n", questions=[asked])
+
+    assert "Nearly: check the spelling.  Alliance system  1\u00a0left" in shown
+    assert "  greed: not on this list." in shown

@@ -6,6 +6,7 @@ from collections import deque
 import pytest
 
 from fasti.ui.keys import Key, Press
+from fasti.ui.windows_console import console_modes, set_console_modes
 from fasti.ui.windows_keyboard import WindowsKeyboard
 
 
@@ -93,6 +94,27 @@ def test_another_program_gets_its_own_interrupts() -> None:
     with WindowsKeyboard(console.getwch, console.kbhit) as keyboard:
         keyboard.pause()
         signal.raise_signal(signal.SIGINT)
+        console.units.clear()
+        keyboard.resume()
+        console.units.append("4")
+
+        assert keyboard.read() == Press(Key.CHARACTER, "4")
+
+
+def test_after_another_program_the_console_has_the_modes_it_had_before() -> None:
+    console, now = Console("x", None, "3"), {-10: 0x1F7, -11: 7}
+    with WindowsKeyboard(console.getwch, console.kbhit, lambda: dict(now), now.update) as keyboard:
+        keyboard.pause()
+        now.update({-10: 0x200, -11: 3})
         keyboard.resume()
 
+        assert now == {-10: 0x1F7, -11: 7}
+        # What was typed into the other program is no answer.
         assert keyboard.read() == Press(Key.CHARACTER, "3")
+
+
+@pytest.mark.skipif("sys.platform == 'win32'")
+def test_where_there_is_no_console_there_are_no_modes() -> None:
+    set_console_modes({-10: 7})
+
+    assert console_modes() == {}

@@ -2,7 +2,8 @@ import pytest
 
 from fasti.core.card import Judge
 from fasti.core.review import Answered, Closing, Undone
-from fasti.ui.card_text import is_typed, right_answers, unordered, wanted
+from fasti.core.right_answers import right_answers
+from fasti.ui.card_text import is_typed, unordered, wanted
 from fasti.ui.difference import nearest_difference
 from fasti.ui.grades import FOUR, SIX, choice_of, chosen_by, outlook, outlook_in_words
 from fasti.ui.judging import judgement_of
@@ -114,6 +115,18 @@ PILE = OPENING._replace(due=540, new=0, overdue=520, away_days=9, portion=30, le
             ["Today: the 30 that matter most.", "At 30 a day you are level by 12 June."],
         ),
         ({"level_day": None, "away_days": 0, "new": 1}, ["Today: the 30 that matter most."]),
+        (
+            {"level_day": TODAY + 1, "away_days": 0},
+            [
+                "Today: the 30 that matter most.",
+                "At 30 a day you are level by tomorrow.",
+                "New cards wait until then.",
+            ],
+        ),
+        (
+            {"level_day": None, "away_days": 0},
+            ["Today: the 30 that matter most.", "New cards wait until you are level."],
+        ),
         ({"portion": 1, "level_day": TODAY, "away_days": 0, "new": 1}, ["Today: the one that matters most."]),
         ({"due": 30, "away_days": 0}, ["Today: 30 due."]),
         ({"due": 0, "new": 3, "away_days": 4}, ["You have been away 4 days.", "Today: 3 new."]),
@@ -155,6 +168,28 @@ NOTHING = Closing(
             ["1 card in 9 seconds: all right.", "Next: 1 card tomorrow."],
         ),
         ({"repeats": 2, "seconds": 30}, ["2 repeats in 30 seconds."]),
+        (
+            {"answered": 1, "failed": 1, "seconds": 9, "owed": 1, "next_day": TODAY + 1, "next_count": 1},
+            [
+                "1 card in 9 seconds: 0 right, 1 missed.",
+                "1 card that you missed today is still to come; what you did is saved.",
+            ],
+        ),
+        (
+            {"answered": 3, "passed": 1, "failed": 2, "seconds": 9, "left": 7, "owed": 2},
+            [
+                "3 cards in 9 seconds: 1 right, 2 missed.",
+                "7 of today's cards and 2 that you missed today are still to come; what you did is saved.",
+            ],
+        ),
+        (
+            {"answered": 1, "passed": 1, "seconds": 9, "new_day": True, "waiting": 2, "next_day": TODAY + 1},
+            [
+                "1 card in 9 seconds: all right.",
+                "The next day has begun meanwhile; `fasti` asks what it brings.",
+            ],
+        ),
+        ({"owed": 1}, ["No card answered.", "1 card that you missed today is still to come."]),
         (
             {"waiting": 1},
             ["Nothing is left to do today.", "1 other card about the same facts waits until tomorrow."],

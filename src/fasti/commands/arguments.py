@@ -5,15 +5,20 @@ from typing import Annotated
 
 import typer
 
+from fasti.commands.completion import offered_cards, offered_decks
 from fasti.commands.ground import options
 
 Decks = Annotated[
-    list[str] | None, typer.Argument(help="Only these decks: id, title or file.", metavar="DECK")
+    list[str] | None,
+    typer.Argument(help="Only these decks: id, title or file.", metavar="DECK", autocompletion=offered_decks),
 ]
 Paths = Annotated[list[Path], typer.Argument(help="Deck files, or folders of them.", metavar="PATH")]
 Json = Annotated[bool, typer.Option("--json", help="Values for programs instead of text for people.")]
 Query = Annotated[
-    list[str], typer.Argument(help="A card, a fact, or words that only it has.", metavar="CARD")
+    list[str],
+    typer.Argument(
+        help="A card, a fact, or words that only it has.", metavar="CARD", autocompletion=offered_cards
+    ),
 ]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fasti.commands.arguments import Accessible, Json
+from fasti.commands.completion import offered_decks
 from fasti.commands.ground import clock, library, print_json, say
 from fasti.errors import ExitCode
 
@@ -52,7 +53,12 @@ def new(
 
 def fact(
     context: typer.Context,
-    deck: Annotated[str, typer.Argument(help="A deck file, or a deck of your library.", metavar="DECK")],
+    deck: Annotated[
+        str,
+        typer.Argument(
+            help="A deck file, or a deck of your library.", metavar="DECK", autocompletion=offered_decks
+        ),
+    ],
     kind: Annotated[
         str, typer.Option("--kind", help="Its kind, so that it is not asked for.", metavar="KIND")
     ] = "",
@@ -260,9 +266,9 @@ def _deck_files(context: typer.Context, name: str) -> list[Path]:
     path = Path(name)
     if path.exists() or path.suffix or path.parent != Path():
         return [path]
-    from fasti.library import by_name, deck_paths
+    from fasti.deck_names import by_name, files_of
 
     if (shipped := by_name(path)) != path:
         return [shipped]
     with library(context) as (_, database):
-        return deck_paths(database, name)
+        return files_of(database, name)

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from fasti.commands.arguments import Accessible, Json
+from fasti.commands.completion import offered_cards, offered_decks
 from fasti.commands.ground import clock, library, options, print_json, say
 from fasti.errors import ExitCode, FastiError
 
@@ -19,7 +20,13 @@ def search_facts(
     context: typer.Context,
     words: Annotated[list[str], typer.Argument(help="Words that the fact has.", metavar="WORDS")],
     deck: Annotated[
-        list[str] | None, typer.Option("--deck", help="Only in this deck: id, title or file.", metavar="DECK")
+        list[str] | None,
+        typer.Option(
+            "--deck",
+            help="Only in this deck: id, title or file.",
+            metavar="DECK",
+            autocompletion=offered_decks,
+        ),
     ] = None,
     as_json: Json = False,
     accessible: Accessible = False,
@@ -63,7 +70,12 @@ def list_flags(
     context: typer.Context,
     clear: Annotated[
         str | None,
-        typer.Option("--clear", help="Take the flags of this card or fact back.", metavar="CARD"),
+        typer.Option(
+            "--clear",
+            help="Take the flags of this card or fact back.",
+            metavar="CARD",
+            autocompletion=offered_cards,
+        ),
     ] = None,
     report: Annotated[
         bool, typer.Option("--report", help="A plain form that can be sent to a teacher.")

@@ -5,13 +5,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fasti.commands.arguments import Accessible, Json
+from fasti.commands.completion import offered_decks
 from fasti.commands.ground import library, print_json, say
 from fasti.errors import ExitCode
 
 if TYPE_CHECKING:
     from fasti.core.facts import Deck
 
-OneDeck = Annotated[str, typer.Argument(help="A deck's id or title, or a deck file.", metavar="DECK")]
+OneDeck = Annotated[
+    str,
+    typer.Argument(
+        help="A deck's id or title, or a deck file.", metavar="DECK", autocompletion=offered_decks
+    ),
+]
 
 
 def timeline(

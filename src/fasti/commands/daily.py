@@ -6,6 +6,7 @@ import typer
 
 from fasti.commands import today
 from fasti.commands.arguments import Accessible, Decks, Json, Query, Six
+from fasti.commands.completion import offered_cards, offered_suspended
 from fasti.commands.ground import clock, library, print_json, say, settings_of
 from fasti.errors import FastiError
 
@@ -75,7 +76,12 @@ def undo(context: typer.Context) -> None:
 
 def show(
     context: typer.Context,
-    query: Annotated[list[str], typer.Argument(help="A card, a fact, or words.", metavar="CARD_OR_WORDS")],
+    query: Annotated[
+        list[str],
+        typer.Argument(
+            help="A card, a fact, or words.", metavar="CARD_OR_WORDS", autocompletion=offered_cards
+        ),
+    ],
     as_json: Json = False,
     accessible: Accessible = False,
 ) -> None:
@@ -104,7 +110,11 @@ def resume(
     context: typer.Context,
     query: Annotated[
         list[str] | None,
-        typer.Argument(help="A card or a fact; without one, list what is suspended.", metavar="CARD"),
+        typer.Argument(
+            help="A card or a fact; without one, list what is suspended.",
+            metavar="CARD",
+            autocompletion=offered_suspended,
+        ),
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -120,7 +130,9 @@ def resume(
     if as_json:
         print_json({"version": 1, "suspended": cards})
     elif cards:
-        print("\n".join(cards))
+        from fasti.ui.found import show_names
+
+        show_names(cards)
     else:
         say("No card is suspended.")
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from fasti.commands.arguments import Accessible, Json, Paths
+from fasti.commands.completion import offered_decks
 from fasti.commands.ground import clock, file_clock, library, options, print_json, say, settings_of
 from fasti.errors import ExitCode
 
@@ -38,29 +39,47 @@ def add(
     paths: Paths,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")] = False,
 ) -> None:
-    """Bring decks into your library, or in step with their files."""
+    """Bring decks into your library, or in step with their files. A folder is followed from then on."""
+    from fasti.exchange.deck_zip import is_zip
     from fasti.library import add as bring_in
     from fasti.store.database import open_database
-    from fasti.ui.reports import show_reports
+    from fasti.ui.reports import show_reports, show_unpacked
+    from fasti.unpacking import unpack
 
     settings = settings_of(context)
+    zips = [path for path in paths if is_zip(path) or (path.suffix.lower() == ".zip" and path.is_file())]
     with open_database(settings.database, clock()().utc_ms) as database:
-        reports = bring_in(database, paths, settings.learner, file_clock(), dry_run=dry_run)
+        unpacked = [
+            unpack(database, path, settings.data / "decks", settings.learner, file_clock(), dry_run=dry_run)
+            for path in zips
+        ]
+        others = [path for path in paths if path not in zips]
+        reports = [report for each in unpacked for report in each.reports]
+        reports += bring_in(database, others, settings.learner, file_clock(), dry_run=dry_run)
     show_reports(reports, dry_run=dry_run)
+    show_unpacked(unpacked, dry_run=dry_run)
     if any(problem.severity == "error" for report in reports for _, problem in report.problems):
         raise typer.Exit(ExitCode.PROBLEM)
 
 
 def remove(
     context: typer.Context,
-    deck: Annotated[str, typer.Argument(help="Its id, title or file.", metavar="DECK")],
+    deck: Annotated[
+        str,
+        typer.Argument(
+            help="Its id, title or file, or a folder.", metavar="DECK", autocompletion=offered_decks
+        ),
+    ],
 ) -> None:
-    """Take a deck out of your library; its progress waits for its return."""
+    """Take a deck, or a folder that is followed, out of your library; its progress waits for its return."""
     from fasti.library import remove as take_out
 
     with library(context) as (_, database):
         gone = take_out(database, deck, file_clock())
-    say(f"`{gone.title}` is out of your library; its progress is kept, and `fasti add` brings both back")
+    for each in gone:
+        say(f"`{each.title}` is out of your library; its progress is kept, and `fasti add` brings both back")
+    if Path(deck).is_dir():
+        say(f"`{deck}` is followed no longer")
 
 
 def check(
@@ -70,32 +89,36 @@ def check(
     form: Annotated[
         Form, typer.Option("--format", help="text for people, json for programs, github for workflows.")
     ] = Form.TEXT,
-    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
+    as_json: Json = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings and advice fail too.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what is certain, in the files.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would do; write nothing.")] = False,
+    spelling: Annotated[
+        bool, typer.Option("--spelling", help="Look for misspelt words (needs fasti[spelling]).")
+    ] = False,
+    explain: Annotated[
+        str | None, typer.Option("--explain", help="Say what a code means, with an example.", metavar="CODE")
+    ] = None,
+    accessible: Accessible = False,
 ) -> None:
-    """Find every problem of a deck, with its line and what to write instead."""
-    from fasti import checking
-    from fasti.decks.excerpt import excerpt
-    from fasti.ui.problems import show_problems
+    """Find every problem of a deck, with its line and what to write instead, and what would make it better."""
+    from fasti.commands.checks import check_decks, explain_code, fix_decks, show_fixes
 
-    checked = checking.check(paths or [Path()])
-    match form:
-        case Form.JSON:
-            print(checking.as_json(checked), end="")
-        case Form.GITHUB:
-            print(checking.as_github(checked), end="")
-        case Form.TEXT:
-            options()  # whether there is to be colour
-            show_problems(checked, excerpt)
-            say(checking.summary(checked))
-    if checking.fails(checked, strict=strict):
-        raise typer.Exit(ExitCode.PROBLEM)
-
-
-def schema() -> None:
-    """Print the JSON Schema of decks, for editors."""
-    from fasti.decks.schema import json_schema
-
-    print_json(json_schema())
+    form = Form.JSON if as_json else form
+    if form is Form.TEXT:
+        options()  # whether there is to be colour
+    if diff and (fix or form is not Form.TEXT):
+        raise typer.BadParameter(
+            "--diff writes and reports nothing: give it without --fix, --json and --format"
+        )
+    if explain is not None:
+        explain_code(explain, accessible=accessible)
+    elif diff:
+        show_fixes(paths or [Path()], spelling=spelling, strict=strict)
+    elif fix:
+        fix_decks(paths or [Path()], form.value, spelling=spelling, strict=strict, accessible=accessible)
+    else:
+        check_decks(paths or [Path()], form.value, spelling=spelling, strict=strict, accessible=accessible)
 
 
 def upgrade(context: typer.Context) -> None:

@@ -4,13 +4,22 @@ import errno
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 
-from fasti.commands.ground import say
+from fasti.commands.ground import is_damaged, say
 from fasti.errors import ExitCode, FastiError
+
+COMPLETES = "_FASTI_COMPLETE"
+"""The variable by which a shell asks how a command goes on."""
 
 
 def ended_well(run: Callable[[], None]) -> None:
     """Run the program: a refusal becomes a sentence and an exit code, a bug keeps its traceback."""
+    if COMPLETES in os.environ:
+        # A shell asks between a person's keys: nothing that goes wrong is to be seen there.
+        with suppress(Exception):
+            run()
+        return
     try:
         run()
     except FastiError as error:
@@ -20,10 +29,24 @@ def ended_well(run: Callable[[], None]) -> None:
         _forget_stdout()
     except OSError as error:
         if error.errno != errno.ENOSPC:
+            _blame_damage()
             raise
         _forget_stdout()
         say(
             "error: what is printed cannot be written: there is no space left\nhint: what was answered is saved"
+        )
+        sys.exit(ExitCode.PROBLEM)
+    except Exception:
+        _blame_damage()
+        raise
+
+
+def _blame_damage() -> None:
+    """End with a sentence where the database is damaged: what went wrong then is no bug of ours."""
+    if is_damaged():
+        say(
+            "error: your database is damaged, and this cannot be done with it"
+            "\nhint: `fasti doctor` says what is wrong with it and what to do"
         )
         sys.exit(ExitCode.PROBLEM)
 

@@ -1,4 +1,4 @@
-"""The commands that take decks to Anki and bring them from there."""
+"""The commands that take decks elsewhere, to Anki or onto a page, and bring them from there."""
 
 import sys
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fasti.commands.arguments import Json
+from fasti.commands.completion import offered_decks
 from fasti.commands.ground import clock, file_clock, library, moment_at, print_json, say
 
 if TYPE_CHECKING:
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from fasti.store.database import Database
 
 _Decks = Annotated[
-    list[str], typer.Argument(help="Decks of your library: id, title or file.", metavar="DECK")
+    list[str],
+    typer.Argument(
+        help="Decks of your library: id, title or file.", metavar="DECK", autocompletion=offered_decks
+    ),
 ]
 _File = Annotated[
     Path | None,
@@ -49,7 +53,8 @@ def export_anki(
     as_json: Json = False,
 ) -> None:
     """Write decks as Anki packages, one file a deck."""
-    from fasti.exporting import check_output, export_package
+    from fasti.export_places import check_output
+    from fasti.exporting import export_package
     from fasti.ui.exported import show_exported
 
     decks = list(dict.fromkeys(decks))
@@ -74,7 +79,8 @@ def export_csv(
     as_json: Json = False,
 ) -> None:
     """Write decks in Anki's text format, which a spreadsheet opens too."""
-    from fasti.exporting import check_output, export_text
+    from fasti.export_places import check_output
+    from fasti.exporting import export_text
     from fasti.ui.exported import show_table_exported
 
     decks = list(dict.fromkeys(decks))
@@ -85,6 +91,38 @@ def export_csv(
         print_json({"version": 1, "exported": [each.as_json() for each in done]})
     else:
         show_table_exported(done)
+
+
+def export_html(
+    context: typer.Context,
+    decks: Annotated[
+        list[str],
+        typer.Argument(
+            help="Decks of your library, or deck files.", metavar="DECK", autocompletion=offered_decks
+        ),
+    ],
+    output: _File = None,
+    replace: _Over = False,
+    as_json: Json = False,
+) -> None:
+    """Write decks as web pages: timeline, causes, facts, a self-test, and handouts and cards to print."""
+    from fasti.export_places import check_output
+    from fasti.page_export import deck_of_file, deck_of_library, export_page
+    from fasti.ui.page_exported import show_pages_exported
+    from fasti.whole_deck import file_named
+
+    decks = list(dict.fromkeys(decks))
+    check_output(decks, output)
+    files = {name: file_named(name) for name in decks}
+    given = {name: deck_of_file(file) for name, file in files.items() if file}
+    if missing := [name for name in decks if name not in given]:
+        with library(context) as (_, database):
+            given.update((name, deck_of_library(database, name)) for name in missing)
+    done = [export_page(given[name], output, replacing=replace) for name in decks]
+    if as_json:
+        print_json({"version": 1, "exported": [each.as_json() for each in done]})
+    else:
+        show_pages_exported(done)
 
 
 def import_anki(

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
+from fasti.errors import FastiError
+
 if TYPE_CHECKING:
     import typer
 
@@ -24,11 +26,24 @@ if TYPE_CHECKING:
     from fasti.store.database import Database
 
 _chosen: list[str] = []
+_named: list[str] = []
 
 
-def choose(pairs: Sequence[str]) -> None:
-    """Let the command line give settings, as `key=value`; before any of them is asked for."""
+def choose(pairs: Sequence[str], database: str | None = None) -> None:
+    """Let the command line give settings, as `key=value`, and the database; before any of them is asked for."""
     _chosen[:] = pairs
+    _named[:] = [database] if database else []
+
+
+def is_damaged() -> bool:
+    """Whether something in the database of this run is not as fasti wrote it; asked where a command broke off."""
+    from fasti.doctor import is_spoilt
+    from fasti.settings import read_settings
+
+    try:
+        return is_spoilt(read_settings(os.environ, next(iter(_named), None)))
+    except (FastiError, OSError):
+        return False
 
 
 @cache
@@ -95,9 +110,30 @@ def library(context: "typer.Context") -> "Iterator[tuple[Settings, Database]]":
     from fasti.store.database import open_database
 
     settings = settings_of(context)
-    with open_database(settings.database, clock()().utc_ms) as database:
+    with backed_up(settings), open_database(settings.database, clock()().utc_ms) as database:
         tell(bring_in_step(database, settings.learner, file_clock()))
         yield settings, database
+
+
+@contextmanager
+def backed_up(settings: "Settings") -> "Iterator[None]":
+    """Make the day's backup when the block has ended well, unless it was made today: nobody waits for it before."""
+    try:
+        yield
+    except SystemExit:
+        _back_up(settings)
+        raise
+    _back_up(settings)
+
+
+def _back_up(settings: "Settings") -> None:
+    from fasti.backups import back_up_daily
+
+    try:
+        back_up_daily(settings, clock()())
+    except FastiError as error:
+        # What the student came for is done: this is no reason to say that it failed.
+        say(f"today's backup could not be made: {error}" + (f"\nhint: {error.hint}" if error.hint else ""))
 
 
 def tell(reports: "Sequence[Report]") -> None:
@@ -123,23 +159,25 @@ def settings_for(database: str | None) -> "Settings":
 
 def clock() -> "Callable[[], Moment]":
     """The learner's clock: the machine's, or the moment that `FASTI_NOW` holds."""
+    rollover_hour = options().rollover_hour
+    if os.environ.get("FASTI_NOW"):
+        moment = moment_now(rollover_hour)
+        return lambda: moment
+    return lambda: moment_now(rollover_hour)
+
+
+def moment_now(rollover_hour: int) -> "Moment":
+    """The moment by the learner's clock, whose day begins at this hour."""
     from fasti.core.days import Moment, read_moment
     from fasti.settings import SettingError
 
-    rollover_hour = options().rollover_hour
     if fixed := os.environ.get("FASTI_NOW"):
         try:
-            moment = read_moment(fixed)._replace(rollover_hour=rollover_hour)
+            return read_moment(fixed)._replace(rollover_hour=rollover_hour)
         except ValueError as error:
             raise SettingError(f"`FASTI_NOW` is not a moment: {error}") from error
-        return lambda: moment
-
-    def now() -> Moment:
-        seconds = time.time()
-        offset_min = time.localtime(seconds).tm_gmtoff // 60
-        return Moment(int(seconds * 1000), offset_min, rollover_hour)
-
-    return now
+    seconds = time.time()
+    return Moment(int(seconds * 1000), time.localtime(seconds).tm_gmtoff // 60, rollover_hour)
 
 
 def moment_at(utc_ms: int) -> "Moment":
@@ -160,13 +198,14 @@ def file_clock() -> "Clock":
 
 def print_json(value: object) -> None:
     """Print a value for programs on stdout."""
-    import json
+    from fasti.ui.json_text import json_text
 
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    print(json_text(value, sys.stdout.encoding, indent=2))
 
 
 def say(message: str) -> None:
     """Say something to the person, on stderr."""
     from fasti.core.text import printable
+    from fasti.ui.prose import between_words
 
-    print(printable(message), file=sys.stderr)
+    print(between_words(printable(message), sys.stderr), file=sys.stderr)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fasti.commands.arguments import Accessible, Json
+from fasti.commands.completion import offered_decks, offered_exams
 from fasti.commands.ground import clock, library, print_json, say
 from fasti.commands.study import Tag, Unit
 from fasti.errors import ExitCode, FastiError
@@ -86,7 +87,9 @@ def list_exams(context: typer.Context, as_json: Json = False, accessible: Access
 def add_exam(
     context: typer.Context,
     date: Annotated[str, typer.Argument(help="The day of the exam: 2026-06-12.", metavar="DATE")],
-    deck: Annotated[str, typer.Argument(help="What it is about: a deck.", metavar="DECK")],
+    deck: Annotated[
+        str, typer.Argument(help="What it is about: a deck.", metavar="DECK", autocompletion=offered_decks)
+    ],
     name: Annotated[str | None, typer.Option("--name", help="What to call it: as the deck.")] = None,
     days: Annotated[
         int, typer.Option("--days", min=1, max=60, help="Every card is seen in so many last days.")
@@ -100,7 +103,7 @@ def add_exam(
     from fasti.core.exams import Exam
     from fasti.core.selection import Selection
     from fasti.cramming import cards_of
-    from fasti.library import find_deck
+    from fasti.deck_names import find_deck
     from fasti.planning import exam_json, plans_stored
     from fasti.store import plans
 
@@ -134,7 +137,9 @@ def add_exam(
 
 def remove_exam(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(help="The exam's name.", metavar="NAME")],
+    name: Annotated[
+        str, typer.Argument(help="The exam's name.", metavar="NAME", autocompletion=offered_exams)
+    ],
 ) -> None:
     """Take an exam back; your schedule is as if it had never been."""
     from fasti.core.text import searchable

@@ -7,6 +7,7 @@ import os
 from collections.abc import Sequence
 
 from fasti.commands import today
+from fasti.commands.ending import COMPLETES
 from fasti.commands.ground import options, settings_for
 
 _FLAGS = {"--json", "--accessible"}
@@ -22,7 +23,7 @@ def taken(words: Sequence[str]) -> bool:
     names = [word for word in rest if word not in _FLAGS]
     if (
         command not in {"review", "due"}
-        or "_FASTI_COMPLETE" in os.environ
+        or COMPLETES in os.environ
         or any(name.startswith("-") for name in names)
         or (names and command == "due")
     ):

@@ -5,14 +5,23 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fasti.commands.arguments import Accessible, Decks, Json, Six
+from fasti.commands.completion import offered_tags, offered_units
 from fasti.commands.ground import clock, end_with, file_clock, library, rules, say
 from fasti.commands.today import ask, six_grades
 
 if TYPE_CHECKING:
     from fasti.session_contract import Changes
 
-Unit = Annotated[str | None, typer.Option("--unit", help="Only the facts of this unit.", metavar="UNIT")]
-Tag = Annotated[str | None, typer.Option("--tag", help="Only facts, or decks, with this tag.", metavar="TAG")]
+Unit = Annotated[
+    str | None,
+    typer.Option("--unit", help="Only the facts of this unit.", metavar="UNIT", autocompletion=offered_units),
+]
+Tag = Annotated[
+    str | None,
+    typer.Option(
+        "--tag", help="Only facts, or decks, with this tag.", metavar="TAG", autocompletion=offered_tags
+    ),
+]
 
 
 def cram(

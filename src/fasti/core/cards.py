@@ -1,6 +1,7 @@
 """The cards of a fact: what each asks, and what its answer shows."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from fasti.core.card import Card
 from fasti.core.cloze import pieces, spans_of, with_hidden
@@ -43,16 +44,36 @@ def cards_of(fact: Fact, kind: Kind, links: Links, sources: Mapping[str, Source]
     return tuple({card.asks: card for card in reversed(cards)}.values())[::-1]
 
 
-def card_names(fact: Fact, kind: Kind, links: Links) -> tuple[str, ...]:
-    """What the cards of a fact ask (`asks`), without working out what they show: a third of the time."""
+class Asked(NamedTuple):
+    """A card in its author's words, dates as they are written: what it asks, and what it has for an answer."""
+
+    asks: str
+    form: CardForm
+    prompt: str
+    answer: tuple[str, ...]
+
+
+def asked_of(fact: Fact, kind: Kind, links: Links) -> tuple[Asked, ...]:
+    """The cards of a fact as `cards_of` makes them, without what they show: a third of the time."""
     values = {
         field.name: links.values(fact, kind, field.name)
         if field.form is Form.LINKS
         else fact.fields.get(field.name, ())
         for field in kind.fields
     }
-    questions = (question for form in _wanted(fact, kind) for question in _questions(fact, form, values))
-    return tuple(dict.fromkeys(asks for asks, _, answer in questions if answer))
+    wanted = _wanted(fact, kind)
+    asked: dict[str, Asked] = {}
+    for form in wanted:
+        own = fact.question if form is wanted[0] else ""
+        for asks, prompt, answer in _questions(fact, form, values):
+            if answer:
+                asked.setdefault(asks, Asked(asks, form, own or prompt, answer))
+    return tuple(asked.values())
+
+
+def card_names(fact: Fact, kind: Kind, links: Links) -> tuple[str, ...]:
+    """What the cards of a fact ask (`asks`)."""
+    return tuple(each.asks for each in asked_of(fact, kind, links))
 
 
 def citation(text: str, sources: Mapping[str, Source]) -> str:

@@ -69,3 +69,23 @@ def with_hidden(cloze: str, hidden: str) -> str:
         return f"[{(found[2] or '').strip() or '…'}]"
 
     return _SPAN.sub(shown, cloze)
+
+
+def without_surroundings(typed: str, before: str, after: str) -> str:
+    """What was typed for a gap, without the words of the sentence next to it that were typed as well.
+
+    `before` and `after` are the texts on both sides of the gap. Something is always left.
+    """
+    words = typed.split()
+    for number in range(len(words) - 1, 0, -1):
+        if _plain(words[:number]) == _plain(before.split()[-number:]):
+            words = words[number:]
+            break
+    for number in range(len(words) - 1, 0, -1):
+        if _plain(words[-number:]) == _plain(after.split()[:number]):
+            return " ".join(words[:-number])
+    return " ".join(words)
+
+
+def _plain(words: list[str]) -> list[str]:
+    return [word.casefold().strip(".,;:!?") for word in words]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from fasti.core.date_reading import LONGEST, read_date
 from fasti.core.date_words import MONTHS, SEASONS, WEEKDAYS, month_words, season_words, year_words
 from fasti.core.dates import Calendar, DateError, HistoricalDate, Precision, day_at, day_number
+from fasti.core.hurried_dates import spelt_out
 from fasti.core.slips import distance
 
 
@@ -36,7 +37,8 @@ def guesses(given: str, answer: HistoricalDate) -> list[Guess]:
     text = _tidy(given)
     if not text or len(text) > LONGEST:
         return []
-    texts = list(dict.fromkeys([text, *_respelt(text, answer)]))
+    plainer = [text, *spelt_out(text)]
+    texts = list(dict.fromkeys([*plainer, *(other for way in plainer for other in _respelt(way, answer))]))
     found = [date for way in texts if (date := _read(way, answer.calendar))]
     guessed = [Guess(date) for date in dict.fromkeys(found)]
     if answer.calendar is Calendar.JULIAN:
@@ -47,18 +49,23 @@ def guesses(given: str, answer: HistoricalDate) -> list[Guess]:
 def yearless(given: str) -> list[Yearless]:
     """The months and days that `given` may mean when it has no year: `october`, `22 oct`, `22/10`."""
     text = _tidy(given).casefold().strip(" ,")
+    if found := _DAYS_OF_MONTH.fullmatch(text):
+        text = f"{found[1]} {found[2]}"
     if found := _TWO_NUMBERS.fullmatch(text):
         pairs = [(int(found[1]), int(found[2])), (int(found[2]), int(found[1]))]
         return [Yearless(month, day) for day, month in pairs if 1 <= month <= 12 and 1 <= day <= 31]
-    found = _MONTH_AND_DAY.fullmatch(_months_corrected(text))
-    if not found:
-        return []
+    read = (_MONTH_AND_DAY.fullmatch(_months_corrected(way.casefold())) for way in (text, *spelt_out(text)))
+    return [month for found in read if found and (month := _yearless(found))]
+
+
+def _yearless(found: re.Match[str]) -> Yearless | None:
     month = next((i for i, name in enumerate(MONTHS, 1) if _names(found[2], name)), 0)
     day = found[1] or found[3]
-    return [Yearless(month, int(day) if day else None)] if month else []
+    return Yearless(month, int(day) if day else None) if month else None
 
 
 _TWO_NUMBERS = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})\.?")
+_DAYS_OF_MONTH = re.compile(r"([0-9]{1,2}) ?(?:-|to|until) ?[0-9]{1,2} ([a-z]{3,9})\.?")
 _MONTH_AND_DAY = re.compile(
     r"(?:the )?(?:([0-9]{1,2})(?:st|nd|rd|th)?\.? (?:of )?)?([a-z]{3,9})\.?(?: (?:the )?([0-9]{1,2})(?:st|nd|rd|th)?)?"
 )

@@ -6,7 +6,17 @@ a hundred before 1000 BC; a month or season within three months; a day within a 
 """
 
 from fasti.core.date_guesses import Yearless
-from fasti.core.date_measures import LEVEL, ends, ends_within, holds, known_ends, length, off, years_off
+from fasti.core.date_measures import (
+    LEVEL,
+    ends,
+    ends_within,
+    holds,
+    known_ends,
+    length,
+    nearness,
+    off,
+    years_off,
+)
 from fasti.core.dates import Day, HistoricalDate, Precision, unit_of
 from fasti.core.marks import Mark, best, close, half, right, wrong
 from fasti.core.span_marks import mark_limit, mark_span
@@ -166,7 +176,7 @@ def _mark_season(given: HistoricalDate, answer: HistoricalDate, typed: Day, aske
 
 def _mark_nearness(given: HistoricalDate, answer: HistoricalDate) -> Mark:
     """The mark of a date by how near it is to an approximate one."""
-    days, name = _slack(answer)
+    days, name = nearness(answer)
     if answer.precision is Precision.SPAN and given.precision is Precision.SPAN:
         return close(f"both ends within {name}") if ends_within(given, answer, days) else wrong()
     (first, last), (asked_first, asked_last) = ends(given), ends(answer)
@@ -174,15 +184,3 @@ def _mark_nearness(given: HistoricalDate, answer: HistoricalDate) -> Mark:
     if answer.precision is Precision.SPAN or not near:
         return wrong(off(given, answer))
     return close(f"within {name}")
-
-
-def _slack(answer: HistoricalDate) -> tuple[int, str]:
-    """How far off an approximate answer may be: in days, and in words."""
-    unit = unit_of(answer) if answer.precision is Precision.SPAN else answer.precision
-    if unit is Precision.DAY:
-        return 7, "a week"
-    if unit in (Precision.MONTH, Precision.SEASON):
-        return 92, "three months"
-    years = max(10, (1 - known_ends(answer)[0].year) // 100)
-    days = 146097 * years // 400 + 2  # a whole number of years, whichever of them are leap
-    return days, "ten years" if years == 10 else f"{years} years"

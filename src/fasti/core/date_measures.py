@@ -1,6 +1,6 @@
 """How two dates lie to each other: which holds the other, and how far apart they are."""
 
-from fasti.core.dates import Day, HistoricalDate, Precision, day_number
+from fasti.core.dates import Day, HistoricalDate, Precision, day_number, unit_of
 
 LEVEL = {Precision.YEAR: 1, Precision.MONTH: 2, Precision.DAY: 3}
 """How many parts of a day each unit gives: the year, the month, the day."""
@@ -49,3 +49,16 @@ def years_off(years: int) -> str:
 def ends_within(given: HistoricalDate, answer: HistoricalDate, days: int) -> bool:
     """Whether neither end of `given` is further than this from that of the answer."""
     return all(abs(typed - asked) <= days for typed, asked in zip(ends(given), ends(answer), strict=True))
+
+
+def nearness(date: HistoricalDate) -> tuple[int, str]:
+    """How far from its ends an approximate date may lie: in days, and in words."""
+    unit = unit_of(date)
+    if unit is Precision.DAY:
+        return 7, "a week"
+    if unit is Precision.MONTH:
+        return 92, "three months"
+    end = date.earliest or date.latest
+    years = max(10, (1 - end.year) // 100) if end else 10
+    days = 146097 * years // 400 + 2  # a whole number of years, whichever of them are leap
+    return days, "ten years" if years == 10 else f"{years} years"

@@ -7,6 +7,7 @@ and `after` leave out the point that they name; `by`, `until`, `since` and `from
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from fasti.core import date_refusals as refuse
@@ -29,6 +30,12 @@ def read_date(text: str, calendar: Calendar = Calendar.GREGORIAN) -> HistoricalD
     words = text.strip()
     if len(words) > LONGEST:
         raise refuse.too_long(LONGEST)
+    return _read_words(words, calendar)
+
+
+# A deck's dates are read to be checked, and again for its cards and its lints.
+@lru_cache(maxsize=65_536)
+def _read_words(words: str, calendar: Calendar) -> HistoricalDate:
     plain = _plain(words)
     if not plain:
         raise refuse.empty()

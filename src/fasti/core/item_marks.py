@@ -5,7 +5,7 @@ The items of a list are often whole sentences (`To redress the missile balance`)
 
 from collections.abc import Sequence
 
-from fasti.core.marks import Mark, close, half, right
+from fasti.core.marks import MISSPELT, Mark, close, half, right
 from fasti.core.slips import alike
 from fasti.core.spelling import wording
 
@@ -41,16 +41,17 @@ def in_short(given: str, place: int, answers: Sequence[str]) -> Mark | None:
     of those that matter, are enough; one is part of it.
     """
     words = telling_words(given)
-    if not _runs_through(words, telling_words(answers[place])):
+    places = [at for at, other in enumerate(answers) if _runs_through(words, telling_words(other))]
+    # What is spelt right somewhere is not misspelt elsewhere.
+    spelt_right = [at for at in places if set(words) <= set(telling_words(answers[at]))]
+    places = spelt_right or places
+    if place not in places:
         return None
-    elsewhere = any(
-        _runs_through(words, telling_words(other)) for at, other in enumerate(answers) if at != place
-    )
-    if elsewhere:
+    if len(places) > 1:
         return half("which one? say more of it")
     if len(words) > 1 or 2 * len(words) >= len(telling_words(answers[place])):
         misspelt = not set(words) <= set(telling_words(answers[place]))
-        return close("nearly: check the spelling") if misspelt else right("right, in fewer words")
+        return close(MISSPELT) if misspelt else right("right, in fewer words")
     return half("part of it: words are missing")
 
 

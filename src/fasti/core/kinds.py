@@ -24,9 +24,9 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A key that a kind takes; `about` is the help that authors read.
+    """A key that a kind takes; `about` is the help that authors read, `examples` show what one may write.
 
-    A list needs `least` entries. Of a field of links, `inverse` is the field of the other fact that says
+    An example of a list is a tuple, and one text alone may stand for a list of one. A list needs `least` entries. Of a field of links, `inverse` is the field of the other fact that says
     the same thing from its side.
     """
 
@@ -36,6 +36,7 @@ class Field:
     about: str = ""
     least: int = 1
     inverse: str = ""
+    examples: tuple[str | tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +85,38 @@ _KINDS = (
         "event",
         "something that happened, and when",
         (
-            Field("event", required=True, about="what happened, in a few words"),
             Field(
-                "date", Form.DATE, required=True, about="when: 1962-10-22, October 1962, c. 1450, 44 BC, …"
+                "event",
+                required=True,
+                about="what happened, in a few words",
+                examples=("Kennedy announces the quarantine",),
             ),
-            Field("what", about="one sentence on what happened, shown with the answer"),
-            Field("caused by", Form.LINKS, about=_LINKS_ABOUT, inverse="leads to"),
-            Field("leads to", Form.LINKS, about=_LINKS_ABOUT, inverse="caused by"),
+            Field(
+                "date",
+                Form.DATE,
+                required=True,
+                about="when it happened, as a historian writes it",
+                examples=("1962-10-22", "October 1962", "c. 1450", "15 March 44 BC", "1914-1918"),
+            ),
+            Field(
+                "what",
+                about="one sentence on what happened, shown with the answer",
+                examples=("He speaks to the country on television.",),
+            ),
+            Field(
+                "caused by",
+                Form.LINKS,
+                about=f"what caused it: {_LINKS_ABOUT}",
+                inverse="leads to",
+                examples=("u2-photographs", ("u2-photographs", "Fear of a second Munich")),
+            ),
+            Field(
+                "leads to",
+                Form.LINKS,
+                about=f"what it led to: {_LINKS_ABOUT}",
+                inverse="caused by",
+                examples=("quarantine-in-force",),
+            ),
         ),
         (
             CardForm("when", "When?", "{event}", "{date}", Judge.DATE),
@@ -104,9 +130,14 @@ _KINDS = (
         "person",
         "someone, and who they were",
         (
-            Field("person", required=True, about="the name"),
-            Field("who", required=True, about="who this was, in one sentence"),
-            Field("lived", Form.DATE, about="years of life: 1902-1991"),
+            Field("person", required=True, about="the name", examples=("John McCone",)),
+            Field(
+                "who",
+                required=True,
+                about="who this was, in one sentence",
+                examples=("Director of Central Intelligence who warned of missiles in August 1962",),
+            ),
+            Field("lived", Form.DATE, about="years of life", examples=("1902-1991", "c. 100 BC to 44 BC")),
         ),
         (
             CardForm("who", "Who?", "{person}", "{who}"),
@@ -119,9 +150,24 @@ _KINDS = (
         "effect",
         "something that had several causes",
         (
-            Field("effect", required=True, about="what came about"),
-            Field("causes", Form.LINKS, required=True, about="its causes: " + _LINKS_ABOUT),
-            Field("why", about="how the causes brought it about, shown with the answer"),
+            Field(
+                "effect",
+                required=True,
+                about="what came about",
+                examples=("Khrushchev sends missiles to Cuba",),
+            ),
+            Field(
+                "causes",
+                Form.LINKS,
+                required=True,
+                about=f"its causes: {_LINKS_ABOUT}",
+                examples=(("To defend Cuba against invasion", "To redress the missile balance"),),
+            ),
+            Field(
+                "why",
+                about="how the causes brought it about, shown with the answer",
+                examples=("From Cuba, missiles of shorter range reach the United States.",),
+            ),
         ),
         (
             CardForm("causes", "What caused it?", "{effect}", "{causes}", Judge.LIST),
@@ -133,9 +179,18 @@ _KINDS = (
         "cause",
         "one cause and its effect",
         (
-            Field("cause", required=True, about="what came first"),
-            Field("effect", required=True, about="what it led to"),
-            Field("why", about="how the one led to the other, shown with the answer"),
+            Field("cause", required=True, about="what came first", examples=("Bay of Pigs invasion",)),
+            Field(
+                "effect",
+                required=True,
+                about="what it led to",
+                examples=("Castro turns to Moscow for protection",),
+            ),
+            Field(
+                "why",
+                about="how the one led to the other, shown with the answer",
+                examples=("He expected a second, stronger attack",),
+            ),
         ),
         (
             CardForm("effect", "What did it lead to?", "{cause}", "{effect}"),
@@ -147,8 +202,13 @@ _KINDS = (
         "term",
         "a word and what it means",
         (
-            Field("term", required=True, about="the word or name"),
-            Field("means", required=True, about="what it means"),
+            Field("term", required=True, about="the word or name", examples=("quarantine",)),
+            Field(
+                "means",
+                required=True,
+                about="what it means",
+                examples=("Kennedy's name for the blockade",),
+            ),
         ),
         (
             CardForm("meaning", "Meaning?", "{term}", "{means}"),
@@ -160,8 +220,18 @@ _KINDS = (
         "q",
         "a question and its answer",
         (
-            Field("q", required=True, about="the question, with its question mark"),
-            Field("a", required=True, about="the answer"),
+            Field(
+                "q",
+                required=True,
+                about="the question, with its question mark",
+                examples=("Why was the quarantine not called a blockade?",),
+            ),
+            Field(
+                "a",
+                required=True,
+                about="the answer",
+                examples=("A blockade is an act of war in international law.",),
+            ),
         ),
         (CardForm("answer", "", "{q}", "{a}"),),
         ("q",),
@@ -169,7 +239,15 @@ _KINDS = (
     Kind(
         "cloze",
         "a sentence with words to fill in",
-        (Field("cloze", Form.CLOZE, required=True, about="a sentence with {hidden} or {hidden|hint} words"),),
+        (
+            Field(
+                "cloze",
+                Form.CLOZE,
+                required=True,
+                about="a sentence with {hidden} or {hidden|hint} words",
+                examples=("The {Truman Doctrine|policy} was announced in {March 1947}.",),
+            ),
+        ),
         (CardForm("cloze", "Fill in", "{cloze}", "{cloze}", Judge.TEXT, each="cloze"),),
         ("cloze",),
     ),
@@ -177,8 +255,21 @@ _KINDS = (
         "order",
         "things to put in order",
         (
-            Field("order", required=True, about="what the sequence is"),
-            Field("items", Form.TEXTS, required=True, about="its parts, first to last", least=2),
+            Field("order", required=True, about="what the sequence is", examples=("The end of the crisis",)),
+            Field(
+                "items",
+                Form.TEXTS,
+                required=True,
+                about="its parts, first to last",
+                least=2,
+                examples=(
+                    (
+                        "Anderson's U-2 is shot down",
+                        "Robert Kennedy meets Dobrynin",
+                        "Khrushchev's broadcast",
+                    ),
+                ),
+            ),
         ),
         (CardForm("order", "In what order?", "{order}", "{items}", Judge.ORDER),),
         ("order",),
@@ -188,16 +279,47 @@ _KINDS = (
 BUILT_IN: Mapping[str, Kind] = {kind.name: kind for kind in _KINDS}
 
 COMMON = (
-    Field("id", about="a short name that never changes; lets every other line be reworded"),
-    Field("hint", Form.TEXTS, about="one or more hints, shown step by step"),
-    Field("accept", Form.TEXTS, about="further right answers"),
-    Field("source", Form.TEXTS, about="where this is from: a name under `sources`, or a citation"),
-    Field("note", about="shown with the answer"),
-    Field("tags", Form.TEXTS, about="words to choose facts by"),
-    Field("ask", Form.TEXTS, about="which cards to make, or your own full question"),
-    Field("unit", about="the unit or lesson this belongs to"),
-    Field("image", about="a picture beside the deck file"),
-    Field("calendar", about="gregorian, or julian for Old Style dates"),
+    Field(
+        "id",
+        about="a short name that never changes; lets every other line be reworded",
+        examples=("quarantine-speech",),
+    ),
+    Field(
+        "hint",
+        Form.TEXTS,
+        about="one or more hints, shown step by step",
+        examples=("A Monday", ("Autumn", "The month of the crisis")),
+    ),
+    Field(
+        "accept",
+        Form.TEXTS,
+        about="further right answers",
+        examples=("McCone", ("25 October 1917", "November 1917")),
+    ),
+    Field(
+        "source",
+        Form.TEXTS,
+        about="where this is from: a name under `sources` and the place there, or a citation",
+        examples=(
+            "frus11, doc. 44",
+            ("gaddis, pp. 75-78", "Fursenko and Naftali, One Hell of a Gamble (1997)"),
+        ),
+    ),
+    Field("note", about="shown with the answer", examples=("The quarantine took effect on 24 October.",)),
+    Field("tags", Form.TEXTS, about="words to choose facts by", examples=(("navy", "exam"),)),
+    Field(
+        "ask",
+        Form.TEXTS,
+        about="which cards to make, by their names, or your own full question",
+        examples=("When did Kennedy speak on television?",),
+    ),
+    Field("unit", about="the unit or lesson this belongs to", examples=("2. The thirteen days",)),
+    Field("image", about="a picture, by its path beside the deck file", examples=("images/u2.jpg",)),
+    Field(
+        "calendar",
+        about="the calendar of the fact's dates: gregorian, or julian for Old Style",
+        examples=("julian",),
+    ),
 )
 """The keys that every kind of fact takes besides its own."""
 

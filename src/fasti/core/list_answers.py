@@ -10,11 +10,14 @@ from typing import NamedTuple
 
 from fasti.core.answers import Outcome, Verdict, judge_text
 from fasti.core.item_marks import in_short, owners
+from fasti.core.marks import MISSPELT
+from fasti.core.slips import distance
 from fasti.core.text import normalised
 
 TICKED_FROM = 3
 """The lowest mark that ticks an item off; one lower is part of an item."""
 
+_RIGHT = 4
 _PART = 2
 
 
@@ -46,7 +49,8 @@ def given_items(line: str, answers: Sequence[str], accept: Sequence[str] = ()) -
     """The items on a typed line, marked.
 
     Several stand on one line with `;` between them, or numbered; with commas too, where every part is then
-    an item. A line that is itself an item is never taken apart.
+    an item, and with nothing between them where every word is one. A line that is itself an item is never
+    taken apart.
     """
     whole = " ".join(line.split())
     if normalised(whole) in map(normalised, (*answers, *accept)):
@@ -58,6 +62,11 @@ def given_items(line: str, answers: Sequence[str], accept: Sequence[str] = ()) -
     if items and items[0].best < TICKED_FROM and _COMMA.search(whole):
         apart = [given_item(part, answers, accept) for part in _COMMA.split(whole) if part.strip()]
         if len(apart) > 1 and _ticked(judge_items(apart, len(answers))) == len(apart):
+            return apart
+    if items and items[0].best < TICKED_FROM:
+        apart = [given_item(part, answers, accept) for part in whole.split()]
+        fitting = 1 < len(apart) <= len(answers) and all(item.best == _RIGHT for item in apart)
+        if fitting and _ticked(judge_items(apart, len(answers))) == len(apart):
             return apart
     return items
 
@@ -79,7 +88,7 @@ def given_item(text: str, answers: Sequence[str], accept: Sequence[str] = ()) ->
             outcome = Outcome.RIGHT if short.grade == 4 else Outcome.CLOSE
             verdict = Verdict(outcome, short.grade, short.sentence)
         verdicts.append(verdict)
-    return Given(text, tuple(verdicts))
+    return Given(text, _of_one_item(text, verdicts, answers))
 
 
 def judge_items(given: Sequence[Given], wanted: int) -> tuple[Found | None, ...]:
@@ -124,6 +133,28 @@ def list_verdict(found: Sequence[Found | None], *, tried: bool) -> Verdict:
     return Verdict(Outcome.CLOSE, grade, ", ".join(counted))
 
 
+def _of_one_item(text: str, verdicts: Sequence[Verdict], answers: Sequence[str]) -> tuple[Verdict, ...]:
+    """What is right for one item is no slip of another; a slip is of the item that is nearest, or of none."""
+    best = max((verdict.grade for verdict in verdicts), default=0)
+    slips = {
+        place: distance(normalised(text), normalised(answer), len(answer))
+        for place, (verdict, answer) in enumerate(zip(verdicts, answers, strict=True))
+        if verdict.sentence == MISSPELT
+    }
+    nearest = min(slips.values(), default=0)
+    tied = sum(number == nearest for number in slips.values()) > 1
+    told = []
+    for place, verdict in enumerate(verdicts):
+        if verdict.grade < best == _RIGHT or (place in slips and slips[place] > nearest):
+            told.append(_OTHER)
+        elif place in slips and tied:
+            told.append(Verdict(Outcome.CLOSE, _PART, "which one? check the spelling"))
+        else:
+            told.append(verdict)
+    return tuple(told)
+
+
+_OTHER = Verdict(Outcome.WRONG, 1, "not the answer")
 _COMMA = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:^|\s)\(?([0-9]{1,2})[.):]\s*(?=\S)")
 _BULLET = re.compile(r"^\s*[-–•*]\s+")

@@ -5,6 +5,7 @@ devices is their union: duplicates and order do not matter. An undo is an entry 
 that it survives a restart, travels with a merge, and can itself be undone.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
@@ -143,17 +144,36 @@ def effective(entries: Iterable[LogEntry]) -> list[LogEntry]:
     from the newest to the oldest decides, no log can make it loop, and the tail of a log is enough to
     know its own entries.
     """
-    taken_back: set[tuple[str | None, int | None, str, str]] = set()
+    taken_back: Counter[tuple[str | None, int | None, str, str]] = Counter()
     kept: list[LogEntry] = []
     for entry in reversed(in_order(entries)):
-        if taken_back and (entry.device, entry.seq, entry.learner, entry.card) in taken_back:
+        if taken_back and _is_among(taken_back, entry):
             continue
         if entry.kind == EntryKind.UNDO:
-            taken_back.add((entry.target_device, entry.target_seq, entry.learner, entry.card))
+            taken_back[entry.target_device, entry.target_seq, entry.learner, entry.card] += 1
         else:
             kept.append(entry)
     kept.reverse()
     return kept
+
+
+def _is_among(taken_back: Counter[tuple[str | None, int | None, str, str]], entry: LogEntry) -> bool:
+    """Whether an undo takes this entry back; it is used up by that.
+
+    Of several entries under one number, an undo that was written before they were told apart takes back the
+    newest.
+    """
+    for device in dict.fromkeys((entry.device, original_device(entry.device))):
+        key = (device, entry.seq, entry.learner, entry.card)
+        if taken_back.get(key):
+            taken_back[key] -= 1
+            return True
+    return False
+
+
+def original_device(device: str) -> str:
+    """The id that a machine writes under, without the mark of an entry that shares its number with another."""
+    return device.partition("~")[0]
 
 
 def in_order(entries: Iterable[LogEntry]) -> list[LogEntry]:

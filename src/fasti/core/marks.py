@@ -2,6 +2,9 @@
 
 from typing import NamedTuple
 
+MISSPELT = "nearly: check the spelling"
+"""What is said of an answer with a slip of the pen."""
+
 
 class Mark(NamedTuple):
     """A suggested SM-2 grade and its reason.

@@ -44,7 +44,7 @@ def mistaken_name(typed: str, facts: Iterable[Fact], kinds: Mapping[str, Kind]) 
     found = [fact for grade, fact in best.values() if grade == top]
     if len(found) != 1:
         return None
-    return _named(found[0], kinds[found[0].kind])
+    return _named(found[0], kinds[found[0].kind])._replace(exact=top > _NEAR)
 
 
 def mistaken_date(meant: Sequence[HistoricalDate], dated: Iterable[Dated]) -> Mistaken | None:

@@ -2,7 +2,8 @@
 
 import re
 
-from fasti.core.marks import Mark, close, half, right, wrong
+from fasti.core.marks import MISSPELT, Mark, close, half, right, wrong
+from fasti.core.name_forms import same_name
 from fasti.core.slips import alike
 from fasti.core.spelling import wording
 
@@ -16,17 +17,29 @@ def is_name(text: str) -> bool:
     words = text.split()
     if not 2 <= len(words) <= 6 or any(map(str.isdigit, text)) or not words[0][0].isupper():
         return False
-    if any(not word[0].isupper() and word.casefold() not in _PARTICLES for word in words):
+    if any(not word[0].isupper() and word.casefold() not in _PARTICLES for word in _apart(words)):
         return False
     plain, _, numbers = wording(text)
-    return len(plain) > 1 and not numbers and plain[0] not in _NO_FIRST_NAME and not _common(plain[-1])
+    return len(plain) > 1 and not numbers and plain[0] not in _NO_FIRST_NAME and not is_common(plain[-1])
+
+
+def _apart(words: list[str]) -> list[str]:
+    """Words with an Arabic article as one of its own: `al-Rashid`, `ad-Din`."""
+    return [part for word in words for part in _ARABIC.sub(r"\1 ", word).split()]
+
+
+_ARABIC = re.compile(r"^([ae][lrsdntzh]|ash|ul|ud)-(?=\w)")
 
 
 def without_title(text: str) -> str | None:
     """`Henry VIII` for `King Henry VIII`; None where there is no title, or more than a title with it."""
     words = text.split()
     start = next((place for place, word in enumerate(words) if _plain(word) not in _TITLES), len(words))
-    if start in (0, len(words)) or _common(_plain(words[-1])) or _plain(words[start]) in ("of", "the", "and"):
+    if (
+        start in (0, len(words))
+        or is_common(_plain(words[-1]))
+        or _plain(words[start]) in ("of", "the", "and")
+    ):
         return None
     return " ".join(words[start:])
 
@@ -51,10 +64,10 @@ def mark_name(given: str, name: str) -> Mark | None:
         return _one_word(typed[0], words, surname)
     if sorted(typed) == sorted(words):
         return right()
-    if not alike(typed[-1], words[-1]):
+    if not alike(typed[-1], words[-1]) and not same_name(typed[-1], words[-1]):
         return None
     mark = _mark_forenames(typed[: -len(_surname(typed))], words[: -len(surname)])
-    return mark if typed[-1] == words[-1] or mark.grade < 3 else close("nearly: check the spelling")
+    return mark if typed[-1] == words[-1] or mark.grade < 3 else close(MISSPELT)
 
 
 _TITLES = frozenset(
@@ -70,6 +83,8 @@ _PARTICLES = frozenset(
     (
         *("de", "du", "des", "del", "della", "der", "di", "da", "dos", "van", "von", "zu", "ten", "ter"),
         *("la", "le", "el", "al", "bin", "ibn", "ben", "af", "av", "y"),
+        # The article of Arabic before letters that take it over.
+        *("ar", "as", "ad", "an", "ash", "at", "az", "ul", "ud"),
     )
 )
 _NO_FIRST_NAME = frozenset(
@@ -112,7 +127,8 @@ _FAMILY_FIRST = frozenset(
 )
 
 
-def _common(word: str) -> bool:
+def is_common(word: str) -> bool:
+    """Whether a word says what a thing is and not which: `treaty`, `republic`."""
     return word in _NO_SURNAME or word.removesuffix("s") in _NO_SURNAME
 
 
@@ -131,6 +147,8 @@ def _surname(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _one_word(word: str, words: tuple[str, ...], surname: tuple[str, ...]) -> Mark | None:
+    if same_name(word, words[-1]):
+        return close("surname only")
     if word == words[0]:
         return close("surname only") if word in _FAMILY_FIRST else half("first name only")
     if word == "".join(surname):
@@ -147,8 +165,14 @@ def _mark_forenames(typed: tuple[str, ...], forenames: tuple[str, ...]) -> Mark:
     if len(typed[0]) > 1 and "".join(word[0] for word in forenames).startswith(typed[0]):
         return right()
     if not _agree(typed[0], forenames[0]):
-        near = alike(typed[0], forenames[0])
-        return close("nearly: check the spelling") if near else wrong("surname right, first name wrong")
+        if same_name(typed[0], forenames[0]):
+            return close("right, in another form of the name")
+        if alike(typed[0], forenames[0]):
+            return close(MISSPELT)
+        rest = iter(typed)
+        if all(name in rest for name in forenames):
+            return close("right, with more names than asked for")
+        return wrong("surname right, first name wrong")
     shorter, longer = sorted((typed[1:], forenames[1:]), key=len)
     same = len(shorter) == len(longer) and all(map(_agree, shorter, longer))
     only_initials = not shorter and all(len(word) == 1 for word in longer)

@@ -76,13 +76,14 @@ class Mistaken(NamedTuple):
     """The other fact of a deck to which a wrong answer is the right one.
 
     `about` is what that fact says. With `is_date` it is its date that was typed; with `is_name` its title is
-    a name, which stands without quotes.
+    a name, which stands without quotes; `exact` says that it was typed without a slip.
     """
 
     title: str
     about: str = ""
     is_date: bool = False
     is_name: bool = False
+    exact: bool = False
 
 
 class Place(NamedTuple):
@@ -96,13 +97,15 @@ class Place(NamedTuple):
 class Revised(NamedTuple):
     """What became of a card whose deck file was open in an editor.
 
-    `changed` says that anything was; `asked` that the card is asked again, with its new words, because its
-    fact is still there and can be read. `problems` are lines of the deck files and what is wrong there.
+    `changed` says that anything was; `asked` that the card is asked again, because its fact is still there.
+    Its words are the new ones, but for a fact that cannot be read: it is `kept` with those it had.
+    `problems` are lines of the deck files and what is wrong there.
     """
 
     changed: bool
     asked: bool
     problems: tuple[tuple[int, str], ...] = ()
+    kept: bool = False
 
 
 class About(NamedTuple):
@@ -142,8 +145,10 @@ class Opening(NamedTuple):
 
 
 class Closing(NamedTuple):
-    """What a sitting came to; `left` planned cards were not reached.
+    """What a sitting came to; `left` planned cards were not reached, nor `owed` repeats of what was missed.
 
+    With `new_day` the next study day has begun meanwhile.
+    `marked` counts what was written and not taken back: answers, and cards put aside or called wrong.
     `waiting` cards wait because another one of their fact was asked today; `siblings` of them can be asked.
     `missed` are the questions missed, told at the end of a `cram`.
     """
@@ -164,3 +169,6 @@ class Closing(NamedTuple):
     break_until: int | None = None
     cram: bool = False
     missed: tuple[str, ...] = ()
+    owed: int = 0
+    marked: int = 0
+    new_day: bool = False

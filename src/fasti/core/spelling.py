@@ -38,20 +38,27 @@ def wording(text: str, umlauts_spelt_out: bool = False) -> Wording:
         words = ("-" + words[0], *words[1:])
     plain: list[str] = []
     numbers: list[str] = []
+    after_number = False
     for place, word in enumerate(words):
         number = _number(word, first=place == 0)
-        if number and place and words[place - 1] in _TENS and word in _IN_WORDS and len(number) == 1:
+        scale = _SCALES.get(word)
+        if scale and after_number:
+            numbers[-1] = _times(numbers[-1], scale)
+        elif scale:
+            numbers.append(str(scale))
+        elif number and place and words[place - 1] in _TENS and word in _IN_WORDS and len(number) == 1:
             numbers[-1] = str(int(numbers[-1]) + int(number))
         elif number:
             numbers.append(number)
         elif not (word in ("st", "nd", "rd", "th") and place and words[place - 1].isdigit()):
-            plain.append(_one_spelling(word))
+            plain.append(_UNITS.get(word, word) if after_number and word in _UNITS else _one_spelling(word))
+        after_number = bool(number or scale)
     return Wording(words, tuple(plain), tuple(numbers))
 
 
 _QUOTES = dict.fromkeys(map(ord, "‘’‚‛`´ʼ′ʻ＇"), "'") | dict.fromkeys(map(ord, "“”„‟«»″"), '"')
 _DASHES = dict.fromkeys([*range(0x2010, 0x2016), 0x2212, 0xFE58, 0xFE63, 0xFF0D], "-")
-_SIGNS = {**_QUOTES, **_DASHES, ord("&"): " and "}
+_SIGNS = {**_QUOTES, **_DASHES, ord("&"): " and ", ord("%"): " percent "}
 
 # Letters that Unicode does not take apart into a plain one and its mark.
 _UNDIVIDED = str.maketrans(
@@ -76,7 +83,7 @@ def _letters(text: str, umlauts_spelt_out: bool) -> str:
         text = unicodedata.normalize("NFC", "".join(map(_kept, text)))
     text = _THOUSANDS.sub("", _LETTER_FIGURE.sub(" ", text.casefold()))
     text = _ELISION.sub("l ", text.strip(" \"'.,;:!?([{"))
-    return " ".join(_POINT.sub("", text.replace("'", "")).split())
+    return " ".join(_POINT.sub("", text.replace("'", "")).split()).replace("per cent", "percent")
 
 
 def _without_accents(text: str) -> str:
@@ -122,6 +129,16 @@ _IN_WORDS = {
     **{word: number for words in (_CARDINALS, _ORDINALS) for number, word in enumerate(words, 1)},
     **{word: tens for tens, word in zip(range(20, 100, 10), _TENS, strict=True)},
 }
+_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
+_UNITS = {
+    word: words.split()[0]
+    for words in (
+        *("km kms kilometre kilometres kilometer kilometers", "mile miles mi", "metre metres meter meters m"),
+        *("kg kilo kilos kilogram kilograms kilogramme kilogrammes", "foot feet ft", "pound pounds lb lbs"),
+        *("year years yr yrs", "hour hours hr hrs h", "minute minutes min mins", "day days"),
+    )
+    for word in words.split()
+}
 _ROMAN = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN_UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 
@@ -134,6 +151,19 @@ def _number(word: str, first: bool) -> str:
         return str(_IN_WORDS[word])
     roman = None if first else _ROMAN.fullmatch(word)
     return str(10 * len(roman[1]) + _ROMAN_UNITS.index(roman[2])) if roman else ""
+
+
+def _times(number: str, scale: int) -> str:
+    """A number in figures so many times; one that does not come out whole stays as it is."""
+    whole, _, part = number.partition(".")
+    value, rest = divmod(int(whole + part) * scale, 10 ** len(part))
+    return number if rest else str(value)
+
+
+def roman(number: str) -> str:
+    """A number below 40 as the small Roman numeral that follows a name; others as they are."""
+    value = int(number) if number.isdecimal() and len(number) < 3 else 0
+    return "x" * (value // 10) + _ROMAN_UNITS[value % 10] if 0 < value < 40 else number
 
 
 _SHORT = {"st": "saint", "mt": "mount", "ft": "fort", "dr": "doctor", "gen": "general", "pres": "president"}

@@ -30,6 +30,8 @@ def printable(text: str) -> str:
 
 def normalised(text: str) -> str:
     """`text` as facts are compared by it: case, accents' encoding, dashes, quotes and spacing do not count."""
+    if text.isascii():  # nothing below changes it but for the one quotation mark; half the time
+        return " ".join(text.replace("`", "'").split()).lower().rstrip(" .;,")
     text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
     text = _SPACE.sub(" ", _DASHES.sub("-", text)).strip()
     return text.casefold().rstrip(" .;,")

@@ -2,10 +2,11 @@
 
 import re
 
-from fasti.core.marks import Mark, best, close, half, right, wrong
-from fasti.core.names import is_name, mark_name, surname_last, without_title
+from fasti.core.marks import MISSPELT, Mark, best, close, half, right, wrong
+from fasti.core.name_forms import one_form
+from fasti.core.names import is_common, is_name, mark_name, surname_last, without_title
 from fasti.core.slips import alike, distance
-from fasti.core.spelling import Wording, wording
+from fasti.core.spelling import Wording, roman, wording
 
 LONGEST = 1000
 """The characters of an answer, typed or right, that are compared."""
@@ -25,7 +26,10 @@ def mark_text(given: str, answer: str) -> Mark:
     if any(_same(one, other) for one in typed for other in meant):
         return right()
     bare = without_title(given)
-    if bare and not without_title(answer) and any(_same(wording(bare), other) for other in meant):
+    if bare and not without_title(answer):
+        typed.append(wording(bare))
+    typed += [wording(text) for text in (_number_alone(given),) if text]
+    if any(_same(one, other) for one in typed for other in meant) or _same_ruler(given, answer):
         return right()
     marks = [
         mark
@@ -35,7 +39,10 @@ def mark_text(given: str, answer: str) -> Mark:
         if (mark := mark_name(one, text))
     ]
     marks += [mark for text in texts if (mark := _mark_initials(typed[0], text))]
-    marks += [_mark_wording(typed[0], other) for other in meant]
+    if any(_same_in_form(one, other) for one in typed for other in meant):
+        marks.insert(0, close("right, in another form of the name"))
+    marks += [_mark_wording(one, other) for one in (typed[0], *typed[3:]) for other in meant]
+    marks += [half("part of it: words are missing") for text in texts if _leaves_the_epithet(typed[0], text)]
     top = best([*marks, wrong()])
     told = [mark for mark in marks if mark.grade == 1 and mark != wrong()]
     return told[0] if told and top.grade == 1 else top
@@ -45,7 +52,47 @@ def _bare(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+_RULER = r"(?P<ruler>[^,;]*\w [IVXLivxl]+|[^,;]*\w (?:the )?[0-9]+(?:st|nd|rd|th)?)"
+_OF_REALM = re.compile(_RULER + r"(?: of (?:the )?\w+(?: \w+)?|, .+)")
+_EPITHET = re.compile(r"(?P<name>[^\s,;()]+) (?:[IVX]+ )?(?P<epithet>\(?the [^,;()]+\)?)", re.IGNORECASE)
+
+
+def _without_realm(text: str) -> str:
+    """`Louis XIV` for `Louis XIV of France`; empty where a text is no ruler with a number and a realm."""
+    found = _OF_REALM.fullmatch(text.strip())
+    return found["ruler"] if found else ""
+
+
+def _same_ruler(given: str, answer: str) -> bool:
+    """Whether both are one ruler, of whom only one text says what was ruled: another realm is another ruler."""
+    ours, theirs = _without_realm(given), _without_realm(answer)
+    if bool(ours) == bool(theirs):
+        return False
+    one, other = (ours or given), (theirs or answer)
+    return _same(wording(without_title(one) or one), wording(without_title(other) or other))
+
+
+def _number_alone(given: str) -> str:
+    """`90 miles` for `about 90 miles`; empty where nothing stands before a number that says as much."""
+    found = _ABOUT.fullmatch(given.strip())
+    return found["rest"] if found and wording(found["rest"]).numbers else ""
+
+
+_ABOUT = re.compile(
+    r"(?:(?:it was |it is )?(?:about|around|roughly|approximately|approx\.?|nearly|almost|some|circa|ca?\.|c))"
+    r"\s*(?P<rest>\S.*)",
+    re.IGNORECASE,
+)
+
+
+def _leaves_the_epithet(given: Wording, answer: str) -> bool:
+    """Whether of `Suleiman the Magnificent` only the name was given."""
+    found = _EPITHET.fullmatch(answer.strip())
+    return found is not None and given.words == wording(found["name"]).words
+
+
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
+_JUNIOR = re.compile(r"(?P<name>.*\w),? (?P<which>jr|junior|sr|senior)\.?", re.IGNORECASE)
 _OF = re.compile(r"(?P<head>[^,;]+?) of (?:the )?(?P<rest>[^,;]+)", re.IGNORECASE)
 _AND = re.compile(r"\s*,?\s+(?:and|&)\s+|\s*,\s*", re.IGNORECASE)
 
@@ -53,12 +100,16 @@ _AND = re.compile(r"\s*,?\s+(?:and|&)\s+|\s*,\s*", re.IGNORECASE)
 def _ways_to_say(answer: str) -> list[str]:
     """The answer, and other ways to put it: `Treaty of Versailles` is `Versailles Treaty`, both are one."""
     texts: list[str] = []
+    if found := _JUNIOR.fullmatch(answer.strip()):
+        texts += [found["name"], f"{found['name']} {'Junior' if found['which'][0] in 'jJ' else 'Senior'}"]
     for text in [answer, *(answer.split(" / ") if " / " in answer else [])][:6]:
         within = _PARENTHESES.findall(text)
         texts += [text, _PARENTHESES.sub("", text), _PARENTHESES.sub(r"\1", text)]
         texts += [word for word in within if word.isupper() and len(word) > 1]
     ways = [text for text in dict.fromkeys(texts) if text.strip()]
     ways += [bare for text in ways if (bare := without_title(text))]
+    if found := _EPITHET.fullmatch(answer.strip()):
+        ways.append(f"{found['name']} {found['epithet'].strip('()')}")
     for text in list(ways):
         if found := _OF.fullmatch(text.strip()):
             ways.append(f"{found['rest']} {found['head']}")
@@ -76,6 +127,10 @@ def _same(given: Wording, answer: Wording) -> bool:
     return "".join(given.content) == "".join(answer.content)
 
 
+def _same_in_form(given: Wording, answer: Wording) -> bool:
+    return given.numbers == answer.numbers and one_form(given.plain) == one_form(answer.plain) != ""
+
+
 def _mark_wording(given: Wording, answer: Wording) -> Mark:
     """The mark of a wording that is not the same: misspelt, too short, too long, or with another number."""
     if not given.words or not answer.words:
@@ -88,10 +143,13 @@ def _mark_wording(given: Wording, answer: Wording) -> Mark:
     if not typed:
         return close("the number is right, the words are missing")
     if _spelt_alike(typed, words):
-        return close("nearly: check the spelling")
+        return close(MISSPELT)
     if _HEDGES & set(given.words) and not _HEDGES & set(answer.words):
         return wrong("give one answer, not a choice")
-    if _runs_through(typed, words) and 2 * _letters(typed) >= _letters(words):
+    missing = [word for word in words if word not in typed]
+    if _runs_through(typed, words) and (
+        2 * _letters(typed) >= _letters(words) or all(map(is_common, missing))
+    ):
         return half("part of it: words are missing")
     more = [word for word in typed if word not in words]
     if _runs_through(words, typed) and 4 * _letters(words) >= _letters(typed) and not _DENIALS & set(more):
@@ -141,6 +199,7 @@ def _mark_initials(given: Wording, answer: str) -> Mark | None:
         "".join(word[0] for word in content),
         "".join(word[0] for word in words.words),
         "".join(word[0] for word in words.plain) + "".join(words.numbers),
+        "".join(word[0] for word in words.plain) + "".join(map(roman, words.numbers)),
         "".join(word[0] for word in words.plain) + "".join(words.words[len(words.plain) :]),
     }
     return close("the initials only: write it in full") if typed in readings else None

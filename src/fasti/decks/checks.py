@@ -12,7 +12,7 @@ from fasti.core.text import normalised
 from fasti.decks.codes import Code
 from fasti.decks.names import bad_name
 from fasti.decks.values import Findings
-from fasti.decks.wording import listed, shown
+from fasti.decks.wording import listed, respelt, shown
 
 Texts = tuple[tuple[str, Place], ...]
 """The texts of a field, each with its place."""
@@ -62,7 +62,7 @@ def calendar_of(text: str, place: Place, found: Findings) -> Calendar:
     guess = found.meant(text, _CALENDARS)
     advice = f"did you mean `{guess}`?" if guess else f"write {listed(_CALENDARS)}"
     message = f"{shown(text)} is not a calendar fasti knows; {advice}"
-    found.error(place, Code.UNKNOWN_CALENDAR, message)
+    found.error(place, Code.UNKNOWN_CALENDAR, message, respelt(text, guess, place))
     return Calendar.GREGORIAN
 
 
@@ -109,10 +109,12 @@ def check_ask(texts: Texts, kind: Kind, found: Findings) -> None:
     for text, place in texts:
         if text in cards:
             continue
+        guess = None
         if is_question(text, kind):
             advice = "a question of your own stands alone: `ask: Why did it matter?`"
         elif guess := found.meant(text, cards):
             advice = f"did you mean `{guess}`?"
         else:
             advice = f"{shown(kind.name)} has {listed(cards, 'and')}"
-        found.error(place, Code.UNKNOWN_CARD, f"{shown(text)} is not a card of {shown(kind.name)}; {advice}")
+        message = f"{shown(text)} is not a card of {shown(kind.name)}; {advice}"
+        found.error(place, Code.UNKNOWN_CARD, message, respelt(text, guess, place))

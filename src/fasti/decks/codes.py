@@ -90,3 +90,7 @@ class Code(StrEnum):
     # A deck's own kinds
     BAD_KIND = "bad-kind", "a declaration under `kinds` that cannot be used"
     BAD_TEMPLATE = "bad-template", "a card's text that names something other than a field of its kind"
+
+    # Comments that silence a problem
+    BAD_IGNORE = "bad-ignore", "a `# fasti: ignore[…]` comment that can silence nothing"
+    UNUSED_IGNORE = "unused-ignore", "a `# fasti: ignore[…]` comment for what is not told of there"

@@ -9,7 +9,7 @@ from fasti.decks.items import Item, Kinds
 from fasti.decks.nodes import MappingNode, Node, ScalarNode, SequenceNode, place_of
 from fasti.decks.shape import COMMON_KEYS
 from fasti.decks.values import Findings
-from fasti.decks.wording import listed, shown
+from fasti.decks.wording import listed, respelt, shown
 
 
 @dataclass(slots=True)
@@ -104,7 +104,8 @@ def _kind_of(item: Item, kinds: Kinds, found: Findings) -> str | None:
         advice = f"did you mean `{guess}`?"
     else:
         advice = f"a fact begins with {listed(kinds.by_name)}"
-    found.error(place_of(key), Code.UNKNOWN_KIND, f"{shown(key.text)} is not a kind of fact; {advice}")
+    message = f"{shown(key.text)} is not a kind of fact; {advice}"
+    found.error(place_of(key), Code.UNKNOWN_KIND, message, respelt(key.text, guess, place_of(key)))
     return guess
 
 

@@ -49,6 +49,7 @@ class _Reader:
         self._own: dict[str, tuple[str, ...]] = {}
         self._common: dict[str, tuple[str, ...]] = {}
         self._places: dict[str, Place] = {}
+        self._entries: dict[str, tuple[Place, ...]] = {}
         self._dates: list[tuple[str, Place]] = []
         self._links: list[tuple[str, Place]] = []
         self._sources: list[tuple[str, Place]] = []
@@ -87,6 +88,7 @@ class _Reader:
             calendar=_first(common, "calendar"),
             place=place,
             places=self._places,
+            entries=self._entries,
         )
 
     def _read(self, declared: Field, key: ScalarNode, value: Node) -> None:
@@ -95,6 +97,7 @@ class _Reader:
             texts = texts_of(value, key, self._found, declared)
             if texts:
                 self._keep(declared.name, tuple(text for text, _ in texts))
+                self._entries[declared.name] = tuple(place for _, place in texts)
                 self._check_list(declared, value, texts)
             return
         text = text_of(value, key, self._found, required=declared.required)

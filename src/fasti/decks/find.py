@@ -3,11 +3,20 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from fasti.decks.page import LARGEST
 from fasti.errors import FastiError
+
+LARGEST = 32 * 1024 * 1024
+"""How many bytes a deck file may have."""
 
 ENDINGS = frozenset({".yaml", ".yml"})
 """What the names of deck files end in, in small letters; of a file that is named outright, any will do."""
+
+
+MOST_ENTRIES = 50_000
+"""Files and folders that are looked through for decks, before someone is told to name a smaller folder."""
+
+_NOT_OURS = frozenset({"node_modules", "__pycache__", "venv"})
+"""Folders that programs fill, and in which no author keeps decks."""
 
 
 class NoSuchFileError(FastiError):
@@ -26,6 +35,16 @@ class NoDeckError(FastiError):
         )
 
 
+class TooManyFilesError(FastiError):
+    """A folder with far more in it than decks."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"there are more than {MOST_ENTRIES:,} files in `{folder}` and the folders below",
+            "give the folder that the decks are in",
+        )
+
+
 class NotReadableError(FastiError):
     """A file or folder that the system does not let us read."""
 
@@ -38,13 +57,22 @@ def deck_files(paths: Iterable[Path]) -> list[Path]:
     """The deck files that these paths are or hold, each once, in a stable order.
 
     A file is taken as it is given; of a folder, the `.yaml` and `.yml` files in it and in the folders
-    below, without hidden ones. Raises NoSuchFileError, NoDeckError or NotReadableError.
+    below, without hidden ones and without what programs put there. Raises NoSuchFileError, NoDeckError,
+    NotReadableError or TooManyFilesError.
     """
     found: dict[Path, Path] = {}
     for path in paths:
         for file in _files(path):
             found.setdefault(file.resolve(), file)
     return list(found.values())
+
+
+def deck_files_below(folder: Path) -> list[Path] | None:
+    """The deck files in a folder and below, as `deck_files` has them; None where it cannot be looked through."""
+    try:
+        return list(_below(folder)) if folder.is_dir() else None
+    except (OSError, TooManyFilesError):
+        return None
 
 
 def deck_bytes(path: Path) -> bytes:
@@ -67,7 +95,7 @@ def _files(path: Path) -> list[Path]:
             raise NoSuchFileError(path)
         if not path.is_dir():
             return [path]
-        files = list(_below(path, set()))
+        files = list(_below(path))
     except OSError as error:
         raise NotReadableError(Path(error.filename or path), error) from error
     if not files:
@@ -75,19 +103,29 @@ def _files(path: Path) -> list[Path]:
     return files
 
 
-def _below(folder: Path, seen: set[Path]) -> Iterator[Path]:
-    """The deck files of a folder; `seen` are the folders visited, which a link may lead back to."""
-    real = folder.resolve()
-    if real in seen:
-        return
-    seen.add(real)
-    for path in sorted(folder.iterdir(), key=lambda path: path.name):
-        if path.name.startswith("."):
-            continue
-        if path.is_dir():
-            yield from _below(path, seen)
-        elif path.suffix.lower() in ENDINGS and path.is_file():
-            yield path
+def _below(folder: Path) -> Iterator[Path]:
+    """The deck files of a folder and of those in it, in order."""
+    seen: set[Path] = set()
+    entries = 0
+
+    def files(here: Path) -> Iterator[Path]:
+        nonlocal entries
+        real = here.resolve()
+        if real in seen:  # a link may lead back
+            return
+        seen.add(real)
+        for path in sorted(here.iterdir(), key=lambda path: path.name):
+            entries += 1
+            if entries > MOST_ENTRIES:
+                raise TooManyFilesError(folder)
+            if path.name.startswith(".") or path.name in _NOT_OURS:
+                continue
+            if path.is_dir():
+                yield from files(path)
+            elif path.suffix.lower() in ENDINGS and path.is_file():
+                yield path
+
+    return files(folder)
 
 
 def _near(path: Path) -> str | None:

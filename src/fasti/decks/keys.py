@@ -7,7 +7,7 @@ from fasti.decks.codes import Code
 from fasti.decks.items import Item, Kinds
 from fasti.decks.nodes import BROKEN, MappingNode, Node, ScalarNode, place_of
 from fasti.decks.values import Findings, is_cut, tell_cut, tell_duplicate
-from fasti.decks.wording import listed, shown
+from fasti.decks.wording import listed, respelt, shown
 
 Given = dict[str, tuple[ScalarNode, Node]]
 """Keys and values by the name of the field that each is for."""
@@ -90,4 +90,4 @@ def _tell_unknown(key: ScalarNode, guess: str | None, kind: Kind, kinds: Kinds, 
         return
     advice = f"did you mean `{guess}`?" if guess else f"its keys are {keys}, and those of every fact"
     message = f"{shown(key.text)} is not a key of {shown(kind.name)}; {advice}"
-    found.error(place_of(key), Code.UNKNOWN_KEY, message)
+    found.error(place_of(key), Code.UNKNOWN_KEY, message, respelt(key.text, guess, place_of(key)))

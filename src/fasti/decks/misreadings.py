@@ -202,7 +202,7 @@ def _plain(written: Written, error: UnreadableError, keys: Collection[str], *, f
             message = f"`{first[0]}` is not a quotation mark to YAML; write straight ones: {_straight(text)}"
             return _told(written, written.place, Code.TYPOGRAPHIC_QUOTES, message)
         message = f"this second colon makes YAML look for another key; {in_quotes(written.words)}"
-        if key := _last_key(text[: colon.start()], keys):
+        if key := last_key(text[: colon.start()], keys):
             where = "put a comma before it" if flow else "begin a new line with it"
             message += f"; or, if {shown(key)} is a key, {where}"
         return _told(written, written.at(colon.start()), Code.SECOND_COLON, message)
@@ -231,13 +231,13 @@ def hidden_key(value: Node, keys: Collection[str]) -> list[tuple[ScalarNode, Nod
     if not isinstance(value, ScalarNode) or not value.broken:
         return []
     colon = _COLON.search(value.text)
-    if colon is None or not _last_key(value.text[: colon.start()], keys):
+    if colon is None or not last_key(value.text[: colon.start()], keys):
         return []
     nothing = ScalarNode("", value.line, value.column, BROKEN)
     return [(nothing, nothing)]
 
 
-def _last_key(text: str, keys: Collection[str]) -> str | None:
+def last_key(text: str, keys: Collection[str]) -> str | None:
     """The key that a text ends with behind other words."""
     words = text[-200:].split()
     for count in (2, 1):

@@ -122,6 +122,51 @@ def parse(text: str, first_line: int = 1, keys: Collection[str] = ()) -> tuple[N
     return node, builder.problems
 
 
+class End(NamedTuple):
+    """Where the value of a key ends: behind the column, from 0, of a line, from 1; column 0 is the line above.
+
+    `key` is where the key begins; `braces` says that it stands in them.
+    """
+
+    key: Place
+    line: int
+    column: int
+    braces: bool
+
+
+def ends(text: str) -> Iterator[End]:
+    """Where the values of all keys of a text end that `parse` can read, a value before what holds it."""
+    event_of = _Loader(text).get_event
+    # Of each collection around: its beginning, and the place of the key that waits for its value.
+    outer: list[list[Any]] = []
+    line, column = 1, 0
+    while True:
+        event: Any = event_of()
+        kind = event.__class__
+        if kind is StreamEndEvent:
+            return
+        if kind in (MappingStartEvent, SequenceStartEvent):
+            outer.append([event, None])
+            continue
+        if kind in (MappingEndEvent, SequenceEndEvent):
+            start, _ = outer.pop()
+            if start.flow_style:
+                line, column = event.end_mark.line + 1, event.end_mark.column
+        elif kind in (ScalarEvent, AliasEvent):
+            line, column = event.end_mark.line + 1, event.end_mark.column
+        else:
+            continue
+        if not outer or outer[-1][0].__class__ is SequenceStartEvent:
+            continue
+        mapping, key = outer[-1]
+        if key is None:
+            outer[-1][1] = Place(event.start_mark.line + 1, event.start_mark.column + 1)
+        else:
+            outer[-1][1] = None
+            braces = bool(mapping.flow_style) and mapping.end_mark.column > mapping.start_mark.column
+            yield End(key, line, column, braces)
+
+
 class _Builder:
     def __init__(self, text: str, first_line: int) -> None:
         self._text = text

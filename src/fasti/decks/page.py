@@ -8,9 +8,7 @@ from typing import NamedTuple
 from fasti.core.facts import START, Place, Problem
 from fasti.core.text import printable, unsafe_character
 from fasti.decks.codes import Code
-
-LARGEST = 32 * 1024 * 1024
-"""How many bytes a deck file may have."""
+from fasti.decks.find import LARGEST
 
 
 class Page(NamedTuple):
@@ -40,6 +38,15 @@ def decoded(data: bytes) -> str | Problem:
         return _decoded(data, "utf-16", "utf-16-le" if data[:1] == b"\xff" else "utf-16-be", 2)
     start = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
     return _decoded(data, "utf-8-sig", "utf-8", start)
+
+
+def encoded(text: str, like: bytes) -> bytes:
+    """The bytes of a text in the encoding of a file, with its byte-order mark if it has one."""
+    if like.startswith(codecs.BOM_UTF16_LE):
+        return codecs.BOM_UTF16_LE + text.encode("utf-16-le")
+    if like.startswith(codecs.BOM_UTF16_BE):
+        return codecs.BOM_UTF16_BE + text.encode("utf-16-be")
+    return (codecs.BOM_UTF8 if like.startswith(codecs.BOM_UTF8) else b"") + text.encode()
 
 
 def too_large(size: int) -> Problem:

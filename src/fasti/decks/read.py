@@ -50,6 +50,11 @@ class Reading(NamedTuple):
     problems: tuple[Problem, ...]
     damaged: tuple[Damaged, ...] = ()
 
+    @property
+    def holds_facts(self) -> bool:
+        """Whether there is a fact in it, be it in error: many a YAML file is no deck."""
+        return bool(self.deck and self.deck.facts) or any(lost.kind for lost in self.damaged)
+
 
 def read_deck_bytes(data: bytes, name_hint: str = "") -> Reading:
     """The deck that a file's bytes are: UTF-8, or UTF-16 with a byte-order mark. Never raises for its content.

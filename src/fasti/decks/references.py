@@ -10,7 +10,7 @@ from fasti.decks.codes import Code
 from fasti.decks.entries import Entry
 from fasti.decks.names import looks_like_id, looks_like_name_and_place, looks_like_short_name
 from fasti.decks.values import Findings
-from fasti.decks.wording import shown
+from fasti.decks.wording import respelt, shown
 
 
 def check_ids(entries: list[Entry], found: Findings) -> None:
@@ -41,7 +41,8 @@ def check_links(entries: list[Entry], found: Findings) -> None:
             elif looks_like_id(link):
                 guess = found.meant(link, ids)
                 advice = f"did you mean `{guess}`?" if guess else _PLAIN_WORDS
-                found.error(place, Code.UNKNOWN_LINK, f"no fact here has the id {shown(link)}; {advice}")
+                message = f"no fact here has the id {shown(link)}; {advice}"
+                found.error(place, Code.UNKNOWN_LINK, message, respelt(link, guess, place))
 
 
 _PLAIN_WORDS = "give it to a fact, or, if this is no id, begin it with a capital or write more than one word"
@@ -69,9 +70,8 @@ def check_sources(
                     if guess
                     else "add it there, or write the citation out: author, title"
                 )
-                found.error(
-                    place, Code.UNKNOWN_SOURCE, f"{shown(name)} is not a name under `sources`; {advice}"
-                )
+                message = f"{shown(name)} is not a name under `sources`; {advice}"
+                found.error(place, Code.UNKNOWN_SOURCE, message, respelt(name, guess, place))
     for name, place in places.items():
         if name not in used:
             found.warn(place, Code.UNUSED_SOURCE, f"no fact cites {shown(name)}; cite it or take it out")

@@ -5,16 +5,25 @@ can know (dates, links, sources) is left to it.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from fasti.core.card import Judge
 from fasti.core.dates import Calendar
 from fasti.core.kinds import BUILT_IN, COMMON, Field, Form, Kind
 from fasti.decks.checks import QUESTION
+from fasti.decks.scalars import in_flow
 from fasti.decks.shape import CARD, DECK, FORMS, KIND, PARTS, SOURCE
+from fasti.decks.wording import listed
 
 Schema = dict[str, Any]
+
+SCHEMA_FILE = "deck.schema.json"
+"""The schema beside a deck: a file and no address, so that an editor finds it without a network too."""
+
+MODELINE = "# yaml-language-server: $schema={}"
+"""The first line of a deck from which editors know the file of its schema; JetBrains' editors know it too."""
 
 _KINDS = tuple(BUILT_IN.values())
 
@@ -36,8 +45,8 @@ def json_schema() -> Schema:
             **{field.name: _value(field) for field in DECK},
             "sources": _sources(),
             "kinds": _kinds(),
-            "facts": {"description": PARTS["facts"]},
-            "cards": {"description": PARTS["cards"]},
+            "facts": {**_part("facts"), "type": "array"},
+            "cards": {**_part("cards"), "type": "array"},
         },
         "required": ["deck"],
         "anyOf": [{"required": ["facts"]}, {"required": ["cards"]}],
@@ -71,11 +80,12 @@ def _fact(signs: Mapping[str, list[str]], otherwise: Schema) -> Schema:
     """A fact by the keys that are the signs of its kind.
 
     One question after the other, so that an editor, once the first key is written, offers and checks
-    that kind's keys alone.
+    that kind's keys alone. Where nothing is written yet there is no object, which answers no question.
     """
     schema = otherwise
     for kind in reversed(_in_asking_order(_KINDS)):
-        schema = {"if": {"required": signs[kind.name]}, "then": _ref(f"{kind.name} fact"), "else": schema}
+        question = {"type": "object", "required": signs[kind.name]}
+        schema = {"if": question, "then": _ref(f"{kind.name} fact"), "else": schema}
     return {"type": "object", **schema}
 
 
@@ -88,14 +98,44 @@ def _in_asking_order(kinds: tuple[Kind, ...]) -> list[Kind]:
 def _first_keys() -> Schema:
     """What an editor offers for a fact that has no kind yet."""
     return {
-        "properties": {kind.name: {"description": kind.about} for kind in BUILT_IN.values()},
+        "defaultSnippets": _snippets(),
+        "properties": _kind_names(),
         "anyOf": [{"required": [name]} for name in BUILT_IN],
     }
 
 
 def _own_fact() -> Schema:
     """A fact of a deck's own kind: the keys of every fact, and whatever texts the kind has."""
-    return {"properties": _properties(COMMON), "additionalProperties": _TEXTS, "minProperties": 1}
+    properties = {**_kind_names(), **_properties(COMMON)}
+    return {
+        "defaultSnippets": _snippets(),
+        "properties": properties,
+        "additionalProperties": _TEXTS,
+        "minProperties": 1,
+    }
+
+
+def _snippets() -> list[Schema]:
+    """A whole fact of each kind to fill in, for editors that know this extension of JSON Schema."""
+    return [_snippet(kind) for kind in _KINDS]
+
+
+def _snippet(kind: Kind) -> Schema:
+    required = [field for field in kind.fields if field.required]
+    places = iter(range(1, 100))
+    body = {
+        field.name: [f"${next(places)}" for _ in range(max(2, field.least))]
+        if field.form in {Form.TEXTS, Form.LINKS}
+        else f"${next(places)}"
+        for field in required
+    }
+    label = f"{', '.join(field.name for field in required)}: …"
+    return {"label": label, "description": kind.about, "body": body}
+
+
+def _kind_names() -> dict[str, Schema]:
+    """The keys that a fact may begin with, each with what its kind is for."""
+    return {kind.name: {**_help(kind.name, kind.about), **_TEXT} for kind in _KINDS}
 
 
 def _kind(kind: Kind) -> Schema:
@@ -119,7 +159,7 @@ def _properties(fields: Iterable[Field]) -> dict[str, Schema]:
 
 def _value(field: Field) -> Schema:
     """What may stand in a field."""
-    described = {"description": field.about}
+    described = _described(field)
     if field.name == "id":
         return {**described, **_ID}
     if field.name == "calendar":
@@ -131,15 +171,52 @@ def _value(field: Field) -> Schema:
     return {**described, **_TEXTS}
 
 
+def _described(field: Field) -> Schema:
+    """What an editor says of a field."""
+    return _help(field.name, described(field))
+
+
+def _help(title: str, text: str) -> Schema:
+    """The help of a key twice: as Markdown, and for editors that show it as it is."""
+    plain = _CODE.sub(r"“\1”", text)
+    return {"title": title, "description": plain, "markdownDescription": text}
+
+
+_CODE = re.compile("`([^`]*)`")
+
+
+def described(field: Field) -> str:
+    """What a field is for, with examples as they are written in a deck.
+
+    Not under the schema's `examples`: an editor writes the only example that it finds there into the deck.
+    """
+    written = [
+        f"`[{', '.join(map(in_flow, each))}]`" if isinstance(each, tuple) else f"`{each}`"
+        for each in field.examples
+    ]
+    return f"{field.about}. For example {either(written)}" if written else field.about
+
+
+def either(texts: Sequence[str]) -> str:
+    """Texts as a sentence lists them: a, b or c."""
+    return " or ".join([", ".join(texts[:-1]), texts[-1]]) if len(texts) > 1 else "".join(texts)
+
+
 def _ask(kind: Kind) -> Schema:
     """The names of a kind's cards, or a question."""
     names = {"enum": [card.name for card in kind.cards]}
-    about = next(field.about for field in COMMON if field.name == "ask")
+    declared = next(field for field in COMMON if field.name == "ask")
+    cards = f"This kind has {listed((card.name for card in kind.cards), 'and')}"
     question = {"type": "string", "pattern": QUESTION.pattern}
     return {
-        "description": about,
+        **_help(declared.name, f"{described(declared)}. {cards}"),
         "anyOf": [names, {"type": "array", "items": names, "minItems": 1}, question],
     }
+
+
+def _part(name: str) -> Schema:
+    about, example = PARTS[name]
+    return _help(name, f"{about}. For example `{example}`")
 
 
 def _sources() -> Schema:
@@ -150,7 +227,7 @@ def _sources() -> Schema:
         "additionalProperties": False,
     }
     return {
-        "description": PARTS["sources"],
+        **_part("sources"),
         "type": "object",
         "propertyNames": {"pattern": "^[^,]+$"},
         "additionalProperties": {"anyOf": [_TEXT, work]},
@@ -179,12 +256,18 @@ def _kinds() -> Schema:
     }
     kind = {
         "type": "object",
-        "properties": {key: {"description": KIND[key], **schema} for key, schema in properties.items()},
+        "properties": {
+            key: {
+                **_help(key, f"{KIND[key][0]}. For example `{KIND[key][1]}`"),
+                **schema,
+            }
+            for key, schema in properties.items()
+        },
         "required": ["fields", "cards"],
         "additionalProperties": False,
     }
     return {
-        "description": PARTS["kinds"],
+        **_part("kinds"),
         "type": "object",
         "propertyNames": {"not": {"enum": taken}},
         "additionalProperties": kind,

@@ -2,11 +2,9 @@
 
 from fasti.core.text import slug
 from fasti.decks.scalars import cleaned, scalar
+from fasti.decks.schema import MODELINE, SCHEMA_FILE
 
-SCHEMA_FILE = "fasti-deck.schema.json"
-"""The JSON Schema beside a deck: a file and no address, so that an editor finds it without a network too."""
-
-SCHEMA_LINE = f"# yaml-language-server: $schema={SCHEMA_FILE}"
+SCHEMA_LINE = MODELINE.format(SCHEMA_FILE)
 """The comment by which editors find the schema (VS Code, Neovim, Helix, Zed, …)."""
 
 

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Collection
 
-from fasti.core.facts import Place, Problem
+from fasti.core.facts import Change, Place, Problem
 from fasti.core.kinds import Field
 from fasti.core.text import unsafe_character
 from fasti.decks.codes import Code
 from fasti.decks.nodes import BROKEN, MappingNode, Node, ScalarNode, SequenceNode, place_of
 from fasti.decks.page import unsafe_sentence
-from fasti.decks.wording import in_quotes, listed, meant, shown
+from fasti.decks.wording import in_quotes, listed, meant, respelt, shown
 
 LONGEST = 10_000
 """How many characters a text may have."""
@@ -26,9 +26,9 @@ class Findings:
         self.problems: list[Problem] = []
         self._guesses = MOST_GUESSES
 
-    def error(self, place: Place, code: Code, message: str) -> None:
-        """Tell of something that keeps what it is about out of the library."""
-        self.problems.append(Problem(place, code, message))
+    def error(self, place: Place, code: Code, message: str, fix: tuple[Change, ...] = ()) -> None:
+        """Tell of something that keeps what it is about out of the library, and of what would mend it."""
+        self.problems.append(Problem(place, code, message, fix=fix))
 
     def meant(self, word: str, known: Collection[str]) -> str | None:
         """The known word that was probably meant, or None; None too once guessing has taken long."""
@@ -133,7 +133,8 @@ def tell_unknown(
 ) -> None:
     """Tell of a key that nothing here takes."""
     advice = f"did you mean `{guess}`?" if guess else f"its keys are {listed(known, 'and')}"
-    found.error(place_of(key), Code.UNKNOWN_KEY, f"{shown(key.text)} is not a key of {what}; {advice}")
+    message = f"{shown(key.text)} is not a key of {what}; {advice}"
+    found.error(place_of(key), Code.UNKNOWN_KEY, message, respelt(key.text, guess, place_of(key)))
 
 
 def is_cut(node: MappingNode, value: Node) -> bool:

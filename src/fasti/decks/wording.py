@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from itertools import islice
 
+from fasti.core.facts import Change, Place
 from fasti.core.text import printable
 
 _LONGEST = 60
@@ -48,8 +49,8 @@ def listed(words: Iterable[str], last: str = "or") -> str:
 
 def meant(word: str, known: Iterable[str]) -> str | None:
     """The known word that an author who wrote `word` probably meant, or None."""
-    by_form = {name.casefold().replace("_", " ").replace("-", " "): name for name in known}
-    form = word.casefold().replace("_", " ").replace("-", " ").strip()
+    by_form = {_form(name): name for name in known}
+    form = _form(word)
     if form in by_form:
         return by_form[form]
     for other in _OTHER_WORDS.get(form, ()):
@@ -57,6 +58,15 @@ def meant(word: str, known: Iterable[str]) -> str | None:
             return by_form[other]
     near = get_close_matches(form[:100], by_form, n=1, cutoff=0.7)
     return by_form[near[0]] if near else None
+
+
+def respelt(word: str, guess: str | None, place: Place) -> tuple[Change, ...]:
+    """The change of a word at `place` into the one that was meant, where only case, spaces and hyphens differ."""
+    return (Change(place, word, guess),) if guess and _form(word) == _form(guess) else ()
+
+
+def _form(word: str) -> str:
+    return word.casefold().replace("_", " ").replace("-", " ").strip()
 
 
 # What other programs, and English, call the same thing.

@@ -113,10 +113,15 @@ def count_card(
 def write(connection: Connection, learner: str, right: Totals) -> int:
     """Make these a learner's numbers; how many rows were otherwise before."""
     held = _held(connection, learner)
-    wrong = {place for place in {*held, *right} if held.get(place) != right.get(place)}
+    wrong = _otherwise(held, right)
     was = {place: held[place] for place in wrong if place in held}
     _apply(connection, learner, was, {place: right[place] for place in wrong if place in right})
     return len(wrong)
+
+
+def astray(connection: Connection, learner: str, right: Totals) -> set[tuple[int, str]]:
+    """The study days and decks whose numbers are not these."""
+    return _otherwise(_held(connection, learner), right)
 
 
 def deck_of(key: str) -> str:
@@ -173,6 +178,10 @@ _ADD = {dialect: Prepared(statement) for dialect, statement in _ADDING.items()}
 
 def _of(decks: Collection[str] | None) -> Sequence[Any]:
     return () if decks is None else (daily.c.deck.in_(decks),)
+
+
+def _otherwise(held: Totals, right: Totals) -> set[tuple[int, str]]:
+    return {place for place in {*held, *right} if held.get(place) != right.get(place)}
 
 
 def _held(connection: Connection, learner: str) -> Totals:

@@ -49,12 +49,13 @@ def open_database(url: str, moment_ms: int) -> "Database":
     return database
 
 
-def connect(url: str) -> "Database":
+def connect(url: str, *, called: str | None = None) -> "Database":
     """The database at a SQLAlchemy URL, whatever its tables are; a missing SQLite file is made, empty.
 
-    Raises a refusal of `fasti.store.refusals` where nothing can be opened.
+    `called` is what it is called in refusals, where that is not its name. Raises a refusal of
+    `fasti.store.refusals` where nothing can be opened.
     """
-    database = Database(_engine_url(url))
+    database = Database(_engine_url(url), called)
     try:
         if database.file is not None:
             _make_private(database.file)
@@ -72,9 +73,10 @@ class Database:
     It may be used from several threads.
     """
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, called: str | None = None) -> None:
         self.is_sqlite = url.get_backend_name() == "sqlite"
         self.name = (url.database or "") if self.is_sqlite else url.render_as_string(hide_password=True)
+        self.called = called or self.name
         self.url = f"sqlite:///{self.name}" if self.is_sqlite else self.name
         self._url = url
         self._engine = _engine(url, foreign_keys=True)
@@ -124,7 +126,7 @@ class Database:
 
     @contextmanager
     def _transaction(self, engine: Engine) -> Iterator[Connection]:
-        with told_apart(self.name), self._connected(engine) as connection, connection.begin():
+        with told_apart(self.called), self._connected(engine) as connection, connection.begin():
             yield connection
 
     def _connected(self, engine: Engine) -> Connection:
@@ -133,7 +135,7 @@ class Database:
         except DBAPIError as error:
             if self.is_sqlite:
                 raise
-            raise UnreachableServerError(self.name, _reason(error, self._url)) from error
+            raise UnreachableServerError(self.called, _reason(error, self._url)) from error
 
 
 def _engine_url(text: str) -> URL:

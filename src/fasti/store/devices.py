@@ -8,6 +8,11 @@ from fasti.store.prepared import Prepared
 from fasti.store.tables import device
 from fasti.store.upsert import inserted
 
+
+class UnknownDeviceError(LookupError):
+    """A device that `this_device` did not give, or that a database has no more since it was put back."""
+
+
 _NEXT = Prepared(
     update(device)
     .where(device.c.id == bindparam("of_device"))
@@ -33,22 +38,22 @@ def this_device(connection: Connection, fingerprint: str, new_id: str) -> str:
 def renew_device(connection: Connection, fingerprint: str, new_id: str) -> str:
     """Go on as another device from here; the new id.
 
-    After a backup was restored: the numbers given out since may be in use in a copy elsewhere.
+    After a backup was restored: the numbers given out since may be in use in a copy elsewhere. The old id
+    stays, so that a sitting which is open meanwhile goes on writing.
     """
-    connection.execute(
-        update(device).where(device.c.fingerprint == fingerprint).values(id=new_id, last_seq=0)
-    )
+    until_now = update(device).where(device.c.fingerprint == fingerprint)
+    connection.execute(until_now.values(fingerprint=f"{fingerprint}\nuntil {new_id}"))
     return this_device(connection, fingerprint, new_id)
 
 
 def next_seq(connection: Connection, device_id: str) -> int:
     """The number of the device's next entry: no two transactions get the same, and none is left out.
 
-    Raises LookupError for a device that `this_device` did not give.
+    Raises UnknownDeviceError for a device that `this_device` did not give.
     """
     row = _NEXT.first(connection, {"of_device": device_id})
     if row is None:
-        raise LookupError(f"no device `{device_id}`")
+        raise UnknownDeviceError(f"no device `{device_id}`")
     return int(row[0])
 
 

@@ -44,6 +44,11 @@ def enrol(connection: Connection, learner: str, *, maximum_interval: int = MAXIM
     return made
 
 
+def without_place(connection: Connection, learner: str) -> int:
+    """How many cards of the decks have no place in the learner's schedule."""
+    return connection.scalar(_without_place(learner, func.count(card.c.key))) or 0
+
+
 def refresh_shelves(connection: Connection, deck: str) -> None:
     """Bring the places of a deck's cards, for every learner, in step with the cards."""
     _bring_in_step(connection, card.c.deck == deck)

@@ -6,12 +6,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, Index, inspect, text
 
 from fasti.errors import FastiError
 from fasti.settings import bundled
 from fasti.store import daily
 from fasti.store.backup import put_aside
+from fasti.store.drives import network_drive
 from fasti.store.head import HEAD
 from fasti.store.refusals import (
     DatabaseTooNewError,
@@ -19,6 +20,7 @@ from fasti.store.refusals import (
     UpgradeError,
     told_apart,
 )
+from fasti.store.tables import metadata
 
 if TYPE_CHECKING:
     from fasti.store.database import Database
@@ -51,6 +53,13 @@ def state(connection: Connection) -> State:
     return State.BEHIND if found in _known() else State.AHEAD
 
 
+def absent_indexes(connection: Connection) -> list[Index]:
+    """The indexes that tables of this version have and the database has not."""
+    inspector = inspect(connection)
+    there = {index["name"] for table in metadata.tables for index in inspector.get_indexes(table)}
+    return [index for table in metadata.sorted_tables for index in table.indexes if index.name not in there]
+
+
 def version(connection: Connection) -> str:
     """The migration that a database of ours stands at."""
     return str(connection.scalar(text(f"SELECT version_num FROM {_VERSION_TABLE}")))
@@ -64,7 +73,7 @@ def upgrade(database: "Database", moment_ms: int) -> Path | None:
     """
     if database.file is not None:
         _look_before(database)
-        _use_wal(database.file)
+        use_wal(database.file)
     with database.migrating() as connection:
         if not database.is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK})
@@ -88,38 +97,44 @@ def _look_before(database: "Database") -> None:
 
 def _refuse(found: State, database: "Database", connection: Connection) -> None:
     if found is State.FOREIGN:
-        raise ForeignDatabaseError(database.name)
+        raise ForeignDatabaseError(database.called)
     if found is State.AHEAD:
-        raise DatabaseTooNewError(database.name, version(connection))
+        raise DatabaseTooNewError(database.called, version(connection))
 
 
-def _use_wal(file: Path) -> None:
-    """Have the file keep a write-ahead log: readers and a writer do not wait for each other."""
+def use_wal(file: Path) -> None:
+    """Have the file keep a write-ahead log: readers and a writer do not wait for each other.
+
+    Not on a network drive: the log's index is memory that all who use it must share
+    (https://sqlite.org/wal.html). There, and wherever else it cannot be, the file keeps a rollback journal.
+    """
+    mode = "WAL" if network_drive(file) is None else "DELETE"
     with told_apart(str(file)), closing(sqlite3.connect(file)) as connection:
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(f"PRAGMA journal_mode = {mode}")
         except sqlite3.OperationalError as error:
-            # Held by another program at this moment, which does the same or has done it.
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            # Held by another program at this moment, which does the same or has done it; or a drive
+            # that does not say what it is, and cannot have a write-ahead log.
+            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_PROTOCOL):
                 raise
 
 
 def _migrate(connection: Connection, database: "Database") -> None:
     try:
-        with told_apart(database.name):
+        with told_apart(database.called):
             _run(connection)
             _check_references(connection, database)
     except FastiError:
         raise
     except Exception as error:
-        raise UpgradeError(database.name, str(error).partition("\n")[0]) from error
+        raise UpgradeError(database.called, str(error).partition("\n")[0]) from error
 
 
 def _check_references(connection: Connection, database: "Database") -> None:
     if not database.is_sqlite:
         connection.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
     elif connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-        raise UpgradeError(database.name, "rows would refer to others that are not there")
+        raise UpgradeError(database.called, "rows would refer to others that are not there")
 
 
 def _run(connection: Connection) -> None:

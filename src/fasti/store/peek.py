@@ -36,6 +36,7 @@ from fasti.store.due import (
     today_from,
 )
 from fasti.store.head import HEAD
+from fasti.store.passed_over import PassedOver
 
 
 class SeenFile(NamedTuple):
@@ -45,6 +46,13 @@ class SeenFile(NamedTuple):
     size: int
     mtime_ns: int
     version: str
+
+
+class SeenFolders(NamedTuple):
+    """The folders that the library follows, and the files in them that it leaves out."""
+
+    paths: list[str]
+    left_out: list[PassedOver]
 
 
 class SeenDeck(NamedTuple):
@@ -79,12 +87,34 @@ def peek(path: Path, learner: str, today: int, *, decks: Collection[str] | None,
 @contextmanager
 def glimpse(path: Path) -> Iterator["Glimpse | None"]:
     """An open look at a library's file; None where there is none of this version, or anything is unusual."""
-    connection = _opened(path)
+    connection = opened(path)
     try:
         yield None if connection is None else Glimpse(connection)
     finally:
         if connection is not None:
             connection.close()
+
+
+def opened(path: Path) -> sqlite3.Connection | None:
+    """A library's file, open to be read in one state; None where there is none of this version."""
+    connection = None
+    try:
+        # Not `mode=ro`: that leaves the files of the write-ahead log behind.
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=rw",
+            uri=True,
+            isolation_level=None,
+            timeout=_PATIENCE_SECONDS,
+        )
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("BEGIN")
+        if connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]:
+            return connection
+    except sqlite3.Error:
+        pass
+    if connection is not None:
+        connection.close()
+    return None
 
 
 class Glimpse:
@@ -99,6 +129,10 @@ class Glimpse:
     def files(self) -> list[SeenFile] | None:
         """The deck files that the library watches, by path."""
         return _if_readable(self._files)
+
+    def folders(self) -> SeenFolders | None:
+        """What `folders.folders` and `folders.passed_over` say."""
+        return _if_readable(self._folders)
 
     def decks(self) -> list[SeenDeck] | None:
         """The decks of the library, in its order."""
@@ -219,6 +253,11 @@ class Glimpse:
     def _files(self) -> list[SeenFile]:
         return [SeenFile(*row) for row in self._connection.execute(_FILES)]
 
+    def _folders(self) -> SeenFolders:
+        paths = [path for (path,) in self._connection.execute(_FOLDERS)]
+        rows = self._connection.execute(_PASSED_OVER) if paths else ()
+        return SeenFolders(paths, [PassedOver(*row) for row in rows])
+
     def _decks(self, wanted: Collection[str] | None) -> list[SeenDeck]:
         decks = [SeenDeck(*row) for row in self._connection.execute(_DECKS)]
         return [deck for deck in decks if wanted is None or deck.id in wanted]
@@ -279,27 +318,6 @@ def _if_readable(question: Callable[[], _Answer]) -> _Answer | None:
         return None
 
 
-def _opened(path: Path) -> sqlite3.Connection | None:
-    connection = None
-    try:
-        # Not `mode=ro`: that leaves the files of the write-ahead log behind.
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=rw",
-            uri=True,
-            isolation_level=None,
-            timeout=_PATIENCE_SECONDS,
-        )
-        connection.execute("PRAGMA query_only = ON")
-        connection.execute("BEGIN")
-        if connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]:
-            return connection
-    except sqlite3.Error:
-        pass
-    if connection is not None:
-        connection.close()
-    return None
-
-
 _SHELF = "learner = :learner AND deck = :deck AND shelf ="
 _IS_DUE = "due_day <= :today AND buried_until <= :today"
 _IS_NEW = "due_day IS NULL AND buried_until <= :today"
@@ -309,6 +327,8 @@ _STATE = ", ".join(f"s.{name}" for name in STATE_COLUMNS)
 
 _DECKS = "SELECT id, title FROM deck WHERE removed_ms IS NULL ORDER BY position, id"
 _FILES = "SELECT path, size, mtime_ns, version FROM deck_file ORDER BY path"
+_FOLDERS = "SELECT path FROM deck_folder ORDER BY path"
+_PASSED_OVER = f"SELECT {', '.join(PassedOver._fields)} FROM passed_over ORDER BY path"
 _LAST_DAY = "SELECT max(last_day) FROM schedule WHERE learner = :learner"
 _WITHOUT_PLACE = """
     SELECT 1 FROM deck d WHERE removed_ms IS NULL

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from fasti.core.breaks import Break, merged
 from fasti.core.exams import Exam
@@ -40,3 +40,8 @@ def add_exam(connection: Connection, learner: str, exam: Exam) -> None:
 def remove_exam(connection: Connection, learner: str, name: str) -> None:
     """Take an exam back."""
     connection.execute(delete(exam_table).where(exam_table.c.learner == learner, exam_table.c.name == name))
+
+
+def follow_deck(connection: Connection, deck: str, now: str) -> None:
+    """Have all learners' exams over a deck be about the one that its facts went to."""
+    connection.execute(update(exam_table).where(exam_table.c.deck == deck).values(deck=now))

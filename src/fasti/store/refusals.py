@@ -8,7 +8,10 @@ from sqlalchemy.exc import DBAPIError
 
 from fasti.errors import ExitCode, FastiError
 
-_RESTORE = "put a copy of it in its place; those made before an upgrade are in `backups` beside it"
+_RESTORE = (
+    "`fasti backup list` shows the copies of it, `fasti backup restore` goes back to one, `fasti doctor --rescue`"
+    " saves what can be read"
+)
 
 
 class UnknownDatabaseError(FastiError):
@@ -43,7 +46,7 @@ class NotADatabaseError(FastiError):
     """A file that is something else."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"`{name}` is not a database", "give another file with `--database`")
+        super().__init__(f"`{name}` is not a database", "give a database of fasti, such as `fasti.db`")
 
 
 class ForeignDatabaseError(FastiError):
@@ -52,7 +55,7 @@ class ForeignDatabaseError(FastiError):
     def __init__(self, name: str) -> None:
         super().__init__(
             f"`{name}` is a database of another program; nothing was changed in it",
-            "give another file with `--database`",
+            "give a database of fasti, such as `fasti.db`",
         )
 
 
@@ -63,6 +66,23 @@ class DamagedDatabaseError(FastiError):
         super().__init__(f"the database `{name}` is damaged", _RESTORE)
 
 
+class UnreadableDatabaseError(FastiError):
+    """A file that the system does not let us read; `reason` is what it says."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"the database `{name}` cannot be read: {reason[:1].lower()}{reason[1:]}")
+
+
+class BrokenDiskError(FastiError):
+    """A disk that did not do what it was asked to, or a limit on the size of files."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"the disk of `{name}` cannot be read or written as it should",
+            "see that it has room and is connected; what was confirmed is saved, and `fasti doctor` looks it over",
+        )
+
+
 class UnwritableDatabaseError(FastiError):
     """A folder or file that the system does not let us write."""
 
@@ -70,6 +90,16 @@ class UnwritableDatabaseError(FastiError):
         super().__init__(
             f"the database `{name}` cannot be opened for writing",
             "make its folder writable, or give another file with `--database`",
+        )
+
+
+class UnwritableBackupError(FastiError):
+    """A copy that cannot be written where copies are kept; `reason` is what the system says."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(
+            f"the backup `{name}` cannot be written: {reason.lower()}",
+            "make its folder writable for yourself",
         )
 
 
@@ -149,6 +179,9 @@ def told_apart(name: str) -> Iterator[None]:
         if refusal is None:
             raise
         raise refusal from error
+    except UnicodeDecodeError as error:
+        # A damaged file gives what is no text, even as the words of its refusal.
+        raise DamagedDatabaseError(name) from error
 
 
 def _refusal(error: BaseException | None, name: str, *, lost: bool) -> FastiError | None:
@@ -160,7 +193,7 @@ def _refusal(error: BaseException | None, name: str, *, lost: bool) -> FastiErro
 def _sqlite_refusal(error: sqlite3.Error, name: str) -> FastiError | None:
     """By SQLite's primary result code, which is stable where its wording is not."""
     match getattr(error, "sqlite_errorcode", 0) & 0xFF:
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED | sqlite3.SQLITE_PROTOCOL:
             return LockedDatabaseError(name)
         case sqlite3.SQLITE_NOTADB:
             return NotADatabaseError(name)
@@ -170,5 +203,7 @@ def _sqlite_refusal(error: sqlite3.Error, name: str) -> FastiError | None:
             return UnwritableDatabaseError(name)
         case sqlite3.SQLITE_FULL:
             return FullDiskError(name)
+        case sqlite3.SQLITE_IOERR:
+            return BrokenDiskError(name)
         case _:
             return None

@@ -10,11 +10,11 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
 from fasti.core.card_state import FRESH_CARD, CardState
 from fasti.core.entry_kinds import EntryKind
-from fasti.core.log import LogEntry, apply, flags_in_effect, in_order, last_undoable
+from fasti.core.log import LogEntry, apply, effective, flags_in_effect, in_order, last_undoable
 from fasti.core.sm2 import MAXIMUM_INTERVAL
 from fasti.core.spread import spread
 from fasti.core.text import printable
@@ -22,7 +22,7 @@ from fasti.errors import FastiError
 from fasti.store import daily
 from fasti.store.devices import hold, next_seq, raise_seqs
 from fasti.store.due import STATE_COLUMNS
-from fasti.store.enrolment import enrol
+from fasti.store.enrolment import enrol, without_place
 from fasti.store.folding import (
     Standing,
     columns_of,
@@ -34,7 +34,7 @@ from fasti.store.folding import (
     standing,
     write_standing,
 )
-from fasti.store.names import all_names
+from fasti.store.names import Names, all_names
 from fasti.store.prepared import Prepared
 from fasti.store.tables import alias, card, review_log, schedule
 from fasti.store.upsert import COUNTED, inserted
@@ -77,8 +77,9 @@ def record(
 ) -> tuple[LogEntry, CardState]:
     """Add an entry to the log and bring the card's schedule in step; the entry as written, and the state.
 
-    A review of a card that was reviewed on this study day already becomes a drill. What was typed is
-    kept without the characters that could act on a terminal. With `spread_within` the due day is spread,
+    A review of a card that was reviewed on this study day already becomes a drill. An entry is never dated
+    before what the log has about its card: it was given in the knowledge of that, whatever a clock that was
+    set back says. The study day stays what the clock says. What was typed is kept without the characters that could act on a terminal. With `spread_within` the due day is spread,
     up to a maximum interval of that many days. Raises UnknownCardError, and
     ValueError for an undo (`undo_last` writes those) or a review without a grade from 0 to 5.
     """
@@ -89,8 +90,6 @@ def record(
         connection, draft, maximum_interval
     )
     entry = _entry(draft, seq, place)
-    if entry.answered_at_ms <= place.folded_ms:
-        return _record_in_between(connection, entry, maximum_interval)
     state = apply(place.state, entry, maximum_interval=maximum_interval)
     if spread_within is not None and entry.kind is EntryKind.REVIEW:
         moved = spread(entry.card, entry.study_day, state.interval, spread_within)
@@ -105,13 +104,14 @@ def record(
 def undo_last(
     connection: Connection, draft: Draft, *, maximum_interval: int = MAXIMUM_INTERVAL
 ) -> tuple[LogEntry, CardState] | None:
-    """Take back the learner's newest entry in effect; that entry, and the card's state without it.
+    """Take back what the learner wrote last; that entry, and the card's state without it.
 
-    An undo that names it is added to the log. Of the draft count the device, the learner and the time.
-    None if there is nothing to take back.
+    On this device that is its newest number in effect, whatever moment a clock gave to it; where it has none, the newest
+    entry in effect of any device. An undo that names it is added to the log. Of the draft count the
+    device, the learner and the time. None if there is nothing to take back.
     """
     hold(connection, draft.device)
-    target = _last_undoable(connection, draft.learner)
+    target = _last_undoable(connection, draft.learner, draft.device)
     return None if target is None else _taken_back(connection, draft, target, maximum_interval)
 
 
@@ -142,20 +142,25 @@ def refold(connection: Connection, learner: str, *, maximum_interval: int = MAXI
     """Make the learner's schedule and daily numbers anew from the log; how many cards stood otherwise before."""
     missing = enrol(connection, learner, maximum_interval=maximum_interval)
     daily.hold(connection)
-    known: dict[str, tuple[CardState, int]] = {}
-    totals = daily.Totals()
-    for key, history in histories(connection, learner):
-        newest = max(entry.answered_at_ms for entry in history)
-        known[key] = daily.count_card(totals, key, history, maximum_interval), newest
-    daily.write(connection, learner, totals)
-    wrong = [
-        right | {"of_card": key, "of_learner": learner}
-        for key, right, held in _as_it_should_be(connection, learner, known)
-        if any(held[name] != value for name, value in right.items())
-    ]
+    wrong, totals = _wrong(connection, learner, maximum_interval)
     if wrong:
         connection.execute(_REWRITE, wrong)
+    daily.write(connection, learner, totals)
     return missing + len(wrong)
+
+
+class Astray(NamedTuple):
+    """How many cards stand otherwise in a schedule than the log says, and how many days have other numbers."""
+
+    cards: int
+    days: int
+
+
+def astray(connection: Connection, learner: str) -> Astray:
+    """What of a learner's schedule and daily numbers is not what the log says; nothing is written."""
+    wrong, totals = _wrong(connection, learner, MAXIMUM_INTERVAL)
+    days = {day for day, _ in daily.astray(connection, learner, totals)}
+    return Astray(without_place(connection, learner) + len(wrong), len(days))
 
 
 def entries(connection: Connection, learner: str | None = None) -> Iterator[LogEntry]:
@@ -176,12 +181,21 @@ def insert_entries(connection: Connection, others: Iterable[LogEntry]) -> int:
     remaining = iter(others)
     while some := list(islice(remaining, _AT_ONCE)):
         statement = inserted(connection, review_log).on_conflict_do_nothing()
-        values = [_values(entry) for entry in some]
+        values = [row_of(entry) for entry in some]
         added += connection.execute(statement, values, execution_options=COUNTED).rowcount
         for entry in some:
             last[entry.device] = max(entry.seq, last.get(entry.device, 0))
     raise_seqs(connection, last)
     return added
+
+
+def row_of(entry: LogEntry) -> dict[str, Any]:
+    """The row of the log that an entry is."""
+    values = dict(zip(_FIELDS, _VALUES(entry), strict=True))
+    values["kind"] = entry.kind.value
+    if entry.adopted is not None:
+        values["adopted"] = json.dumps(entry.adopted)
+    return values
 
 
 _AT_ONCE = 5_000
@@ -245,7 +259,7 @@ def _entry(draft: Draft, seq: int, place: Standing) -> LogEntry:
         kind=kind,
         grade=draft.grade,
         scale=draft.scale,
-        answered_at_ms=draft.answered_at_ms,
+        answered_at_ms=max(draft.answered_at_ms, place.folded_ms + 1),
         utc_offset_min=draft.utc_offset_min,
         study_day=draft.study_day,
         thinking_ms=draft.thinking_ms,
@@ -272,32 +286,68 @@ def _record_in_between(
 
 
 def _insert(connection: Connection, entry: LogEntry) -> None:
-    _INSERT.run(connection, _values(entry))
+    _INSERT.run(connection, row_of(entry))
 
 
-def _values(entry: LogEntry) -> dict[str, Any]:
-    values = dict(zip(_FIELDS, _VALUES(entry), strict=True))
-    values["kind"] = entry.kind.value
-    if entry.adopted is not None:
-        values["adopted"] = json.dumps(entry.adopted)
-    return values
-
-
-def _last_undoable(connection: Connection, learner: str) -> LogEntry | None:
-    """By the end of the log, as much of it as holds an entry in effect."""
+def _last_undoable(connection: Connection, learner: str, device_id: str) -> LogEntry | None:
     names = all_names(connection)
     newest_first = [column.desc() for column in _LOG_ORDER]
     statement = select(*review_log.columns).where(review_log.c.learner == learner).order_by(*newest_first)
+    # The end of the log is enough, as much of it as holds an entry in effect.
+    last = next(filter(None, map(last_undoable, _tails(connection, names, statement))), None)
+    return last and (_written_last(connection, names, learner, device_id) or last)
+
+
+def _written_last(connection: Connection, names: Names, learner: str, device_id: str) -> LogEntry | None:
+    """The entry in effect to which this device gave its newest number."""
+    mine = select(*review_log.columns).where(
+        review_log.c.learner == learner,
+        review_log.c.device == device_id,
+        review_log.c.kind != EntryKind.UNDO.value,
+    )
+    in_effect: dict[str, set[LogEntry]] = {}
+    seen = 0
+    for tail in _tails(connection, names, mine.order_by(review_log.c.seq.desc())):
+        for entry in tail[seen:]:
+            if entry.card not in in_effect:
+                in_effect[entry.card] = set(effective(history(connection, learner, entry.card)))
+            if entry in in_effect[entry.card]:
+                return entry
+        seen = len(tail)
+    return None
+
+
+def _tails(
+    connection: Connection, names: Names, newest_first: Select[*tuple[Any, ...]]
+) -> Iterator[list[LogEntry]]:
+    """The beginning of a list of entries, with the present names of their cards, and longer and longer ones."""
     size = _TAIL
     while True:
         tail = [
             replace(entry, card=names.card_of(entry.card, entry.answered_at_ms))
-            for entry in read_entries(connection.execute(statement.limit(size)))
+            for entry in read_entries(connection.execute(newest_first.limit(size)))
         ]
-        found = last_undoable(tail)
-        if found is not None or len(tail) < size:
-            return found
+        yield tail
+        if len(tail) < size:
+            return
         size *= 8
+
+
+def _wrong(
+    connection: Connection, learner: str, maximum_interval: int
+) -> tuple[list[dict[str, Any]], daily.Totals]:
+    """The rows of the schedule that are not what the log folds to, as they should be, and the right daily numbers."""
+    known: dict[str, tuple[CardState, int]] = {}
+    totals = daily.Totals()
+    for key, entries in histories(connection, learner):
+        newest = max(entry.answered_at_ms for entry in entries)
+        known[key] = daily.count_card(totals, key, entries, maximum_interval), newest
+    wrong = [
+        right | {"of_card": key, "of_learner": learner}
+        for key, right, held in _as_it_should_be(connection, learner, known)
+        if any(held[name] != value for name, value in right.items())
+    ]
+    return wrong, totals
 
 
 def _as_it_should_be(

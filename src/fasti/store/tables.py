@@ -270,6 +270,31 @@ class _DayOffColumns(TypedColumns):
 day_off = Table("day_off", metadata, _DayOffColumns)
 
 
+class _DeckFolderColumns(TypedColumns):
+    """A folder that is followed: deck files that appear in it or below join the library."""
+
+    path: Named[str] = Column(_NAME, primary_key=True)
+
+
+deck_folder = Table("deck_folder", metadata, _DeckFolderColumns)
+
+
+class _PassedOverColumns(TypedColumns):
+    """A file in a followed folder that is no part of the library.
+
+    It holds no deck, as it was when it was read by `version`, or its deck was `removed`.
+    """
+
+    path: Named[str] = Column(_NAME, primary_key=True)
+    size: Named[int] = Column(BigInteger)
+    mtime_ns: Named[int] = Column(BigInteger)
+    version: Named[str] = Column(Text)
+    removed: Named[bool]
+
+
+passed_over = Table("passed_over", metadata, _PassedOverColumns)
+
+
 class _DailyColumns(TypedColumns):
     """What a study day came to in a deck: `DayCounts`, a roll-up of the log that `fasti.store.daily` keeps.
 

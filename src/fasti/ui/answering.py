@@ -11,6 +11,9 @@ from fasti.ui.keys import Key
 from fasti.ui.voice import Attempt
 from fasti.ui.wording import unread_order_sentence
 
+_LONG_WINDED = frozenset({Command.KEYS, Command.INFO})
+"""What takes so many lines that the question is put again after them."""
+
 
 class Answering:
     """Takes a student's answer to a card, and what is asked for on the way."""
@@ -49,7 +52,7 @@ class Answering:
                 return False
             elif command := dialogue.command(press):
                 self._commands.obey(command, question)
-                if command in {Command.KEYS, Command.INFO} and self._sitting.question is question:
+                if command in _LONG_WINDED and self._sitting.question is question:
                     return False
             elif dialogue.choice(press):
                 dialogue.say_once(f"First look at the answer: {dialogue.key_for(Command.REVEAL)} shows it.")
@@ -90,7 +93,7 @@ class Answering:
         """
         at_once = " " if is_long(question.card) else ""
         while self._sitting.question is question:
-            text = self._dialogue.line(self._dialogue.voice.ENTRY, at_once)
+            text = self._dialogue.line(self._dialogue.voice.ENTRY, at_once, lambda: self._show(question))
             if text == " " == at_once:
                 if self._dialogue.may_go_on():
                     return None
@@ -104,4 +107,10 @@ class Answering:
             if command is None:
                 return text
             self._commands.obey(command, question)
+            if command in _LONG_WINDED and self._sitting.question is question:
+                self._show(question)
         return None
+
+    def _show(self, question: Question) -> None:
+        """Put the question once more, where it may have left the screen."""
+        self._dialogue.show(self._dialogue.voice.question_lines(question, self._dialogue.look))

@@ -59,7 +59,9 @@ class ListAttempt:
 
     def add(self, typed: str) -> list[Tick]:
         """Take the items on a typed line; what became of each."""
-        return [self._add(item) for item in given_items(typed, self._card.answer, self._card.accept)]
+        items = given_items(typed, self._card.answer, self._card.accept)
+        ticks = [self._add(item) for item in items]
+        return ticks if len(items) == 1 else [_named(tick) for tick in ticks]
 
     def attempt(self) -> Attempt:
         """What it all comes to; without a judgement where nothing was typed."""
@@ -88,6 +90,13 @@ class ListAttempt:
 
     def _parts(self) -> tuple[Part, ...]:
         return tuple(map(_part, self._card.answer, self._found))
+
+
+def _named(tick: Tick) -> Tick:
+    """What became of one item of several on a line, called by its own words where it was no item."""
+    if tick.state in {State.RIGHT, State.NEAR}:
+        return tick
+    return tick._replace(sentence=f"{tick.typed}: {tick.sentence[:1].lower()}{tick.sentence[1:]}")
 
 
 def _part(answer: str, found: Found | None) -> Part:

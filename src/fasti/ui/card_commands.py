@@ -1,13 +1,21 @@
 """What a student asks for while a card is shown, besides grading it."""
 
 from fasti.core.review import Question
+from fasti.ui.card_text import is_typed
 from fasti.ui.commands import Command, key_table
 from fasti.ui.contract import Sitting
 from fasti.ui.dialogue import Dialogue, Leave
 from fasti.ui.grades import GOOD, choice_of
 from fasti.ui.keys import Key
 from fasti.ui.manner import Manner
-from fasti.ui.wording import BURIED, FLAGGED, asked_too_sentence, suspended_sentence, undone_sentence
+from fasti.ui.wording import (
+    FLAGGED,
+    TYPING,
+    asked_too_sentence,
+    buried_sentence,
+    suspended_sentence,
+    undone_sentence,
+)
 
 
 class CardCommands:
@@ -44,17 +52,16 @@ class CardCommands:
                     self._dialogue.say(sentence)
             case Command.BURY:
                 self._sitting.bury()
-                self._dialogue.say(BURIED)
+                self._dialogue.say(buried_sentence(self._dialogue.key_for(Command.UNDO)))
             case Command.SUSPEND:
                 self._sitting.suspend()
-                self._dialogue.say(suspended_sentence(question.key))
+                self._dialogue.say(suspended_sentence(question.key, self._dialogue.key_for(Command.UNDO)))
             case Command.FLAG:
                 self._flag()
             case Command.SIBLINGS:
                 self.ask_siblings()
             case Command.KEYS:
-                table = key_table(self._dialogue.scale, self._dialogue.letters)
-                self._dialogue.show(self._dialogue.voice.key_lines(table, self._dialogue.look))
+                self._list_keys(question)
             case Command.QUIT:
                 raise Leave(Key.ESCAPE)
 
@@ -67,6 +74,12 @@ class CardCommands:
     def ask_siblings(self) -> None:
         """Ask what waits because another card of its fact was asked."""
         self._dialogue.say(asked_too_sentence(self._sitting.ask_siblings()))
+
+    def _list_keys(self, question: Question) -> None:
+        dialogue = self._dialogue
+        if is_typed(question.card) and not self._revealed:
+            dialogue.say(TYPING)
+        dialogue.show(dialogue.voice.key_lines(key_table(dialogue.scale, dialogue.letters), dialogue.look))
 
     def _hint(self, question: Question) -> None:
         hints = question.card.hints

@@ -26,6 +26,11 @@ def sentences(heads: Sequence[str], rows: Sequence[Sequence[str]], look: Look) -
     return lines
 
 
+def ended(sentence: str) -> str:
+    """A sentence for the ear, with the full stop that it may lack."""
+    return sentence if sentence.endswith((".", "?", "!", "…")) else f"{sentence}."
+
+
 def _row(row: Sequence[str], widths: Sequence[int], look: Look, first: str, style: str) -> Line:
     pieces = [Piece(padded(fitted(row[0], widths[0], look.ellipsis), widths[0]), first)]
     for cell, width in zip(row[1:], widths[1:], strict=True):

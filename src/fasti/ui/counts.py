@@ -1,9 +1,10 @@
 """What is due: one line for a prompt, then deck by deck."""
 
+import sys
 from typing import TYPE_CHECKING
 
-from fasti.core.text import printable
-from fasti.ui.spans import due_line, exam_sentence, next_sentence, on_break, pile_sentences
+from fasti.ui.prose import between_words
+from fasti.ui.spans import due_line, next_sentence, on_break, pile_sentences
 
 if TYPE_CHECKING:
     from fasti.due import Standing
@@ -16,19 +17,24 @@ def show_counts(standing: "Standing", *, accessible: bool) -> None:
     day, count = standing.next_due or (None, 0)
     if standing.break_until is not None:
         sentences_off = on_break(standing.break_until, standing.today)
-        print(" ".join([*sentences_off, next_sentence(day, count, standing.today)]).strip())
+        _print(" ".join([*sentences_off, next_sentence(day, count, standing.today)]).strip())
         return
     if standing.is_pile:
-        new_wait = standing.is_behind and any(deck.new for deck in standing.decks)
-        print(*pile_sentences(standing.limit, standing.level_day, standing.today, new_wait=new_wait))
+        unasked = any(deck.new for deck in standing.decks) and not standing.plans.new_wanted
+        new_wait = standing.is_behind and unasked
+        pile = pile_sentences(standing.limit, standing.level_day, standing.today, new_wait=new_wait)
+        _print(" ".join(pile))
     else:
         numbers = (standing.due, standing.new_today, day, count, standing.today, standing.repeats)
-        print(due_line(*numbers, standing.for_exams))
-    for exam in standing.plans.exams:
-        print(printable(exam_sentence(exam, standing.today)))
+        _print(due_line(*numbers, standing.for_exams))
+    if standing.plans.exams:
+        # Imported here, as below: the one line alone is what a shell prompt waits for.
+        from fasti.ui.exams import show_exams
+
+        sys.stdout.flush()
+        show_exams(standing.plans.exams, standing.today)
     asking = [deck for deck in standing.decks if deck.due or deck.new]
     if len(asking) > 1:
-        # Imported here: the one line alone is what a shell prompt waits for.
         from fasti.ui.columns import columns, sentences
         from fasti.ui.console import standard_output
         from fasti.ui.pipes import until_closed
@@ -37,3 +43,7 @@ def show_counts(standing: "Standing", *, accessible: bool) -> None:
         rows = [(deck.title, f"{deck.due:,}", f"{deck.new:,}", f"{deck.total:,}") for deck in asking]
         with until_closed(output.file):
             output.show((sentences if accessible else columns)(_HEADS, rows, output.look))
+
+
+def _print(text: str) -> None:
+    print(between_words(text, sys.stdout))

@@ -85,9 +85,12 @@ class Dialogue:
         self._pace.pressed(press)
         return press
 
-    def line(self, prompt: str, at_once: str = "") -> str:
-        """The next line that is typed; a first character of `at_once` ends it there and then."""
-        typed = read_line(self._keys, self._output, prompt, at_once)
+    def line(self, prompt: str, at_once: str = "", resumed: Callable[[], None] = lambda: None) -> str:
+        """The next line that is typed; a first character of `at_once` ends it there and then.
+
+        `resumed` shows what it is about again, where the program was stopped meanwhile.
+        """
+        typed = read_line(self._keys, self._output, prompt, at_once, resumed)
         if typed.ended_by in STOPS:
             raise Leave(typed.ended_by)
         self._pace.pressed(Press(typed.ended_by, typed.text if typed.ended_by is Key.CHARACTER else ""))

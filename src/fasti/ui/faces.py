@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from fasti.core.card import Card, Judge
 from fasti.core.review import Picture, Question
-from fasti.ui.card_text import is_typed, order_labels, right_answers, typing_sentence, unordered, wanted
+from fasti.core.right_answers import right_answers
+from fasti.ui.card_text import is_typed, order_labels, typing_sentence, unordered, wanted
 from fasti.ui.commands import Command, Letters, shown
 from fasti.ui.grades import GOOD, Choice, Scale, outlook
 from fasti.ui.lines import (
@@ -68,7 +69,7 @@ def asked_lines(card: Card, look: Look) -> list[Line]:
     word, prompt = line(look.text(card.word, LABEL), "  "), look.text(card.prompt, STRONG)
     if not card.word:
         return wrapped(line(prompt), look.measure, "", _INDENT)
-    if cells(plain(word)) <= look.measure // 4:
+    if cells(plain(word)) <= look.measure // 4 and "\n" not in card.word:
         return hanging(word, line(prompt), look.measure)
     return wrapped(line(*word, prompt), look.measure, "", _INDENT)
 
@@ -96,7 +97,9 @@ def tick_lines(tick: Tick, look: Look) -> list[Line]:
     if tick.state not in {State.RIGHT, State.NEAR}:
         return wrapped(line(look.text(tick.sentence, CLOSE), left), look.measure, _INDENT, _INDENT)
     label = line(_INDENT, Piece(f"{look.tick} ", RIGHT))
-    difference = _compared_with(tick.typed, [tick.answer], look) if tick.state is State.NEAR else None
+    # Whoever said it in fewer words did not misspell the others.
+    whole = tick.state is State.NEAR and 2 * len(tick.typed.split()) > len(tick.answer.split())
+    difference = _compared_with(tick.typed, [tick.answer], look) if whole else None
     said = line(look.text(tick.sentence, CLOSE), "  ") if tick.sentence else line()
     if difference is None:
         return hanging(label, line(*said, look.text(tick.answer), left), look.measure)

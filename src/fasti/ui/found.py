@@ -33,6 +33,13 @@ def show_found(found: "Sequence[Found]", today: int, *, accessible: bool) -> Non
             output.show([*between, *lines(card, today, look, voice)])
 
 
+def show_names(cards: "Sequence[str]") -> None:
+    """Print the names of cards, one a line, as they are written on a command line."""
+    output = standard_output()
+    with until_closed(output.file):
+        output.show([line(output.look.text(card)) for card in cards])
+
+
 def found_lines(found: "Found", today: int, look: Look, voice: Voice) -> list[Line]:
     """Question, answer, schedule, and one line for each time it was answered, oldest first."""
     lines = voice.asked_lines(found.card, look)

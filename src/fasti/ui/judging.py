@@ -2,6 +2,7 @@
 
 from fasti.core.answers import Outcome, Verdict, judge_date, judge_text
 from fasti.core.card import Card, Judge
+from fasti.core.cloze import without_surroundings
 from fasti.core.date_reading import read_date
 from fasti.core.dates import Calendar, DateError
 from fasti.ui.voice import Judgement
@@ -21,7 +22,17 @@ def _verdict(card: Card, typed: str) -> Verdict:
             pass
         else:
             return judge_date(typed, date, card.accept)
-    return judge_text(typed, card.answer[0], card.accept)
+    verdict = judge_text(typed, card.answer[0], card.accept)
+    for at in range(1, len(card.sentence), 2):
+        # Whoever fills a gap may say the words around it too.
+        shorter = without_surroundings(typed, card.sentence[at - 1], "".join(card.sentence[at + 1 : at + 2]))
+        if shorter != typed:
+            verdict = max(verdict, judge_text(shorter, card.answer[0], card.accept), key=_grade)
+    return verdict
+
+
+def _grade(verdict: Verdict) -> int:
+    return verdict.grade
 
 
 def _sentence(verdict: Verdict) -> str:

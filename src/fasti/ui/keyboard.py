@@ -40,9 +40,10 @@ def open_keyboard(output: Output) -> Keyboard:
     if sys.platform == "win32":
         import msvcrt
 
+        from fasti.ui.windows_console import console_modes, set_console_modes
         from fasti.ui.windows_keyboard import WindowsKeyboard
 
-        keyboard = WindowsKeyboard(msvcrt.getwch, msvcrt.kbhit)
+        keyboard = WindowsKeyboard(msvcrt.getwch, msvcrt.kbhit, console_modes, set_console_modes)
     else:
         from fasti.ui.posix_keyboard import PosixKeyboard
 

@@ -52,8 +52,9 @@ def revised_sentences(revised: Revised) -> list[str]:
     if len(revised.problems) > _MOST:
         said.append(f"{len(revised.problems) - _MOST} more problems; `fasti check` names them all.")
     if not revised.asked:
-        reason = "its words cannot be read as they are" if revised.problems else "it is no longer in its deck"
-        return [*said, f"This card is left out for now: {reason}."]
+        return [*said, "This card is left out for now: it is no longer in its deck."]
+    if revised.kept:
+        return [*said, "Until that is put right the card is asked as it was; here it is again."]
     if not revised.changed:
         return ["Nothing was changed."]
     return [*said, "Changed; here it is again."]

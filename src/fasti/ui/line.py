@@ -1,6 +1,7 @@
 """One line typed by a person: a small editor that draws nothing but that line."""
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from fasti.ui.console import Output
@@ -19,11 +20,18 @@ class Typed(NamedTuple):
     ended_by: Key
 
 
-def read_line(keys: Keys, output: Output, prompt: str, at_once: str = "") -> Typed:
+def read_line(
+    keys: Keys,
+    output: Output,
+    prompt: str,
+    at_once: str = "",
+    resumed: Callable[[], None] = lambda: None,
+) -> Typed:
     """Let one line be typed behind `prompt`; the cursor is at the beginning of the next line afterwards.
 
     A pasted text is one line, whatever it holds. Ctrl-D stops only where nothing is typed. The characters
-    of `at_once`, where nothing is typed before them, end the line and are it.
+    of `at_once`, where nothing is typed before them, end the line and are it. `resumed` is called before
+    the line is drawn again, where the program was stopped and goes on.
     """
     editor = _Editor(output, prompt)
     editor.draw()
@@ -36,6 +44,8 @@ def read_line(keys: Keys, output: Output, prompt: str, at_once: str = "") -> Typ
         if press.key is Key.CHARACTER and press.text in at_once and not editor.text:
             editor.leave()
             return Typed(press.text, press.key)
+        if press.key is Key.RESUMED:
+            resumed()
         editor.edit(press)
 
 

@@ -50,7 +50,8 @@ def cells(text: str) -> int:
     # Imported here: a command that prints plain words needs nothing of Rich.
     from rich.cells import cell_len
 
-    return cell_len(text)
+    # Each for itself: Rich lets a joiner swallow the space after it, which no terminal does.
+    return sum(cell_len(cluster) for cluster in clusters(text))
 
 
 def clusters(text: str) -> list[str]:
@@ -170,6 +171,8 @@ _GLUE = "\u00a0\u202f\u2007"
 
 
 def _joins(cluster: str, letter: str) -> bool:
+    if letter.isspace() or cluster in {"\n", "\t"}:
+        return False
     if cluster.endswith("\u200d") or unicodedata.category(letter) in {"Mn", "Me", "Mc"}:
         return True
     if letter == "\u200d" or "\U0001f3fb" <= letter <= "\U0001f3ff":

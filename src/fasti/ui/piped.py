@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
 from fasti.core.days import date_text
-from fasti.core.text import printable, unsafe_character
+from fasti.core.text import printable
 from fasti.errors import ExitCode
 from fasti.ui.card_text import order_labels, unordered, wanted
 from fasti.ui.grades import FOUR, SIX, Scale, chosen_by
@@ -105,7 +105,7 @@ def _as_text(answered: "Answered") -> str:
 
 
 def _as_json(answered: "Answered", typed: str | None) -> str:
-    import json
+    from fasti.ui.json_text import json_text
 
     values = {
         "card": answered.key,
@@ -121,11 +121,7 @@ def _as_json(answered: "Answered", typed: str | None) -> str:
         "due": None if answered.due_day is None else date_text(answered.due_day),
         **({} if typed is None else {"typed": typed}),
     }
-    line = json.dumps(values, ensure_ascii=not _encoding(sys.stdout).lower().startswith("utf"))
-    # JSON's own escapes keep what could act on a terminal, and keep it from acting.
-    while (unsafe := unsafe_character(line)) is not None:
-        line = line.replace(unsafe, f"\\u{ord(unsafe):04x}")
-    return line
+    return json_text(values, _encoding(sys.stdout))
 
 
 def _bury(session: "Sitting") -> str:

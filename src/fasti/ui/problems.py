@@ -1,12 +1,27 @@
 """Problems of decks: where, what, and on a terminal the place itself."""
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from fasti.core.facts import Problem
+from fasti.core.text import printable
 from fasti.ui.console import Output, standard_output
-from fasti.ui.lines import CLOSE, FAINT, STRONG, WRONG, Line, Piece, cells, clipped, clusters, line, wrapped
+from fasti.ui.lines import (
+    CLOSE,
+    FAINT,
+    LABEL,
+    RIGHT,
+    STRONG,
+    WRONG,
+    Line,
+    Piece,
+    cells,
+    clipped,
+    clusters,
+    line,
+    wrapped,
+)
 from fasti.ui.look import Look
 from fasti.ui.pipes import until_closed
 
@@ -20,16 +35,24 @@ _INDENT = "    "
 
 
 def show_problems(
-    checked: "Sequence[Checked]", excerpt: Excerpt | None, output: Output | None = None
+    checked: "Sequence[Checked]",
+    excerpt: Excerpt | None,
+    output: Output | None = None,
+    *,
+    accessible: bool = False,
 ) -> None:
     """Print every problem: one line each where a program reads, with the source line where a person does.
 
-    On stdout, unless another `output` is given; without `excerpt`, source lines are left out.
+    On stdout, unless another `output` is given; without `excerpt`, source lines are left out. To be heard, a
+    problem is a sentence that begins with how severe it is.
     """
     output = output or standard_output()
     with until_closed(output.file):
         for each in checked:
             for problem in each.problems:
+                if accessible:
+                    output.show(spoken_lines(str(each.path), problem, output.look))
+                    continue
                 source = each.source.get(problem.place.line, "") if output.is_terminal else ""
                 shown = excerpt(source, problem.place.column) if excerpt and source.strip() else None
                 output.show(problem_lines(str(each.path), problem, shown, output.look))
@@ -38,9 +61,9 @@ def show_problems(
 def problem_lines(path: str, problem: Problem, excerpt: tuple[str, str] | None, look: Look) -> list[Line]:
     """`path:line:column: code: sentence`, then the source line with its caret where they are given.
 
-    A warning says that it is one, and has a colour of its own.
+    A warning and a piece of advice say that they are one, and have colours of their own.
     """
-    style = WRONG if problem.severity == "error" else CLOSE
+    style = _STYLES.get(problem.severity, WRONG)
     severity = "" if problem.severity == "error" else f"{problem.severity}: "
     place = look.text(f"{path}:{problem.place.line}:{problem.place.column}: ", STRONG)
     code = look.text(f"{problem.code}: {severity}", style)
@@ -49,6 +72,36 @@ def problem_lines(path: str, problem: Problem, excerpt: tuple[str, str] | None, 
         source, caret = _cut(look.text(excerpt[0]).text, len(excerpt[1]) - 1, look)
         lines += [line(_INDENT, Piece(source, FAINT)), line(_INDENT + caret, Piece("^", style))]
     return lines
+
+
+def spoken_lines(path: str, problem: Problem, look: Look) -> list[Line]:
+    """How severe a problem is, its sentence, where it is, and its code."""
+    severity = problem.severity.capitalize()
+    place = f"line {problem.place.line}, column {problem.place.column} of {path}"
+    stop = "" if problem.message.endswith("?") else "."
+    told = look.text(f"{severity}: {problem.message}{stop} At {place}. Code {problem.code}.")
+    return wrapped(line(told), look.width)
+
+
+def show_diff(lines: Iterable[str]) -> None:
+    """Print a unified diff; what is taken out and put in has a sign and, where there is colour, a colour."""
+    output = standard_output()
+    with until_closed(output.file):
+        for text in lines:
+            if output.is_terminal:
+                output.show([line(output.look.text(text.rstrip("\r\n"), _sign_style(text)))])
+            else:  # for `patch`: with the line endings that the file has
+                body = text.rstrip("\r\n")
+                output.write(printable(body) + text[len(body) :])
+
+
+_STYLES = {"warning": CLOSE, "advice": LABEL}
+
+
+def _sign_style(text: str) -> str:
+    if text.startswith(("---", "+++")):
+        return STRONG
+    return {"-": WRONG, "+": RIGHT, "@": LABEL}.get(text[:1], "")
 
 
 def _cut(source: str, caret: int, look: Look) -> tuple[str, str]:

@@ -18,9 +18,10 @@ from fasti.ui.grades import GOOD, LAPSE_BELOW, Choice, choice_of
 from fasti.ui.keys import Key, Keys
 from fasti.ui.lines import Line, line
 from fasti.ui.manner import ORDINARY, Manner
-from fasti.ui.voice import Attempt, Revealed
+from fasti.ui.voice import Attempt, Judgement, Revealed
 from fasti.ui.wording import (
     closing_sentences,
+    finished_sentence,
     graded_sentence,
     leech_sentence,
     mistaken_sentence,
@@ -117,10 +118,11 @@ class _Review:
             self._show_picture(question)
             lines = []
         dialogue.show([*lines, *self._invitation(question)])
+        dialogue.settle()
+        # Afterwards: what is loaded meanwhile would put off the flush, and a key pressed by then would be lost.
         if not self._prepared:
             self._prepared = True
             self._sitting.prepare()
-        dialogue.settle()
 
     def _show_picture(self, question: Question) -> None:
         """Draw the card's picture where there is a way, and name it elsewhere."""
@@ -153,21 +155,29 @@ class _Review:
         self._commands.revealed()
         revealed = Revealed(question.card)
         if attempt is not None:
-            mistaken = self._mistaken(question, attempt)
-            revealed = Revealed(question.card, attempt.typed, attempt.judgement, attempt.parts, mistaken)
+            judgement, mistaken = self._judged(question, attempt)
+            revealed = Revealed(question.card, attempt.typed, judgement, attempt.parts, mistaken)
         dialogue = self._dialogue
         dialogue.show(dialogue.voice.answer_lines(revealed, dialogue.look))
         if revealed.judgement is not None:
             return choice_of(revealed.judgement.grade, dialogue.scale)
         return choice_of(GOOD, dialogue.scale) if attempt is None else dialogue.scale[0]
 
-    def _mistaken(self, question: Question, attempt: Attempt) -> str:
-        """What a wrong answer is the right answer to, as a sentence; empty where it is nothing."""
+    def _judged(self, question: Question, attempt: Attempt) -> tuple[Judgement | None, str]:
+        """The judgement, and what a wrong answer is the right answer to, as a sentence that may be empty.
+
+        What looks like a slip of the pen is wrong where it is the very name of another fact.
+        """
         judgement = attempt.judgement
-        if judgement is None or judgement.grade >= LAPSE_BELOW or is_long(question.card):
-            return ""
+        if judgement is None or is_long(question.card):
+            return judgement, ""
+        slip = LAPSE_BELOW <= judgement.grade < GOOD and "spelling" in judgement.sentence
+        if judgement.grade >= LAPSE_BELOW and not slip:
+            return judgement, ""
         mistaken = self._sitting.mistaken(attempt.typed)
-        return mistaken_sentence(mistaken) if mistaken else ""
+        if mistaken is None or (slip and not mistaken.exact):
+            return judgement, ""
+        return Judgement("Not the answer.", 1) if slip else judgement, mistaken_sentence(mistaken)
 
     def _grade(self, question: Question, chosen: Choice) -> Choice | None:
         """The grade that the student gives; None where another card is to be asked instead."""
@@ -208,12 +218,11 @@ class _Review:
     def _continues(self) -> bool:
         """Whether the student, at the end of everything, takes the last grade back or asks what waits."""
         closing, dialogue = self._sitting.closing(), self._dialogue
-        undo = dialogue.key_for(Command.UNDO) if closing.answered + closing.repeats else ""
+        undo = dialogue.key_for(Command.UNDO) if closing.marked else ""
         siblings = dialogue.key_for(Command.SIBLINGS) if closing.siblings else ""
         if not undo and not siblings:
             return False
-        leave = "any other key leaves."
-        dialogue.say(f"{undo} takes back the last grade; {leave}" if undo else leave.capitalize())
+        dialogue.say(finished_sentence(closing, undo))
         dialogue.settle()
         while self._sitting.question is None:
             press = dialogue.press()

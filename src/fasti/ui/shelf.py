@@ -51,6 +51,8 @@ def shelf_lines(listed: "ShelfList", look: Look, *, accessible: bool) -> list[Li
             lines += _remark(
                 f"{deck.counts.title}: {found}; `fasti check` names them", CLOSE, look, accessible=accessible
             )
+    for folder in listed.folders:
+        lines += _remark(f"Followed: `{folder}`, decks in it join", FAINT, look, accessible=accessible)
     for path in listed.offered:
         lines += _remark(
             f"Not in your library: `fasti add {path}` brings it in", FAINT, look, accessible=accessible

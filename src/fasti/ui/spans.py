@@ -94,7 +94,8 @@ def pile_sentences(portion: int, level_day: int | None, today: int, *, new_wait:
     sentences = [f"Today: the {most} most."]
     if level_day is not None and level_day > today:
         sentences.append(f"At {portion:,} a day you are level by {day_name(level_day, today)}.")
-    return [*sentences, "New cards wait until then."] if new_wait else sentences
+        return [*sentences, "New cards wait until then."] if new_wait else sentences
+    return [*sentences, "New cards wait until you are level."] if new_wait else sentences
 
 
 def next_sentence(next_day: int | None, count: int, today: int) -> str:
@@ -118,7 +119,7 @@ def exam_sentence(progress: Progress, today: int) -> str:
     when = "today" if exam.day == today else f"on {date_name(exam.day, today)}"
     head = f"Exam {when} ({exam.name}):"
     if not progress.total:
-        return f"{head} it has no cards."
+        return f"{head} no card belongs to it now; `fasti exam remove {_quoted(exam.name)}` takes it back."
     if today >= exam.first_day:
         days = "day" if exam.days == 1 else f"{exam.days} days"
         said = f"{head} {progress.seen:,} of {total} seen in the last {days}"
@@ -126,7 +127,7 @@ def exam_sentence(progress: Progress, today: int) -> str:
         return said + left + _too_much(progress)
     start = date_name(exam.first_day, today)
     if not progress.new:
-        return f"{head} none of {total} is new; from {start} on each is asked again."
+        return f"{head} all {total} begun; from {start} on each is asked again."
     until = date_name(progress.until, today)
     takes = f"{progress.a_day:,} a day until {until} for the rest"
     return f"{head} {progress.total - progress.new:,} of {total} begun; {takes}.{_too_much(progress)}"
@@ -136,9 +137,14 @@ def _too_much(progress: Progress) -> str:
     if progress.a_day <= LIMIT:
         return ""
     return (
-        f" That is {progress.a_day:,} a day, more than one sitting's {LIMIT}: sit several times a day,"
+        f" {progress.a_day:,} a day are more than one sitting's {LIMIT}: sit several times a day,"
         " or prepare for a unit only."
     )
+
+
+def _quoted(name: str) -> str:
+    """A name as a shell takes it as one word."""
+    return name if name.isalnum() else f'"{name}"'
 
 
 def on_day(day: int, today: int) -> str:

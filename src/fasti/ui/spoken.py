@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from fasti.core.card import Card, Judge
 from fasti.core.review import Picture, Question
+from fasti.core.right_answers import right_answers
 from fasti.ui.card_text import (
     is_typed,
     order_labels,
-    right_answers,
     typing_sentence,
     unordered,
     wanted,

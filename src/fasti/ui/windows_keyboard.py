@@ -1,7 +1,7 @@
 """Keys from a Windows console."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Self
 
 from fasti.ui.keyboard import Signalled, Signals
@@ -12,11 +12,24 @@ _OWN = {"\x1b": Key.ESCAPE, "\x1a": Key.END_OF_INPUT, "\x7f": Key.DELETE_WORD}
 
 
 class WindowsKeyboard:
-    """A console, through `msvcrt.getwch` and `msvcrt.kbhit`, which change none of its modes for long."""
+    """A console, through `msvcrt.getwch` and `msvcrt.kbhit`, which change none of its modes for long.
 
-    def __init__(self, getwch: Callable[[], str], kbhit: Callable[[], bool]) -> None:
+    `modes` says in which modes the console is and `set_modes` puts it back into them, for other programs
+    leave it as they please.
+    """
+
+    def __init__(
+        self,
+        getwch: Callable[[], str],
+        kbhit: Callable[[], bool],
+        modes: Callable[[], Mapping[int, int]] = dict,
+        set_modes: Callable[[Mapping[int, int]], None] = lambda modes: None,
+    ) -> None:
         self._getwch = getwch
         self._kbhit = kbhit
+        self._modes = modes
+        self._set_modes = set_modes
+        self._lent: Mapping[int, int] = {}
         self._signals = Signals()
         self._interrupted: Press | None = None
 
@@ -30,9 +43,12 @@ class WindowsKeyboard:
     def pause(self) -> None:
         """Let another program have the console."""
         self._signals.muted = True
+        self._lent = self._modes()
 
     def resume(self) -> None:
-        """Read from it again."""
+        """Read from it again, in the modes it had; keys that were meant for the other program are forgotten."""
+        self._set_modes(self._lent)
+        self.flush()
         self._signals.muted = False
 
     def answer_to(self, question: str, last: re.Pattern[bytes], seconds: float) -> bytes:

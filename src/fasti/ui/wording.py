@@ -68,13 +68,12 @@ def closing_sentences(closing: Closing, today: int, siblings: str = "") -> list[
     if closing.break_until is not None and not closing.answered:
         return on_break(closing.break_until, today)
     sentences = [_done(closing)]
-    if closing.left:
-        are = "is" if closing.left == 1 else "are"
-        saved = "; what you did is saved" if closing.answered or closing.repeats else ""
-        sentences.append(f"{closing.left:,} of today's cards {are} still to come{saved}.")
-    if closing.siblings and siblings and not closing.left:
+    to_come = closing.left + closing.owed
+    if to_come:
+        sentences.append(_to_come(closing))
+    if closing.siblings and siblings and not to_come:
         sentences.append(siblings_sentence(closing.siblings, siblings))
-    elif closing.waiting and not closing.left:
+    elif closing.waiting and not to_come and not closing.new_day:
         other = (
             "other card about the same facts waits"
             if closing.waiting == 1
@@ -83,7 +82,9 @@ def closing_sentences(closing: Closing, today: int, siblings: str = "") -> list[
         sentences.append(f"{closing.waiting:,} {other} until tomorrow.")
     if closing.beyond:
         sentences.append("The rest of what is due can wait for another sitting.")
-    if not closing.left:
+    if closing.new_day:
+        return [*filter(None, sentences), "The next day has begun meanwhile; `fasti` asks what it brings."]
+    if not to_come:
         if closing.more_new and not closing.beyond:
             sentences.append("That is all of today's new cards; `fasti review --more 10` asks more.")
         sentences.append(next_sentence(closing.next_day, closing.next_count, today))
@@ -137,9 +138,25 @@ def undone_sentence(undone: Undone | None, name: str) -> str:
     return f"Taken back: {_UNDONE.get(undone.kind, undone.kind)}."
 
 
-def suspended_sentence(key: str) -> str:
-    """That a card is laid aside, and how it comes back."""
-    return f"Suspended. `fasti resume {key}` brings it back."
+def buried_sentence(undo: str = "") -> str:
+    """That a card is left until tomorrow, and the key that takes that back."""
+    return f"Left until tomorrow; {undo} takes that back." if undo else "Left until tomorrow."
+
+
+def suspended_sentence(key: str, undo: str = "") -> str:
+    """That a card is laid aside, the key that takes that back, and how it comes back later."""
+    if undo:
+        return f"Suspended; {undo} takes that back, and `fasti resume {key}` later."
+    return f"Suspended; `fasti resume {key}` brings it back."
+
+
+def finished_sentence(closing: Closing, undo: str) -> str:
+    """What can be done at the end of everything; `undo` is the key that takes back, if it is offered."""
+    leave = "any other key leaves."
+    if not undo:
+        return leave.capitalize()
+    graded = closing.answered or closing.repeats
+    return f"{undo} takes {'back the last grade' if graded else 'that back'}; {leave}"
 
 
 def unread_order_sentence(card: Card) -> str:
@@ -158,7 +175,9 @@ def mistaken_sentence(mistaken: Mistaken) -> str:
     return f"That is {title}{about}."
 
 
-BURIED = "Left until tomorrow."
+TYPING = (
+    "While you type, a key is its letter, then Enter; ? or Enter alone if you do not know, ?? for these keys."
+)
 FLAGGED = "Flagged as wrong, for the teacher to read."
 
 _UNDONE = {
@@ -168,6 +187,17 @@ _UNDONE = {
     "flag": "the card is no longer flagged as wrong",
     "reset": "the card has its history again",
 }
+
+
+def _to_come(closing: Closing) -> str:
+    """What of today was not asked, and what of it was missed and has not come back."""
+    are = "is" if closing.left + closing.owed == 1 else "are"
+    parts = [f"{closing.left:,} of today's cards"] if closing.left else []
+    if closing.owed:
+        missed = f"{closing.owed:,}" if closing.left else counted(closing.owed, "card")
+        parts.append(f"{missed} that you missed today")
+    saved = "; what you did is saved" if closing.answered or closing.repeats else ""
+    return f"{' and '.join(parts)} {are} still to come{saved}."
 
 
 def _crammed(closing: Closing) -> list[str]:
@@ -185,7 +215,7 @@ def _done(closing: Closing) -> str:
     if not closing.answered:
         if closing.repeats:
             return f"{counted(closing.repeats, 'repeat')} in {duration(closing.seconds)}."
-        return "No card answered." if closing.left else "Nothing is left to do today."
+        return "No card answered." if closing.left + closing.owed else "Nothing is left to do today."
     right = f"{closing.passed:,} right" if closing.failed else "all right"
     missed = f", {closing.failed:,} missed" if closing.failed else ""
     new = f", {closing.new:,} of them new" if closing.new else ""

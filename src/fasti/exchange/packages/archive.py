@@ -34,6 +34,10 @@ class PackageZip:
     def __contains__(self, name: str) -> bool:
         return name in self._times
 
+    def members(self) -> list[zipfile.ZipInfo]:
+        """What is in it, as its list says."""
+        return self._archive.infolist()
+
     def is_plain(self, name: str) -> bool:
         """Whether a member is a file, and the only one of its name."""
         mode = self._archive.getinfo(name).external_attr >> 16
@@ -67,7 +71,7 @@ class PackageZip:
         if member.flag_bits & _ENCRYPTED:
             raise Flaw("it is locked with a password", "unlock it with the program that locked it")
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise Flaw("it is packed in a way that Anki does not use")
+            raise Flaw("it is packed in a way that few programs know")
         return member
 
     def _count(self, name: str, done: int, most: int) -> None:

@@ -30,18 +30,18 @@ class Flaw(Exception):  # noqa: N818 - never leaves this layer: it becomes a Pac
 
 
 @contextmanager
-def refusing(file: Path) -> Iterator[None]:
-    """Turn whatever reading `file` may raise into a PackageError."""
+def refusing(file: Path, again: str = _AGAIN) -> Iterator[None]:
+    """Turn whatever reading `file` may raise into a PackageError; `again` says how to get a good one."""
     try:
         yield
     except Flaw as flaw:
-        raise PackageError(file.name, flaw.what, flaw.hint) from flaw
+        raise PackageError(file.name, flaw.what, again if flaw.hint == _AGAIN else flaw.hint) from flaw
     except sqlite3.Error as error:
-        raise PackageError(file.name, "its database is damaged") from error
+        raise PackageError(file.name, "its database is damaged", again) from error
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError) as error:
-        raise PackageError(file.name, "it is damaged") from error
+        raise PackageError(file.name, "it is damaged", again) from error
     except (MemoryError, RecursionError, OverflowError) as error:
-        raise PackageError(file.name, "it is put together so that it cannot be unpacked") from error
+        raise PackageError(file.name, "it is put together so that it cannot be unpacked", again) from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise PackageError(

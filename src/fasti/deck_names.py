@@ -1,0 +1,56 @@
+"""Which deck of the library someone means, and where its files are."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fasti.core.meant import Named, listed, nearest
+from fasti.errors import FastiError
+from fasti.settings import BUNDLED_DECKS, bundled, deck_path, stored_path
+from fasti.store import catalogue
+from fasti.store.catalogue import StoredDeck
+from fasti.store.database import Database
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+class UnknownDeckError(FastiError):
+    """A deck that is not in the library."""
+
+    def __init__(self, name: str, decks: Sequence[StoredDeck]) -> None:
+        close = nearest([Named(deck.id, deck.title) for deck in decks], name)
+        known = ", ".join(f"`{deck.id}`" for deck in decks)
+        hint = f"your decks are {known}" if known else "add one with `fasti add PATH`"
+        super().__init__(
+            f"no deck `{name}` in your library",
+            f"did you mean {listed(close, 'or')}?" if close else hint,
+        )
+
+
+def find_deck(connection: "Connection", name: str) -> StoredDeck:
+    """The deck of this id, title or file. Raises UnknownDeckError."""
+    decks = catalogue.decks(connection)
+    for deck in decks:
+        if name in (deck.id, deck.title):
+            return deck
+    paths = {file.path: file.deck for file in catalogue.files(connection)}
+    wanted = paths.get(stored_path(Path(name)))
+    folded = [deck for deck in decks if name.casefold() in (deck.id.casefold(), deck.title.casefold())]
+    found = [deck for deck in decks if deck.id == wanted] or folded
+    if len(found) != 1:
+        raise UnknownDeckError(name, decks)
+    return found[0]
+
+
+def files_of(database: Database, name: str) -> list[Path]:
+    """Where the files of a deck are, or were, by its id, title or one of them. Raises UnknownDeckError."""
+    with database.reading() as connection:
+        deck = find_deck(connection, name)
+        return [deck_path(file.path) for file in catalogue.files(connection) if file.deck == deck.id]
+
+
+def by_name(path: Path) -> Path:
+    """A path, or the deck that ships with the program under this name."""
+    shipped = bundled("decks") / f"{path}.yaml"
+    return shipped if shipped.name in BUNDLED_DECKS and not path.exists() else path

@@ -1,0 +1,303 @@
+"""Looking over everything that progress rests on: the file, the log, the decks, the clock, the backups.
+
+Nothing is changed here; `repairing` does that.
+"""
+
+import os
+import shutil
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from fasti.core.days import Moment, date_text, study_day
+from fasti.errors import FastiError
+from fasti.settings import Settings, deck_path
+from fasti.store import backup, catalogue, log_survey, migrate, reviews, soundness
+from fasti.store.database import connect
+from fasti.store.drives import network_drive
+from fasti.store.enrolment import learners
+from fasti.store.migrate import State
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+class Finding(NamedTuple):
+    """What a check found: whether all is well, a sentence, what to do, and whether `--fix` does it."""
+
+    check: str
+    ok: bool
+    sentence: str
+    hint: str = ""
+    fixable: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """The finding as programs read it."""
+        return {**self._asdict(), "hint": self.hint or None}
+
+
+_FIX = "`fasti doctor --fix` sets it right"
+_RESTORE = (
+    "`fasti backup restore 1` goes back to the newest backup; `fasti doctor --rescue` saves what can be read"
+)
+_FAST_MS = 5 * 60_000
+_MINUTES_OF_ZONES = 14 * 60
+_DAY_MS = 86_400_000
+_STALE_DAYS = 7
+_ROOM = 50_000_000
+
+
+def examine(settings: Settings, moment: Moment, faults: Sequence[str] = ()) -> list[Finding]:
+    """What every check finds, in order; `faults` are what cannot be meant in the student's settings."""
+    findings = [_configuration(faults), _zone(moment)]
+    file = settings.sqlite_file
+    if file is not None:
+        if not file.exists():
+            return [*findings, Finding("database", True, f"There is no database `{file}` yet")]
+        try:
+            findings += _file(file)
+        except FastiError as error:
+            findings.append(Finding("database", False, _sentence(error), error.hint or ""))
+        if not all(finding.ok for finding in findings if finding.check == "database"):
+            return [*findings, *_beside(file, moment)]
+    try:
+        with connect(settings.database) as database, database.reading() as connection:
+            findings += _within(connection, moment)
+    except FastiError as error:
+        findings.append(Finding("database", False, _sentence(error), error.hint or ""))
+    return [*findings, *(_beside(file, moment) if file is not None else ())]
+
+
+def is_spoilt(settings: Settings) -> bool:
+    """Whether the database file holds what no version of fasti has written there."""
+    file = settings.sqlite_file
+    if file is None or not file.exists():
+        return False
+    return bool(soundness.damage(file) or soundness.spoilt_rows(file))
+
+
+def _sentence(error: FastiError) -> str:
+    said = str(error)
+    return said[:1].upper() + said[1:]
+
+
+def _configuration(faults: Sequence[str]) -> Finding:
+    if faults:
+        return Finding("settings", False, "; ".join(faults), "`fasti config edit` opens the file")
+    return Finding("settings", True, "Your settings are right")
+
+
+def _zone(moment: Moment) -> Finding:
+    hours, minutes = divmod(abs(moment.offset_min), 60)
+    sign = "-" if moment.offset_min < 0 else "+"
+    zone = f"UTC{sign}{hours:02}:{minutes:02}"
+    year = int(date_text(study_day(moment)).rsplit("-", 2)[0])
+    if abs(moment.offset_min) > _MINUTES_OF_ZONES or not 2020 <= year < 2200:
+        return Finding(
+            "clock", False, f"This machine's clock says {date_text(study_day(moment))}, {zone}", _CLOCK
+        )
+    return Finding("clock", True, f"It is the study day {date_text(study_day(moment))}, {zone}")
+
+
+_CLOCK = "set the clock and the time zone of this machine"
+
+
+def _file(file: Path) -> Iterator[Finding]:
+    """The file as SQLite sees it, and every row of it."""
+    broken = soundness.damage(file)
+    spoilt = {} if broken else soundness.spoilt_rows(file)
+    if broken:
+        derived = all(_is_derived(each) for each in broken)
+        hint = _FIX if derived else _RESTORE
+        yield Finding("database", False, f"The file is damaged: {_short(broken)}", hint, derived)
+    elif spoilt:
+        derived = set(spoilt) <= {"schedule", "daily"}
+        where = ", ".join(f"{number:,} in `{table}`" for table, number in spoilt.items())
+        yield Finding(
+            "database", False, f"Rows hold what they cannot: {where}", _FIX if derived else _RESTORE, derived
+        )
+    else:
+        yield Finding("database", True, f"`{file}` is whole")
+    drive, mode = network_drive(file), soundness.journal_mode(file)
+    if drive is not None:
+        kept = mode != "wal"
+        said = f"The database is on a network drive ({drive})" + ("" if kept else " with a write-ahead log")
+        yield Finding("drive", kept, said, "" if kept else _FIX, not kept)
+
+
+def _is_derived(message: str) -> bool:
+    """Whether what SQLite found can be made again from the rest: an index, or the schedule."""
+    words = message.casefold()
+    return (
+        "missing from index" in words
+        or "wrong # of entries in index" in words
+        or "non-unique entry" in words
+        or (message == f"{soundness.DANGLING}schedule")
+    )
+
+
+def _short(messages: Sequence[str]) -> str:
+    first = " ".join(messages[0].split())[:120]
+    return first if len(messages) == 1 else f"{first}, and more"
+
+
+def _within(connection: "Connection", moment: Moment) -> Iterator[Finding]:
+    """What the tables hold."""
+    state = migrate.state(connection)
+    if state is not State.CURRENT:
+        yield _schema(state)
+        return
+    absent = migrate.absent_indexes(connection)
+    if absent:
+        names = ", ".join(f"`{index.name}`" for index in absent)
+        yield Finding("schema", False, f"Indexes are not there: {names}", _FIX, True)
+    else:
+        yield Finding("schema", True, "Its tables are those of this version")
+    yield _schedule(connection)
+    yield from _log(connection, moment)
+    yield from _decks(connection)
+
+
+def _schema(state: State) -> Finding:
+    match state:
+        case State.EMPTY:
+            return Finding("schema", True, "The database is empty yet")
+        case State.BEHIND:
+            return Finding(
+                "schema", True, "Its tables are those of an earlier version; they are upgraded when next used"
+            )
+        case State.AHEAD:
+            return Finding(
+                "schema",
+                False,
+                "It is of a newer fasti",
+                "upgrade: `pip install --upgrade fasti`, or restore a backup",
+            )
+        case _:
+            return Finding("schema", False, "It is a database of another program", "see `FASTI_DATABASE`")
+
+
+def _schedule(connection: "Connection") -> Finding:
+    everyone = {*learners(connection), *log_survey.learners_in_log(connection)}
+    found = [reviews.astray(connection, learner) for learner in everyone]
+    wrong, days = sum(each.cards for each in found), sum(each.days for each in found)
+    if wrong:
+        cards = "1 card stands" if wrong == 1 else f"{wrong:,} cards stand"
+        return Finding("schedule", False, f"{cards} otherwise than the log says", _FIX, True)
+    if days:
+        have = "1 day has other numbers" if days == 1 else f"{days:,} days have other numbers"
+        return Finding("schedule", False, f"{have} in the statistics than in the log", _FIX, True)
+    return Finding("schedule", True, "Every card stands where the log says")
+
+
+def _log(connection: "Connection", moment: Moment) -> Iterator[Finding]:
+    survey = log_survey.survey(connection)
+    if survey.reused:
+        yield Finding("log", False, f"{survey.reused:,} numbers would be given twice", _FIX, True)
+    else:
+        gaps = f"; {survey.missing:,} numbers are elsewhere" if survey.missing else ""
+        yield Finding(
+            "log", True, f"The log has {survey.entries:,} entries of {survey.devices:,} devices{gaps}"
+        )
+    ahead = 0 if survey.newest_ms is None else survey.newest_ms - moment.utc_ms
+    if ahead > _FAST_MS:
+        day = date_text(study_day(moment._replace(utc_ms=survey.newest_ms or 0)))
+        hint = "is this machine's clock right? Else one was ahead; `fasti undo` takes such answers back"
+        yield Finding("last answer", False, f"The newest answer is dated in the future, {day}", hint)
+    if survey.oldest_ms is not None and survey.oldest_ms < 0:
+        yield Finding(
+            "last answer", False, "An answer is dated before 1970", "a clock was wrong; nothing is lost"
+        )
+
+
+def _decks(connection: "Connection") -> Iterator[Finding]:
+    titles = {deck.id: deck.title for deck in catalogue.decks(connection)}
+    files = catalogue.files(connection)
+    well = True
+    for file in files:
+        path, title = deck_path(file.path), titles.get(file.deck, file.deck)
+        if not os.access(path, os.R_OK):
+            well = False
+            what = "cannot be read" if path.exists() else "is not there"
+            hint = "its cards stay; put it back, or name its new place: `fasti add PATH`"
+            yield Finding("decks", False, f"{title}: `{path}` {what}", hint)
+        elif file.problems:
+            well = False
+            yield Finding(
+                "decks", False, f"{title}: {file.problems:,} problems", f"`fasti check {path}` names them"
+            )
+    if well:
+        yield Finding("decks", True, f"{len(titles):,} decks, {len(files):,} files, all there")
+
+
+def _beside(file: Path, moment: Moment) -> Iterator[Finding]:
+    """What is around the file: who may read it, how much room there is, its backups."""
+    yield _permissions(file)
+    yield _room(file)
+    yield _backups(file, moment)
+
+
+def exposed(file: Path) -> list[Path]:
+    """The files of the database and its backups that others on this machine may read or write."""
+    if os.name != "posix":
+        return []
+    beside = [file.with_name(file.name + suffix) for suffix in ("", "-wal", "-shm")]
+    kept = backup.folder_of(file)
+    found = [*beside, *([kept] if kept.is_dir() else []), *(copy.path for copy in backup.copies(file))]
+    return [path for path in found if _open_to_others(path)]
+
+
+def _open_to_others(path: Path) -> bool:
+    try:
+        return bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
+    except OSError:
+        return False
+
+
+def _permissions(file: Path) -> Finding:
+    open_ones = exposed(file)
+    if open_ones:
+        more = f" and {len(open_ones) - 1:,} more" if len(open_ones) > 1 else ""
+        return Finding("permissions", False, f"Others may read `{open_ones[0]}`{more}", _FIX, True)
+    if not os.access(file, os.W_OK) or not os.access(file.parent, os.W_OK):
+        return Finding(
+            "permissions",
+            False,
+            f"`{file}` or its folder cannot be written",
+            "make both writable for yourself",
+        )
+    return Finding("permissions", True, "Your progress is yours alone")
+
+
+def _room(file: Path) -> Finding:
+    free = shutil.disk_usage(file.parent).free
+    wanted = max(_ROOM, 3 * file.stat().st_size)
+    if free < wanted:
+        return Finding(
+            "room",
+            False,
+            f"{free // 1_000_000:,} MB are free on the disk",
+            "free some: answers and backups need it",
+        )
+    return Finding("room", True, f"{free // 1_000_000_000:,} GB are free on the disk")
+
+
+def _backups(file: Path, moment: Moment) -> Finding:
+    copies = backup.copies(file)
+    if not copies:
+        if not backup.has_entries(file):
+            return Finding("backups", True, "Nothing is to be backed up yet")
+        return Finding("backups", False, "There is no backup", "`fasti backup` makes one", True)
+    days = (moment.utc_ms - copies[0].made_ms) // _DAY_MS
+    held, now = backup.answers_in(copies[0].path), backup.answers_in(file)
+    if days > _STALE_DAYS and held != now:
+        return Finding(
+            "backups", False, f"The newest backup is {days:,} days old", "`fasti backup` makes one", True
+        )
+    if held is None:
+        return Finding(
+            "backups", False, f"`{copies[0].path}` cannot be read", "`fasti backup` makes another", True
+        )
+    number = "1 backup" if len(copies) == 1 else f"{len(copies):,} backups"
+    return Finding("backups", True, f"{number}, the newest with {held:,} answers")

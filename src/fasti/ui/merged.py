@@ -1,0 +1,67 @@
+"""What came from another copy of the library, in sentences."""
+
+from typing import TYPE_CHECKING
+
+from fasti.ui.console import standard_output
+from fasti.ui.lines import line, wrapped
+from fasti.ui.pipes import until_closed
+from fasti.ui.spans import counted
+
+if TYPE_CHECKING:
+    from fasti.merging import Taken
+
+_AT_MOST = 5
+
+
+def show_taken(whence: str, taken: "Taken", *, dry_run: bool = False) -> None:
+    """Print what came from there, or what would come."""
+    output = standard_output()
+    with until_closed(output.file):
+        for sentence in taken_sentences(whence, taken, dry_run=dry_run):
+            output.show(wrapped(line(output.look.text(sentence)), output.look.measure))
+
+
+def taken_sentences(whence: str, taken: "Taken", *, dry_run: bool = False) -> list[str]:
+    """What came from there: answers, what waits for its deck, whose else it was, plans."""
+    would = "Would come from" if dry_run else "From"
+    if not taken.anything:
+        return [f"From `{whence}`: nothing new."]
+    sentences = [f"{would} `{whence}`: {_answers(taken)}."]
+    if taken.moved:
+        stand = "would stand" if dry_run else "stand"
+        sentences.append(f"{counted(taken.moved, 'card')} {stand} otherwise in your schedule now.")
+    if taken.waiting:
+        number = sum(taken.waiting.values())
+        decks = ", ".join(f"`{deck}`" for deck in list(taken.waiting)[:_AT_MOST])
+        waits = "waits" if number == 1 else "wait"
+        sentences.append(
+            f"{counted(number, 'answer')} to cards that are not in your library {waits} for their deck: {decks}."
+        )
+    for name, number in list(taken.others.items())[:_AT_MOST]:
+        sentences.append(
+            f"{counted(number, 'answer')} by the learner `{name}`, kept under that name;"
+            f" if that is you, say `--learner {name}`."
+        )
+    if plans := _plans(taken):
+        sentences.append(f"{plans} came along.")
+    if taken.renewed:
+        sentences.append(
+            "Another copy went on under this machine's name, so this machine has a new one; nothing is lost."
+        )
+    return sentences
+
+
+def _answers(taken: "Taken") -> str:
+    parts = []
+    if taken.answers:
+        on = f"on {counted(taken.days, 'day')}, to {counted(taken.cards, 'card')}"
+        parts.append(f"{counted(taken.answers, 'answer')} {on}")
+    if taken.notes:
+        parts.append(f"{counted(taken.notes, 'other note', 'other notes')} (an undo, a suspension, a flag)")
+    return ", and ".join(parts) or "no answers of yours"
+
+
+def _plans(taken: "Taken") -> str:
+    breaks = counted(taken.breaks, "break") if taken.breaks else ""
+    exams = counted(taken.exams, "exam") if taken.exams else ""
+    return " and ".join(part for part in (exams, breaks) if part)

@@ -1,0 +1,67 @@
+"""What a sync did, in sentences."""
+
+from typing import TYPE_CHECKING
+
+from fasti.ui.console import standard_output
+from fasti.ui.lines import line, wrapped
+from fasti.ui.merged import taken_sentences
+from fasti.ui.pipes import until_closed
+from fasti.ui.spans import counted
+
+if TYPE_CHECKING:
+    from fasti.sync_files import LogFile
+    from fasti.syncing import Synced
+
+_AT_MOST = 8
+
+
+def show_synced(synced: "Synced") -> None:
+    """Print what came, what went, and what was found in the folder."""
+    output = standard_output()
+    with until_closed(output.file):
+        for sentence in synced_sentences(synced):
+            output.show(wrapped(line(output.look.text(sentence)), output.look.measure))
+
+
+def synced_sentences(synced: "Synced") -> list[str]:
+    """What came, what went, and what was found in the folder that is not as it should be."""
+    machines = {file.header.machine for file in synced.files if file.header and file.path != synced.own}
+    others = ", ".join(sorted(machines)) or "other machines"
+    came = taken_sentences(others, synced.taken) if synced.taken.anything or synced.taken.renewed else []
+    went = f"{counted(synced.sent, 'entry', 'entries')} of yours went there." if synced.sent else ""
+    sentences = [*came, went] if came or went else ["Your machines are in step."]
+    for file in synced.troubled[:_AT_MOST]:
+        sentences.append(_trouble(file))
+    for file in synced.foreign[:_AT_MOST]:
+        name = file.header.learner if file.header else ""
+        sentences.append(
+            f"`{file.path.name}` is of the learner `{name}` and was left alone; if that is you, say `--learner {name}`."
+        )
+    if synced.copies:
+        names = ", ".join(f"`{path.name}`" for path in synced.copies[:_AT_MOST])
+        it, them = ("it", "it is a copy") if len(synced.copies) == 1 else ("they", "they are copies")
+        sentences.append(
+            f"{names}: {them} that your file service made; all that {it} {_holds(it)} is in the other files, so"
+            f" {it} may be deleted."
+        )
+    for file in synced.files:
+        if file.marked:
+            sentences.append(f"`{file.path.name}` has marks of a git merge in it; both sides were read.")
+    return [sentence for sentence in sentences if sentence]
+
+
+def _holds(subject: str) -> str:
+    return "holds" if subject == "it" else "hold"
+
+
+def _trouble(file: "LogFile") -> str:
+    name = f"`{file.path.name}`"
+    if file.newer:
+        return f"{name} is of a newer fasti and was left alone; upgrade fasti here: `pip install --upgrade fasti`."
+    if file.unreadable:
+        return f"{name} was not read: {file.unreadable}."
+    if file.bad:
+        lines = ", ".join(map(str, file.bad[:5])) + (" …" if len(file.bad) > 5 else "")
+        what = "Line" if len(file.bad) == 1 else "Lines"
+        return f"{what} {lines} of {name} cannot be read; all others were."
+    return f"{name} ends in the middle of a line, half copied perhaps; the rest comes with the next sync."

@@ -1,0 +1,385 @@
+"""The doctor: what it finds, what it sets right, and what is saved of a damaged file."""
+
+import io
+import os
+import random
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fasti import repairing
+from fasti.backups import back_up, listed
+from fasti.cli import app
+from fasti.commands import ground
+from fasti.commands.ending import ended_well
+from fasti.core.days import Moment, read_moment
+from fasti.doctor import Finding, examine, is_spoilt
+from fasti.library import add
+from fasti.repairing import NothingToRescueError, rescue
+from fasti.restoring import preview, restore
+from fasti.settings import Settings, read_settings
+from fasti.shelves import Clock
+from fasti.store import drives, reviews, soundness
+from fasti.store.database import open_database
+from tests.store.making import DAY_MS, Student
+
+NOW = read_moment("2026-06-20T09:00:00+00:00")
+TODAY = 20_624
+DECK = "deck: War\nid: war\nfacts:\n" + "".join(
+    f"  - {{q: question {n}?, a: answer {n}, id: f{n}}}\n" for n in range(12)
+)
+posix = pytest.mark.skipif(os.name != "posix", reason="files have no modes here")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a deck of twelve facts, each answered three times, and a backup."""
+    home = tmp_path_factory.mktemp("made")
+    (home / "war.yaml").write_text(DECK)
+    settings = read_settings({"FASTI_HOME": str(home)})
+    with open_database(settings.database, 0) as database:
+        add(database, [home / "war.yaml"], "me", Clock(1, 2**62))
+        student = Student(database)
+        for day in (1, 2, 9):
+            for number in range(12):
+                student.review(f"war/f{number}#answer", TODAY - 15 + day, 4)
+    back_up(settings, NOW.utc_ms - DAY_MS)
+    return home
+
+
+@pytest.fixture
+def settings(made: Path, tmp_path: Path) -> Settings:
+    home = tmp_path / "home"
+    home.mkdir(mode=0o700)
+    for path in (made / "fasti.db", *(made / "backups").iterdir()):
+        copy = home / path.relative_to(made)
+        copy.parent.mkdir(mode=0o700, exist_ok=True)
+        copy.touch(mode=0o600)
+        copy.write_bytes(path.read_bytes())
+    return read_settings({"FASTI_HOME": str(home)})
+
+
+def file_of(settings: Settings) -> Path:
+    assert settings.sqlite_file
+    return settings.sqlite_file
+
+
+def change(settings: Settings, *statements: str) -> None:
+    with closing(sqlite3.connect(file_of(settings))) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+
+
+def problems(settings: Settings, moment: Moment = NOW) -> list[Finding]:
+    return [finding for finding in examine(settings, moment) if not finding.ok]
+
+
+def entries(settings: Settings) -> int:
+    with open_database(settings.database, 0) as database, database.reading() as connection:
+        return sum(1 for _ in reviews.entries(connection))
+
+
+def test_all_is_well_in_a_library_that_is_used(settings: Settings) -> None:
+    assert problems(settings) == []
+    assert {finding.check for finding in examine(settings, NOW)} == {
+        "settings", "clock", "database", "schema", "schedule", "log", "decks", "permissions", "room", "backups",
+    }  # fmt: skip
+
+
+def test_looking_changes_nothing(settings: Settings) -> None:
+    change(settings, "UPDATE schedule SET interval = 99")
+    with closing(sqlite3.connect(file_of(settings))) as connection:
+        before = list(connection.iterdump())
+    examine(settings, NOW)
+
+    with closing(sqlite3.connect(file_of(settings))) as connection:
+        assert list(connection.iterdump()) == before
+
+
+@pytest.mark.parametrize(
+    ("check", "statements"),
+    [
+        ("schedule", ["UPDATE schedule SET interval = 99 WHERE card LIKE '%f1#%'"]),
+        ("schedule", ["DELETE FROM schedule"]),
+        ("schedule", ["UPDATE schedule SET due_day = NULL, shelf = 0"]),
+        ("schedule", ["UPDATE daily SET answers = answers + 1"]),
+        ("schedule", ["DELETE FROM daily"]),
+        ("database", ["UPDATE daily SET thinking_ms = 'long'"]),
+        ("log", ["UPDATE device SET last_seq = 2"]),
+        ("schema", ["DROP INDEX ix_schedule_answered", "DROP INDEX ix_fact_key"]),
+        ("database", ["CREATE TEMP TABLE one AS SELECT * FROM schedule LIMIT 1", "UPDATE one SET card = 'gone'",
+                      "INSERT INTO schedule SELECT * FROM one"]),
+        ("database", ["UPDATE schedule SET interval = 'many' WHERE card LIKE '%f1#%'"]),
+    ],
+)  # fmt: skip
+def test_what_can_be_made_again_from_the_log_is_set_right(
+    settings: Settings, check: str, statements: list[str]
+) -> None:
+    with closing(sqlite3.connect(file_of(settings))) as connection:
+        before = [sorted(connection.execute(f"SELECT * FROM {table}")) for table in ("schedule", "daily")]
+    change(settings, *statements)
+    found = problems(settings)
+    assert [(finding.check, finding.fixable) for finding in found] == [(check, True)]
+
+    repairing.repair(settings, NOW, found)
+
+    assert problems(settings) == []
+    with closing(sqlite3.connect(file_of(settings))) as connection:
+        after = [sorted(connection.execute(f"SELECT * FROM {table}")) for table in ("schedule", "daily")]
+    assert after == before
+    assert listed(settings)[0].copy.why == "before-repair"
+
+
+def test_a_damaged_index_is_made_anew(settings: Settings) -> None:
+    change(
+        settings,
+        "PRAGMA writable_schema = ON",
+        # The index forgets some rows, as if it had not been written.
+        "UPDATE sqlite_master SET sql = sql || ' WHERE learner = ''nobody''' WHERE name = 'ix_schedule_answered'",
+    )
+    change(settings, "REINDEX ix_schedule_answered", "PRAGMA writable_schema = ON",
+           "UPDATE sqlite_master SET sql = replace(sql, ' WHERE learner = ''nobody''', '')")  # fmt: skip
+    found = problems(settings)
+    assert [(finding.check, finding.fixable) for finding in found] == [("database", True)]
+    repairing.repair(settings, NOW, found)
+
+    assert problems(settings) == []
+
+
+@posix
+def test_what_others_may_read_is_made_private(settings: Settings) -> None:
+    paths = [file_of(settings), file_of(settings).parent / "backups", listed(settings)[0].copy.path]
+    for path in paths:
+        path.chmod(0o755)
+    found = problems(settings)
+    assert [finding.check for finding in found] == ["permissions"]
+    repairing.repair(settings, NOW, found)
+
+    assert problems(settings) == []
+    assert {path.stat().st_mode & 0o077 for path in paths} == {0}
+
+
+@pytest.mark.parametrize(
+    ("spoil", "check", "said"),
+    [
+        (lambda s: change(s, "UPDATE review_log SET answered_at_ms = 4e12 WHERE seq = 36"), "last answer", "future"),
+        (lambda s: change(s, "UPDATE deck_file SET path = '/nowhere/x.yaml'"), "decks", "not there"),
+        (lambda s: change(s, "UPDATE deck_file SET problems = 3"), "decks", "3 problems"),
+        (lambda s: change(s, "UPDATE alembic_version SET version_num = '9999'"), "schema", "newer"),
+        (lambda s: change(s, "UPDATE card SET face = '{' WHERE fact = 'f1'"), "database", "1 in `card`"),
+        (lambda s: change(s, "UPDATE fact SET content = 'x'"), "database", "12 in `fact`"),
+        (lambda s: change(s, "UPDATE review_log SET kind = 'reviev' WHERE seq = 3"), "database", "1 in `review_log`"),
+        (lambda s: file_of(s).write_bytes(b"notes"), "database", "not a database"),
+        (lambda s: [each.copy.path.unlink() for each in listed(s)], "backups", "no backup"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told_with_what_to_do(
+    settings: Settings, spoil: Callable[[Settings], object], check: str, said: str
+) -> None:
+    spoil(settings)
+    found = [finding for finding in problems(settings) if finding.check == check]
+
+    assert found
+    assert said in found[0].sentence
+    assert found[0].hint
+
+
+def test_old_backups_are_told_where_something_was_answered_since(settings: Settings) -> None:
+    later = NOW._replace(utc_ms=NOW.utc_ms + 20 * DAY_MS)
+    assert problems(settings, later) == []
+    with open_database(settings.database, 0) as database:
+        Student(database).review("war/f1#answer", TODAY)
+
+    assert [finding.sentence for finding in problems(settings, later)] == ["The newest backup is 21 days old"]
+
+
+@pytest.mark.parametrize("moment", [Moment(0, 0), Moment(NOW.utc_ms, 15 * 60), Moment(9_999_999_999_999, 0)])
+def test_a_clock_that_cannot_be_right_is_told(settings: Settings, moment: Moment) -> None:
+    assert "clock" in [finding.check for finding in problems(settings, moment)]
+
+
+def test_a_network_drive_does_without_a_write_ahead_log(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text(
+        "22 1 8:1 / / rw - ext4 /dev/sda1 rw\n"
+        f"30 22 0:40 / {tmp_path} rw,relatime shared:1 - nfs4 server:/home rw\n"
+    )
+    monkeypatch.setattr(drives, "_MOUNTS", mounts)
+    monkeypatch.setattr(sys, "platform", "linux")
+    found = problems(settings)
+    assert [(finding.check, finding.fixable) for finding in found] == [("drive", True)]
+    repairing.repair(settings, NOW, found)
+
+    assert problems(settings) == []
+    assert soundness.journal_mode(file_of(settings)) == "delete"
+    with open_database(f"sqlite:///{tmp_path / 'new.db'}", 0) as database:
+        Student(database)
+        assert database.file
+        assert soundness.journal_mode(database.file) == "delete"
+
+
+@pytest.mark.parametrize(
+    ("path", "drive"),
+    [
+        ("/home/anna/x", "nfs4"),
+        ("/home/local/x", None),
+        ("/x", None),
+        ("/with space/x", "cifs"),
+        ("/mnt/s", "fuse.sshfs"),
+    ],
+)
+def test_the_drive_of_a_file_is_the_nearest_that_is_mounted(path: str, drive: str | None) -> None:
+    mounts = (
+        "1 0 8:1 / / rw - ext4 /dev/sda1 rw\n"
+        "2 1 0:4 / /home rw - nfs4 server:/home rw\n"
+        "3 2 8:2 / /home/local rw - xfs /dev/sda2 rw\n"
+        "4 1 0:5 / /with\\040space rw - cifs //server/x rw\n"
+        "5 1 0:6 / /mnt rw - fuse.sshfs host: rw\n"
+        "nonsense\n"
+    )
+
+    assert drives._named(mounts, Path(path)) == drive
+
+
+# Damage
+
+
+def damaged(settings: Settings, first: int, pages: int) -> None:
+    content = bytearray(file_of(settings).read_bytes())
+    size = int.from_bytes(content[16:18], "big")
+    content[first * size : (first + pages) * size] = random.Random(1).randbytes(pages * size)
+    file_of(settings).write_bytes(content)
+
+
+def log_pages(settings: Settings) -> int:
+    with closing(sqlite3.connect(file_of(settings))) as connection:
+        return int(
+            connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'review_log'").fetchone()[0]
+        )
+
+
+@pytest.mark.parametrize("keep_backups", [True, False])
+def test_what_can_be_read_of_a_damaged_file_is_saved(settings: Settings, keep_backups: bool) -> None:
+    with open_database(settings.database, 0) as database:
+        for number in range(12):
+            Student(database).review(f"war/f{number}#answer", TODAY)
+    if not keep_backups:
+        for each in listed(settings):
+            each.copy.path.unlink()
+    before = file_of(settings).read_bytes()
+    with closing(sqlite3.connect(file_of(settings))) as connection:
+        root = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'card'").fetchone()[0]
+    damaged(settings, root - 1, 1)
+    assert problems(settings)[0].check == "database"
+
+    done = rescue(settings, NOW, Clock(NOW.utc_ms, 2**62))
+
+    assert done.entries == 48
+    assert (done.saved, done.base is not None) == ((12, True) if keep_backups else (48, False))
+    assert [finding for finding in problems(settings) if finding.check != "backups"] == []
+    assert entries(settings) == 48
+    assert done.damaged.read_bytes() != before
+    assert len(done.damaged.read_bytes()) == len(before)
+
+
+def test_of_a_log_that_is_damaged_itself_the_backup_makes_up_for_the_rest(settings: Settings) -> None:
+    with open_database(settings.database, 0) as database:
+        for number in range(12):
+            Student(database).review(f"war/f{number}#answer", TODAY)
+    damaged(settings, log_pages(settings) - 1, 1)
+    done = rescue(settings, NOW, Clock(NOW.utc_ms, 2**62))
+
+    assert done.entries >= 36
+    assert [finding for finding in problems(settings) if finding.check != "backups"] == []
+
+
+def test_what_is_whole_is_not_rescued(settings: Settings) -> None:
+    with pytest.raises(NothingToRescueError):
+        rescue(settings, NOW, Clock(NOW.utc_ms, 2**62))
+
+
+FLIPS = int(os.environ.get("FASTI_TEST_FLIPS", "200"))
+COMMANDS = (
+    ["due"],
+    ["decks"],
+    ["review", "--json"],
+    ["show", "f1"],
+    ["undo"],
+    ["doctor"],
+    ["backup"],
+    ["leeches"],
+)
+
+
+@pytest.fixture
+def fresh_settings() -> Iterator[None]:
+    for cached in (ground.configuration, ground.options):
+        cached.cache_clear()
+    yield
+    for cached in (ground.configuration, ground.options):
+        cached.cache_clear()
+
+
+@pytest.mark.usefixtures("fresh_settings")
+def test_flipped_bits_end_in_a_sentence_and_do_no_more_damage(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FASTI_HOME", str(settings.data))
+    monkeypatch.setenv("FASTI_NOW", "2026-06-20T09:00:00+00:00")
+    file, chance = file_of(settings), random.Random(20_260_620)
+    whole = file.read_bytes()
+    said = [place for place, byte in enumerate(whole) if byte]
+    for number in range(FLIPS):
+        for suffix in ("-wal", "-shm"):
+            file.with_name(file.name + suffix).unlink(missing_ok=True)
+        content = bytearray(whole)
+        # Most of a small file is empty: the header now and then, and mostly what says something.
+        place = chance.randrange(100) if number % 10 == 0 else chance.choice(said)
+        content[place] ^= 1 << chance.randrange(8)
+        file.write_bytes(content)
+        before = {(entry.device, entry.seq) for entry in soundness.readable(file).entries}
+        command = COMMANDS[number % len(COMMANDS)]
+        code, told = typed(command, monkeypatch)
+
+        assert code in (0, 1, 2), f"flip {number} at {place}: {command}: {told}"
+        assert code == 0 or told.strip(), f"flip {number} at {place}: {command} ended without a word"
+        after = {(entry.device, entry.seq) for entry in soundness.readable(file).entries}
+        assert before <= after, f"flip {number} at {place}: {command} lost {before - after}"
+
+
+def typed(command: list[str], monkeypatch: pytest.MonkeyPatch) -> tuple[Any, str]:
+    """Run a command as the shell would; its exit code, and all that it said."""
+    out, err = io.StringIO(), io.StringIO()
+    monkeypatch.setattr(sys, "argv", ["fasti", *command])
+    monkeypatch.setattr(sys, "stdin", io.StringIO("4\n"))
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            ended_well(app)
+        except SystemExit as end:
+            return end.code or 0, out.getvalue() + err.getvalue()
+    return 0, out.getvalue() + err.getvalue()
+
+
+@pytest.mark.usefixtures("fresh_settings")
+def test_a_backup_takes_the_place_of_whatever_the_file_has_become(settings: Settings) -> None:
+    file, chance = file_of(settings), random.Random(7)
+    copy = listed(settings)[0].copy
+    whole = file.read_bytes()
+    for _ in range(12):
+        content = bytearray(whole)
+        start = chance.randrange(len(content))
+        content[start : start + 9000] = chance.randbytes(len(content[start : start + 9000]))
+        file.write_bytes(content)
+        preview(settings, copy, NOW.utc_ms)
+        restore(settings, copy, NOW.utc_ms)
+
+        assert not is_spoilt(settings)
+        assert entries(settings) == 36
