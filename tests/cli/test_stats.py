@@ -143,7 +143,7 @@ def test_a_screen_reader_gets_sentences(studied: Fasti) -> None:
 @pytest.mark.parametrize(
     ("arguments", "error", "hint"),
     [
-        (["stats", "wra"], "no deck `wra` in your library", "your decks are `war`, `peace`"),
+        (["stats", "wra"], "no deck `wra` in your library", "did you mean `war`?"),
         (
             ["stats", "--unit", "Batles"],
             "no unit `Batles` in these decks",
