@@ -301,6 +301,38 @@ def test_of_a_log_that_is_damaged_itself_the_backup_makes_up_for_the_rest(settin
     assert [finding for finding in problems(settings) if finding.check != "backups"] == []
 
 
+def of_the_first_version(path: Path) -> None:
+    """Make a database as the first version of the program did, with an answer in it."""
+    from alembic import command
+    from alembic.config import Config
+
+    from fasti.settings import bundled
+    from fasti.store.database import connect
+
+    with connect(f"sqlite:///{path}") as database, database.migrating() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(bundled("migrations")))
+        config.set_main_option("path_separator", "os")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    with closing(sqlite3.connect(path)) as old:
+        old.execute(
+            "INSERT INTO review_log (device, seq, learner, card, kind, grade, answered_at_ms, utc_offset_min,"
+            " study_day, due_offset) VALUES ('a', 1, 'me', 'war/f1#answer', 'review', 4, 1000, 0, 20000, 0)"
+        )
+        old.commit()
+
+
+def test_a_database_of_an_earlier_version_is_whole_and_its_log_is_read(settings: Settings) -> None:
+    file_of(settings).unlink()
+    of_the_first_version(file_of(settings))
+    file_of(settings).chmod(0o600)
+
+    assert not is_spoilt(settings)
+    assert [finding.check for finding in problems(settings)] == []
+    assert len(soundness.readable(file_of(settings)).entries) == 1
+
+
 def test_what_is_whole_is_not_rescued(settings: Settings) -> None:
     with pytest.raises(NothingToRescueError):
         rescue(settings, NOW, Clock(NOW.utc_ms, 2**62))

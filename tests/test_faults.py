@@ -57,7 +57,7 @@ def file(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
 def test_a_database_that_another_program_holds_is_a_sentence(
     file: Path, command: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    backup.put_aside(file, backup.BY_HAND, NOON_MS)
+    backup.put_aside(file, "by-hand", NOON_MS)
     for module, name in ((database, "_BUSY_SECONDS"), (backup, "_PATIENCE_S"), (other, "_PATIENCE_S")):
         monkeypatch.setattr(module, name, 0)
     connect = sqlite3.connect

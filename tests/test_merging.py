@@ -18,7 +18,7 @@ from fasti.core.log import Adopted, LogEntry
 from fasti.desk import this_device
 from fasti.merging import MergeError, Source, Taken, databases_at, merge, take_in
 from fasti.store import catalogue, plans, reviews, schedules
-from fasti.store.backup import copies
+from fasti.store.copies import copies
 from fasti.store.database import Database
 from fasti.store.names import Alias, aliases
 from fasti.store.tables import schedule

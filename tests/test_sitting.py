@@ -420,6 +420,24 @@ def test_what_is_known_about_a_card_has_its_answers_without_those_taken_back(stu
     student.on(2).sit(play, Wishes(limit=4))
 
 
+def test_a_sitting_goes_on_though_its_database_is_put_back_to_a_backup_meanwhile(student: Student) -> None:
+    from fasti.backups import back_up, chosen
+    from fasti.restoring import restore
+
+    back_up(student.settings, START.utc_ms)
+    copy = chosen(student.settings, "by-hand", START)
+
+    def play(session: Session) -> None:
+        session.answer(5, scale=6)
+        restore(student.settings, copy, START.utc_ms)
+        session.answer(5, scale=6)
+        session.undo()
+        session.answer(4, scale=6)
+
+    student.sit(play)
+    assert keys(student.answer([5])) == ["f0:review"]
+
+
 def test_a_sitting_over_four_in_the_morning_counts_each_answer_to_its_day_and_says_that_one_began(
     student: Student,
 ) -> None:
@@ -439,21 +457,3 @@ def test_a_sitting_over_four_in_the_morning_counts_each_answer_to_its_day_and_sa
         assert session.closing().new_day
 
     student.sit(play)
-
-
-def test_a_sitting_goes_on_though_its_database_is_put_back_to_a_backup_meanwhile(student: Student) -> None:
-    from fasti.backups import back_up, chosen
-    from fasti.restoring import restore
-
-    back_up(student.settings, START.utc_ms)
-    copy = chosen(student.settings, "by-hand", START)
-
-    def play(session: Session) -> None:
-        session.answer(5, scale=6)
-        restore(student.settings, copy, START.utc_ms)
-        session.answer(5, scale=6)
-        session.undo()
-        session.answer(4, scale=6)
-
-    student.sit(play)
-    assert keys(student.answer([5])) == ["f0:review"]

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from fasti.core.days import Moment, date_text, study_day
 from fasti.errors import ExitCode, FastiError
 from fasti.settings import Settings
-from fasti.store import backup
-from fasti.store.backup import BY_HAND, DAILY, Copy
+from fasti.store import copies as kept
+from fasti.store.copies import BY_HAND, DAILY, Copy
 
 
 class ServerBackupError(FastiError):
@@ -84,15 +84,20 @@ def back_up_daily(settings: Settings, moment: Moment) -> Path | None:
     if file is None or not file.exists():
         return None
     today = study_day(moment)
-    made = (copy.made_ms for copy in backup.copies(file) if copy.why == DAILY)
-    if any(study_day(moment._replace(utc_ms=each)) == today for each in made) or not backup.has_entries(file):
+    made = (copy.made_ms for copy in kept.copies(file) if copy.why == DAILY)
+    if any(study_day(moment._replace(utc_ms=each)) == today for each in made) or not kept.has_entries(file):
         return None
-    return backup.put_aside(file, DAILY, moment.utc_ms)
+    # Imported here: a day begins once, and this loads the database engine.
+    from fasti.store.backup import put_aside
+
+    return put_aside(file, DAILY, moment.utc_ms)
 
 
 def back_up(settings: Settings, now_ms: int) -> Backup:
     """Make a backup now, which stays until the student takes it away."""
-    path = backup.put_aside(file_of(settings), BY_HAND, now_ms)
+    from fasti.store.backup import put_aside
+
+    path = put_aside(file_of(settings), BY_HAND, now_ms)
     return next(each for each in listed(settings) if each.copy.path == path)
 
 
@@ -100,15 +105,15 @@ def listed(settings: Settings) -> list[Backup]:
     """Every backup, newest first. Raises ServerBackupError."""
     if settings.sqlite_file is None:
         raise ServerBackupError
-    found = backup.copies(settings.sqlite_file)
-    return [Backup(place, copy, backup.answers_in(copy.path)) for place, copy in enumerate(found, 1)]
+    found = kept.copies(settings.sqlite_file)
+    return [Backup(place, copy, kept.answers_in(copy.path)) for place, copy in enumerate(found, 1)]
 
 
 def chosen(settings: Settings, which: str, moment: Moment) -> Copy:
     """The backup of this number in the list, name or beginning of a name, day, or path. Raises NoBackupError."""
     if settings.sqlite_file is None:
         raise ServerBackupError
-    copies = backup.copies(settings.sqlite_file)
+    copies = kept.copies(settings.sqlite_file)
     if which.isascii() and which.isdecimal() and 1 <= int(which[:9]) <= len(copies):
         return copies[int(which[:9]) - 1]
     name = which.removesuffix(".db")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from fasti.core.days import Moment, date_text, study_day
 from fasti.errors import FastiError
 from fasti.settings import Settings, deck_path
-from fasti.store import backup, catalogue, log_survey, migrate, reviews, soundness
+from fasti.store import catalogue, copies, log_survey, migrate, reviews, soundness
 from fasti.store.database import connect
 from fasti.store.drives import network_drive
 from fasti.store.enrolment import learners
@@ -243,8 +243,8 @@ def exposed(file: Path) -> list[Path]:
     if os.name != "posix":
         return []
     beside = [file.with_name(file.name + suffix) for suffix in ("", "-wal", "-shm")]
-    kept = backup.folder_of(file)
-    found = [*beside, *([kept] if kept.is_dir() else []), *(copy.path for copy in backup.copies(file))]
+    kept = copies.folder_of(file)
+    found = [*beside, *([kept] if kept.is_dir() else []), *(copy.path for copy in copies.copies(file))]
     return [path for path in found if _open_to_others(path)]
 
 
@@ -284,20 +284,20 @@ def _room(file: Path) -> Finding:
 
 
 def _backups(file: Path, moment: Moment) -> Finding:
-    copies = backup.copies(file)
-    if not copies:
-        if not backup.has_entries(file):
+    made = copies.copies(file)
+    if not made:
+        if not copies.has_entries(file):
             return Finding("backups", True, "Nothing is to be backed up yet")
         return Finding("backups", False, "There is no backup", "`fasti backup` makes one", True)
-    days = (moment.utc_ms - copies[0].made_ms) // _DAY_MS
-    held, now = backup.answers_in(copies[0].path), backup.answers_in(file)
+    days = (moment.utc_ms - made[0].made_ms) // _DAY_MS
+    held, now = copies.answers_in(made[0].path), copies.answers_in(file)
     if days > _STALE_DAYS and held != now:
         return Finding(
             "backups", False, f"The newest backup is {days:,} days old", "`fasti backup` makes one", True
         )
     if held is None:
         return Finding(
-            "backups", False, f"`{copies[0].path}` cannot be read", "`fasti backup` makes another", True
+            "backups", False, f"`{made[0].path}` cannot be read", "`fasti backup` makes another", True
         )
-    number = "1 backup" if len(copies) == 1 else f"{len(copies):,} backups"
+    number = "1 backup" if len(made) == 1 else f"{len(made):,} backups"
     return Finding("backups", True, f"{number}, the newest with {held:,} answers")

@@ -15,7 +15,7 @@ from fasti.errors import FastiError
 from fasti.library import add
 from fasti.settings import Settings, deck_path
 from fasti.shelves import Clock
-from fasti.store import backup, reviews, soundness
+from fasti.store import copies, reviews, soundness
 from fasti.store.backup import copy_database, move_aside, put_aside
 from fasti.store.database import open_database
 from fasti.store.devices import raise_seqs
@@ -60,7 +60,7 @@ def repair(settings: Settings, moment: Moment, findings: Sequence[Finding]) -> N
         if "permissions" in wanted:
             _make_private(file)
         put_aside(
-            file, "before-repair" if wanted - {"backups", "permissions"} else backup.BY_HAND, moment.utc_ms
+            file, "before-repair" if wanted - {"backups", "permissions"} else copies.BY_HAND, moment.utc_ms
         )
         if "database" in wanted:
             _make_indexes_anew(file)
@@ -130,7 +130,7 @@ def _make_indexes_anew(file: Path) -> None:
 
 def _newest_sound(file: Path, made: Path, moment: Moment) -> Path | None:
     """Put the newest backup in which nothing is spoilt at `made`; which it is."""
-    for copy in backup.copies(file):
+    for copy in copies.copies(file):
         if copy.why == "damaged":
             continue
         try:

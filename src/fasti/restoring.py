@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 from fasti.backups import ServerBackupError
 from fasti.desk import renew_device
 from fasti.settings import Settings
-from fasti.store.backup import Copy, copy_database, move_aside, overwrite, put_aside
+from fasti.store.backup import copy_database, move_aside, overwrite, put_aside
 from fasti.store.comparison import Difference, difference
+from fasti.store.copies import Copy
 from fasti.store.database import open_database
 from fasti.store.migrate import use_wal
 from fasti.store.other import other_database

@@ -102,6 +102,16 @@ def test_february_follows_its_calendar(year: int, calendar: Calendar, days: int)
         ("c. 22 October 1962", GREGORIAN, None),
         ("1962-10-22 to 1962-10-22", GREGORIAN, None),
         ("before 1962-10-22", GREGORIAN, None),
+        # Before the Gregorian calendar nobody can tell, unless the author says which calendar it is.
+        ("15 October 1582", GREGORIAN, "Friday"),
+        ("14 October 1582", GREGORIAN, None),
+        ("14 October 1066", GREGORIAN, None),
+        ("15 March 44 BC", GREGORIAN, None),
+        # Rome's leap years went wrong until AD 8, and before 46 BC its calendar was another one.
+        ("24 August AD 79", JULIAN, "Tuesday"),
+        ("1 January AD 8", JULIAN, "Sunday"),
+        ("31 December AD 7", JULIAN, None),
+        ("15 March 44 BC", JULIAN, None),
     ],
 )
 def test_an_exact_day_has_a_weekday(text: str, calendar: Calendar, name: str | None) -> None:

@@ -42,7 +42,7 @@ def made(
 
 
 def renamed(card: Card, asks: str) -> Card:
-    values = {name: getattr(card, name) for name in Card.__dataclass_fields__}
+    values = {name: getattr(card, name) for name in Card._fields}
     return Card(**{**values, "asks": asks})
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from fasti.store import backup
-from fasti.store.backup import BY_HAND, DAILY, KEPT, copies, overwrite, put_aside
+from fasti.store.backup import overwrite, put_aside
 from fasti.store.comparison import Amount, difference
+from fasti.store.copies import BY_HAND, DAILY, KEPT, answers_in, copies, folder_of
 from fasti.store.database import Database, open_database
 from fasti.store.other import other_database
 from fasti.store.refusals import (
@@ -50,7 +51,7 @@ def test_a_copy_has_what_was_in_the_file_and_is_for_its_owner_alone(file: Path) 
         made = put_aside(file, BY_HAND, NOON_MS)
 
     assert made.name == "by-hand-20260601T120000Z.db"
-    assert backup.answers_in(made) == 3
+    assert answers_in(made) == 3
     assert sorted(path.name for path in made.parent.iterdir()) == [made.name]
     if os.name == "posix":
         assert stat.S_IMODE(made.stat().st_mode) == 0o600
@@ -91,7 +92,7 @@ def test_copies_of_several_databases_in_one_folder_are_told_apart(file: Path, te
 @pytest.mark.parametrize("name", ["daily-20260601T120000Z.db.part", "notes.txt", "daily-20269901T120000Z.db"])
 def test_what_is_no_copy_is_not_listed_and_stays(file: Path, name: str) -> None:
     put_aside(file, DAILY, NOON_MS)
-    stray = backup.folder_of(file) / name
+    stray = folder_of(file) / name
     stray.write_bytes(b"")
     put_aside(file, DAILY, NOON_MS + DAY_MS)
 
@@ -108,7 +109,7 @@ def test_a_damaged_database_is_no_backup(file: Path) -> None:
         put_aside(file, DAILY, NOON_MS)
 
     assert copies(file) == []
-    assert list(backup.folder_of(file).iterdir()) == []
+    assert list(folder_of(file).iterdir()) == []
 
 
 def test_a_database_that_is_being_written_is_not_waited_for_without_end(

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from fasti.core.log import EntryKind, LogEntry
+from fasti.core.entry_kinds import EntryKind
+from fasti.core.log import LogEntry
 from fasti.store import log_survey, migrate, reviews
 from fasti.store.database import Database
 from fasti.store.names import Alias, aliases

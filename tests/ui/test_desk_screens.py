@@ -1,7 +1,5 @@
 """Whole screens around the review, at 40, 80 and 120 columns: what needs care, what was found, plans, settings."""
 
-from dataclasses import replace
-
 import pytest
 
 from fasti.care import Flag, Leech
@@ -54,7 +52,7 @@ def placed(key: str, title: str, line: int, *, retired: bool = False, **state: i
         face="",
         retired=retired,
         about="",
-        state=replace(FRESH_CARD, **state),
+        state=FRESH_CARD._replace(**state),
     )
 
 

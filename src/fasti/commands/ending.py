@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 
-from fasti.commands.ground import is_damaged, say
+from fasti.commands.ground import say
 from fasti.errors import ExitCode, FastiError
 
 COMPLETES = "_FASTI_COMPLETE"
@@ -42,13 +42,10 @@ def ended_well(run: Callable[[], None]) -> None:
 
 
 def _blame_damage() -> None:
-    """End with a sentence where the database is damaged: what went wrong then is no bug of ours."""
-    if is_damaged():
-        say(
-            "error: your database is damaged, and this cannot be done with it"
-            "\nhint: `fasti doctor` says what is wrong with it and what to do"
-        )
-        sys.exit(ExitCode.PROBLEM)
+    # Imported here: mostly nothing breaks off.
+    from fasti.commands.keeping import blame_damage
+
+    blame_damage()
 
 
 def _forget_stdout() -> None:

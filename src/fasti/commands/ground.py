@@ -11,8 +11,6 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
-from fasti.errors import FastiError
-
 if TYPE_CHECKING:
     import typer
 
@@ -35,15 +33,9 @@ def choose(pairs: Sequence[str], database: str | None = None) -> None:
     _named[:] = [database] if database else []
 
 
-def is_damaged() -> bool:
-    """Whether something in the database of this run is not as fasti wrote it; asked where a command broke off."""
-    from fasti.doctor import is_spoilt
-    from fasti.settings import read_settings
-
-    try:
-        return is_spoilt(read_settings(os.environ, next(iter(_named), None)))
-    except (FastiError, OSError):
-        return False
+def named_database() -> str | None:
+    """The database that the command line names, if it does."""
+    return next(iter(_named), None)
 
 
 @cache
@@ -106,6 +98,7 @@ def end_with(code: "ExitCode") -> None:
 @contextmanager
 def library(context: "typer.Context") -> "Iterator[tuple[Settings, Database]]":
     """The open library, in step with its deck files."""
+    from fasti.commands.keeping import backed_up
     from fasti.library import bring_in_step
     from fasti.store.database import open_database
 
@@ -113,27 +106,6 @@ def library(context: "typer.Context") -> "Iterator[tuple[Settings, Database]]":
     with backed_up(settings), open_database(settings.database, clock()().utc_ms) as database:
         tell(bring_in_step(database, settings.learner, file_clock()))
         yield settings, database
-
-
-@contextmanager
-def backed_up(settings: "Settings") -> "Iterator[None]":
-    """Make the day's backup when the block has ended well, unless it was made today: nobody waits for it before."""
-    try:
-        yield
-    except SystemExit:
-        _back_up(settings)
-        raise
-    _back_up(settings)
-
-
-def _back_up(settings: "Settings") -> None:
-    from fasti.backups import back_up_daily
-
-    try:
-        back_up_daily(settings, clock()())
-    except FastiError as error:
-        # What the student came for is done: this is no reason to say that it failed.
-        say(f"today's backup could not be made: {error}" + (f"\nhint: {error.hint}" if error.hint else ""))
 
 
 def tell(reports: "Sequence[Report]") -> None:

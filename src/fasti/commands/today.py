@@ -3,10 +3,10 @@
 import sys
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from fasti.commands.ground import backed_up, clock, end_with, options, print_json, rules, say, tell
+from fasti.commands.ground import clock, end_with, options, print_json, rules, tell
+from fasti.commands.keeping import backed_up, keep_in_step
 
 if TYPE_CHECKING:
     from fasti.errors import ExitCode
@@ -41,8 +41,7 @@ def review(settings: "Settings", asked: Asked, *, as_json: bool, accessible: boo
     with backed_up(settings):
         with begin(settings, wishes, Clock(clock(), time.time_ns), tell) as session:
             ended = ask(session, six=six_grades(asked.six), as_json=as_json, accessible=accessible)
-        if chosen.sync_after_review and chosen.sync:
-            _sync(settings, Path(chosen.sync).expanduser())
+        keep_in_step(settings)
         end_with(ended)
 
 
@@ -91,21 +90,3 @@ def ask(session: "Session", *, six: bool, as_json: bool, accessible: bool) -> "E
     from fasti.ui.piped import review_lines
 
     return review_lines(session, sys.stdin, six=six, as_json=as_json)
-
-
-def _sync(settings: "Settings", folder: Path) -> None:
-    """Keep in step with the shared folder; what is wrong is told and no more, for the review is done."""
-    from fasti import syncing
-    from fasti.errors import FastiError
-    from fasti.store.database import open_database
-    from fasti.ui.synced import synced_sentences
-
-    try:
-        now_ms = clock()().utc_ms
-        with open_database(settings.database, now_ms) as database:
-            done = syncing.sync(database, settings.learner, folder, now_ms)
-    except FastiError as error:
-        say(f"not synced: {error}" + (f"\nhint: {error.hint}" if error.hint else ""))
-    else:
-        for sentence in synced_sentences(done):
-            say(sentence)

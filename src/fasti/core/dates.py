@@ -123,7 +123,23 @@ def weekday(date: HistoricalDate) -> str | None:
     """`Monday` to `Sunday` for an exact day, else None."""
     if date.precision is not Precision.DAY or date.approximate or date.earliest is None:
         return None
-    return WEEKDAYS[day_number(date.earliest, date.calendar) % 7]
+    return weekday_of(date.earliest, date.calendar)
+
+
+def weekday_of(day: Day, calendar: Calendar) -> str | None:
+    """`Monday` to `Sunday`; None where that would be made up.
+
+    Before 15 October 1582 there was no Gregorian calendar: a day for which no other is named may be of either.
+    The Julian one went as it was meant to from AD 8 on (Bennett, "The early Augustan calendars", 2003).
+    """
+    number = day_number(day, calendar)
+    return WEEKDAYS[number % 7] if number >= _WEEKDAYS_SINCE[calendar] else None
+
+
+_WEEKDAYS_SINCE = {
+    Calendar.GREGORIAN: day_number(Day(1582, 10, 15), Calendar.GREGORIAN),
+    Calendar.JULIAN: day_number(Day(8, 1, 1), Calendar.JULIAN),
+}
 
 
 def edtf(date: HistoricalDate) -> str:

@@ -4,36 +4,19 @@ They are kept in `backups` beside the file. The name of a copy says why it was m
 """
 
 import os
-import re
 import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
 
-from fasti.core.entry_kinds import ANSWERS
+from fasti.store.copies import DAILY, KEPT, copies, copy_name, folder_of, why_of
 from fasti.store.refusals import (
     DamagedDatabaseError,
     LockedDatabaseError,
     UnwritableBackupError,
     told_apart,
 )
-
-DAILY = "daily"
-BY_HAND = "by-hand"
-KEPT = 10
-"""Daily copies kept; as many of those made before something was changed. All others stay for good."""
-
-
-class Copy(NamedTuple):
-    """A copy in `backups`: `why` it was made, the moment in milliseconds, its size in bytes."""
-
-    path: Path
-    why: str
-    made_ms: int
-    size: int
 
 
 def copy_database(source: Path, target: Path) -> None:
@@ -93,40 +76,9 @@ def move_aside(file: Path, why: str, moment_ms: int) -> Path:
     return _numbered(file, why, moment_ms, move)
 
 
-def copies(file: Path) -> list[Copy]:
-    """The copies of a database that are in `backups` beside it, newest first."""
-    try:
-        found = [_read(path) for path in folder_of(file).iterdir()]
-    except OSError:
-        return []
-    ours = [copy for prefix, copy in filter(None, found) if prefix == _prefix(file)]
-    return sorted(ours, key=lambda copy: (copy.made_ms, copy.path.name), reverse=True)
-
-
-def folder_of(file: Path) -> Path:
-    """Where the copies of a database are kept."""
-    return file.parent / "backups"
-
-
-def answers_in(file: Path) -> int | None:
-    """How many answers a database holds, whatever its version; None where that cannot be read."""
-    kinds = ", ".join(f"'{kind.value}'" for kind in sorted(ANSWERS))
-    rows = _ask(file, f"SELECT count(*) FROM review_log WHERE kind IN ({kinds})")
-    return rows[0][0] if rows else None
-
-
-def has_entries(file: Path) -> bool:
-    """Whether the log of a database holds anything."""
-    return bool(_ask(file, "SELECT 1 FROM review_log LIMIT 1"))
-
-
 _PART = ".part"
 _PATIENCE_S = 10
 _ABANDONED_S = 86_400
-_NAME = re.compile(
-    r"(?:(?P<of>.+)\.)?(?P<why>[a-z][a-z0-9-]*?)-(?P<stamp>\d{8}T\d{6}Z)(?:-\d+)?\.db", re.ASCII
-)
-_STAMP = "%Y%m%dT%H%M%SZ"
 
 
 def _copy(source: Path, part: Path) -> None:
@@ -157,8 +109,7 @@ def _patience(file: Path) -> Callable[[int, int, int], None]:
 
 def _numbered(file: Path, why: str, moment_ms: int, put: Callable[[Path], None]) -> Path:
     """Put something under the first free name for this reason and moment."""
-    moment = datetime.fromtimestamp(moment_ms / 1000, UTC).strftime(_STAMP)
-    name, number = f"{_prefix(file)}{why}-{moment}", 1
+    name, number = copy_name(file, why, moment_ms), 1
     while True:
         path = folder_of(file) / (f"{name}.db" if number == 1 else f"{name}-{number}.db")
         try:
@@ -169,29 +120,10 @@ def _numbered(file: Path, why: str, moment_ms: int, put: Callable[[Path], None])
             return path
 
 
-def _prefix(file: Path) -> str:
-    """What tells the copies of several databases in one folder apart; the student's own needs nothing."""
-    return "" if file.name == "fasti.db" else f"{file.name.removesuffix('.db')}."
-
-
-def _read(path: Path) -> tuple[str, Copy] | None:
-    """The copy of this name, and the beginning of it that says of which database; None for another file."""
-    found = _NAME.fullmatch(path.name)
-    try:
-        if found is None or not path.is_file():
-            return None
-        made = datetime.strptime(found["stamp"], _STAMP).replace(tzinfo=UTC)
-        size = path.stat().st_size
-    except (OSError, ValueError):
-        return None
-    prefix = f"{found['of']}." if found["of"] else ""
-    return prefix, Copy(path, found["why"], int(made.timestamp() * 1000), size)
-
-
 def _thin_out(file: Path, made: Path) -> None:
     """Take away the oldest of a sort of which more than ten are kept, never the one just made."""
-    alike = [copy for copy in copies(file) if _sort(copy.why) == _sort(_why(made))]
-    if _sort(_why(made)) is None:
+    alike = [copy for copy in copies(file) if _sort(copy.why) == _sort(why_of(made))]
+    if _sort(why_of(made)) is None:
         return
     others = [copy for copy in alike if copy.path != made]
     for copy in others[KEPT - 1 :]:
@@ -204,24 +136,11 @@ def _thin_out(file: Path, made: Path) -> None:
             continue  # another program swept first
 
 
-def _why(path: Path) -> str:
-    found = _NAME.fullmatch(path.name)
-    return found["why"] if found else ""
-
-
 def _sort(why: str) -> str | None:
     """What is counted together; None for what is never taken away."""
     if why == DAILY:
         return DAILY
     return "before" if why.startswith("before-") else None
-
-
-def _ask(file: Path, question: str) -> list[tuple[int]]:
-    try:
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True)) as connection:
-            return connection.execute(question).fetchall()
-    except (sqlite3.Error, UnicodeDecodeError):
-        return []
 
 
 def _make(target: Path) -> None:

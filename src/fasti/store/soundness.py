@@ -19,6 +19,7 @@ from fasti.core.entry_kinds import EntryKind
 from fasti.core.log import Adopted, LogEntry
 from fasti.core.log_lines import LineError, line_of, read_line
 from fasti.store.faces import card_from
+from fasti.store.head import HEAD
 from fasti.store.names import Alias
 from fasti.store.refusals import told_apart
 from fasti.store.tables import metadata, review_log
@@ -65,8 +66,8 @@ def spoilt_rows(file: Path) -> Mapping[str, int]:
     Raises a refusal of `fasti.store.refusals` where something else than damage keeps them from being read.
     """
     found: dict[str, int] = {}
-    for table in metadata.sorted_tables:
-        number = _spoilt_in(file, table)
+    for table, columns in _expected(file):
+        number = _spoilt_in(file, table, columns)
         if number:
             found[table.name] = number
     return found
@@ -90,7 +91,6 @@ def readable(file: Path) -> Readable:
 _UNREADABLE = (sqlite3.Error, UnicodeDecodeError, OverflowError)
 _MOST_PROBES = 200_000
 _COLUMNS = [column.name for column in review_log.columns]
-_LOG = f"SELECT {', '.join(_COLUMNS)} FROM review_log"
 
 
 def _connected(file: Path) -> sqlite3.Connection:
@@ -136,8 +136,28 @@ def _copied(file: Path) -> Iterator[Path]:
         yield copy
 
 
-def _spoilt_in(file: Path, table: Table[Any]) -> int:
-    columns = list(table.columns)
+def _expected(file: Path) -> list[tuple[Table[Any], list[Any]]]:
+    """The tables that a file should have, and their columns; in one of another version, those that it has."""
+    try:
+        with closing(_connected(file)) as connection:
+            versions = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+            there = {table.name: _columns_in(connection, table.name) for table in metadata.sorted_tables}
+    except _UNREADABLE:
+        versions, there = [(HEAD,)], {}
+    if versions == [(HEAD,)]:
+        return [(table, list(table.columns)) for table in metadata.sorted_tables]
+    return [
+        (table, [column for column in table.columns if column.name in there[table.name]])
+        for table in metadata.sorted_tables
+        if there[table.name]
+    ]
+
+
+def _columns_in(connection: sqlite3.Connection, table: str) -> set[str]:
+    return {row[1] for row in _tolerant(connection, f'PRAGMA table_info("{table}")')}
+
+
+def _spoilt_in(file: Path, table: Table[Any], columns: Sequence[Any]) -> int:
     # With its table's name before it, a name that is no column is no text either.
     names = ", ".join(f'"{table.name}"."{column.name}"' for column in columns)
     check = _CHECKS.get(table.name)
@@ -179,7 +199,7 @@ def _holds(check: Callable[[dict[str, Any]], object], row: Sequence[Any], column
 
 
 def _checked_entry(values: dict[str, Any]) -> None:
-    if _entry([values[name] for name in _COLUMNS]) is None:
+    if _entry([values.get(name) for name in _COLUMNS]) is None:
         raise ValueError
 
 
@@ -207,10 +227,13 @@ def _entry(row: Sequence[Any]) -> LogEntry | None:
 
 def _rows_around_damage(connection: sqlite3.Connection) -> list[Sequence[Any]]:
     """The rows of the log: from both ends up to what cannot be read, and one by one in between."""
+    there = _columns_in(connection, "review_log") or set(_COLUMNS)
+    # An earlier version has fewer columns: what is not there was not said.
+    log = f"SELECT {', '.join(name if name in there else 'NULL' for name in _COLUMNS)} FROM review_log"
     rows = [
-        *_tolerant(connection, _LOG),
-        *_tolerant(connection, f"{_LOG} ORDER BY device, seq"),
-        *_tolerant(connection, f"{_LOG} ORDER BY device DESC, seq DESC"),
+        *_tolerant(connection, log),
+        *_tolerant(connection, f"{log} ORDER BY device, seq"),
+        *_tolerant(connection, f"{log} ORDER BY device DESC, seq DESC"),
     ]
     found: dict[str, set[int]] = {}
     for row in rows:
@@ -224,7 +247,7 @@ def _rows_around_damage(connection: sqlite3.Connection) -> list[Sequence[Any]]:
         for seq in range(1, (last if type(last) is int else 0) + 1):
             if seq not in found.get(device, ()) and probes < _MOST_PROBES:
                 probes += 1
-                rows += _tolerant(connection, f"{_LOG} WHERE device = ? AND seq = ?", (device, seq))
+                rows += _tolerant(connection, f"{log} WHERE device = ? AND seq = ?", (device, seq))
     return rows
 
 

@@ -4,9 +4,8 @@ import re
 
 from fasti.core.date_reading import read_date
 from fasti.core.date_words import MONTHS
-from fasti.core.dates import Calendar, DateError, Day, day_number, days_in_month, describe, weekday
+from fasti.core.dates import Calendar, DateError, Day, days_in_month, describe, weekday, weekday_of
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = {name: number for number, name in enumerate(MONTHS, 1)}
 _DAY_WORDS = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) ([1-9]\d{{2,3}})")
 _NO_DAY = re.compile(r"(?:c\. )?(?:[A-Z][a-z]+ )?(?:AD )?\d{1,4}(?: BC)?s?")
@@ -28,8 +27,8 @@ def weekday_of_words(text: str, calendar: str) -> str:
         return "" if several or _NO_DAY.fullmatch(text) else _read_weekday(text, calendar)
     # Nearly every date is written so, and reading one with all that a date may be takes ten times as long.
     day = Day(int(found[3]), _MONTHS[found[2]], int(found[1]))
-    number = day_number(day, _calendar(calendar))
-    return _WEEKDAYS[number % 7] if day.day <= days_in_month(day.year, day.month, _calendar(calendar)) else ""
+    known = _calendar(calendar)
+    return (weekday_of(day, known) or "") if day.day <= days_in_month(day.year, day.month, known) else ""
 
 
 def _read_weekday(text: str, calendar: str) -> str:
