@@ -5,7 +5,7 @@ The model here knows nothing of names: it keeps each card's entries with the car
 
 from dataclasses import replace
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
@@ -191,6 +191,18 @@ class Model:
         return card
 
 
+ME = ("me", "laptop")
+
+
+@example(
+    [
+        ("rename", 1, 1, 4),
+        ("review", 1, ME, 0, 4),
+        ("review", 1, ME, 1, 4),
+        # A name that stands for another card until now.
+        ("rename", 1, 0, 1),
+    ]
+)
 @given(st.lists(operations, max_size=30))
 @settings(
     max_examples=50,

@@ -55,14 +55,19 @@ def counted_cards(
     connection: Connection, names: Collection[str], *, maximum_interval: int = MAXIMUM_INTERVAL
 ) -> dict[str, Totals]:
     """What the cards that are meant by these names count for now, by learner: of everyone who has numbers."""
-    known = all_names(connection)
-    keys = {known.card_of(name, _NOW) for name in names}
+    keys = cards_meant(connection, names)
     found: dict[str, Totals] = {}
     for learner in connection.scalars(select(daily.c.learner).distinct()).all():
         totals = found[learner] = {}
         for key in sorted(keys):
             count_card(totals, key, entries_of(connection, learner, key), maximum_interval)
     return found
+
+
+def cards_meant(connection: Connection, names: Collection[str]) -> set[str]:
+    """The cards that these names stand for now, though they may have others."""
+    known = all_names(connection)
+    return {known.card_of(name, _NOW) for name in names}
 
 
 def replace_cards(connection: Connection, before: Mapping[str, Totals], after: Mapping[str, Totals]) -> None:

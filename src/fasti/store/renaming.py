@@ -55,6 +55,9 @@ def rename_cards(
     involved = [name for move in moves for name in move]
     used_before = _former_names(connection, involved)
     counts_move = _counts_move(connection, moves, used_before)
+    if counts_move:
+        # A card that a former name stands for loses what was written under it to the one that takes it.
+        involved = sorted({*involved, *daily.cards_meant(connection, involved)})
     was = daily.counted_cards(connection, involved, maximum_interval=maximum_interval) if counts_move else {}
     learners = _merge_cards(connection, plan.merged)
     for step in plan.steps:
