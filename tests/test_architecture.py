@@ -123,6 +123,7 @@ BELOW = {
     "care": {"core", "store", "desk", "lookup", "settings"},
     "search": {"deck_names", "core", "store", "care", "library"},
     "shelf_list": {"store", "settings"},
+    "statistics": {"core", "store", "files", "settings", "deck_names", "cramming"},
     "sitting": {
         "stored_cards",
         "deck_names",
@@ -231,6 +232,7 @@ BELOW = {
         "repairing",
         "restoring",
         "search",
+        "statistics",
         "shelf_list",
         "shelves",
         "syncing",
@@ -268,6 +270,7 @@ TYPES_ONLY = {
         "lookup",
         "care",
         "search",
+        "statistics",
         "shelf_list",
         "due",
         "exporting",

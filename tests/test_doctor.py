@@ -108,6 +108,9 @@ def test_looking_changes_nothing(settings: Settings) -> None:
         ("schedule", ["UPDATE schedule SET interval = 99 WHERE card LIKE '%f1#%'"]),
         ("schedule", ["DELETE FROM schedule"]),
         ("schedule", ["UPDATE schedule SET due_day = NULL, shelf = 0"]),
+        ("schedule", ["UPDATE daily SET answers = answers + 1"]),
+        ("schedule", ["DELETE FROM daily"]),
+        ("database", ["UPDATE daily SET thinking_ms = 'long'"]),
         ("log", ["UPDATE device SET last_seq = 2"]),
         ("schema", ["DROP INDEX ix_schedule_answered", "DROP INDEX ix_fact_key"]),
         ("database", ["CREATE TEMP TABLE one AS SELECT * FROM schedule LIMIT 1", "UPDATE one SET card = 'gone'",
@@ -119,7 +122,7 @@ def test_what_can_be_made_again_from_the_log_is_set_right(
     settings: Settings, check: str, statements: list[str]
 ) -> None:
     with closing(sqlite3.connect(file_of(settings))) as connection:
-        before = sorted(connection.execute("SELECT * FROM schedule"))
+        before = [sorted(connection.execute(f"SELECT * FROM {table}")) for table in ("schedule", "daily")]
     change(settings, *statements)
     found = problems(settings)
     assert [(finding.check, finding.fixable) for finding in found] == [(check, True)]
@@ -128,7 +131,8 @@ def test_what_can_be_made_again_from_the_log_is_set_right(
 
     assert problems(settings) == []
     with closing(sqlite3.connect(file_of(settings))) as connection:
-        assert sorted(connection.execute("SELECT * FROM schedule")) == before
+        after = [sorted(connection.execute(f"SELECT * FROM {table}")) for table in ("schedule", "daily")]
+    assert after == before
     assert listed(settings)[0].copy.why == "before-repair"
 
 

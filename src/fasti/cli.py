@@ -19,6 +19,7 @@ from fasti.commands import (
     exchange,
     plans,
     safety,
+    statistics,
     study,
 )
 from fasti.commands.ground import choose, options
@@ -71,6 +72,7 @@ app.add_typer(exam, name="exam")
 app.command(name="search")(care.search_facts)
 app.command(name="leeches")(care.list_leeches)
 app.command(name="flags")(care.list_flags)
+app.command()(statistics.stats)
 
 app.command(name="decks")(decks.list_decks)
 app.command()(decks.add)

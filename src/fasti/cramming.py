@@ -85,12 +85,13 @@ def cards_of(database: Database, learner: str, selection: Selection) -> list[Pla
         cards = placed.all_cards(connection, learner, decks)
     if selection.by_label:
         labels = {card.key: labels_from(card.content, card.about) for card in cards}
-        _check_labels(selection, list(labels.values()))
+        check_labels(selection, list(labels.values()))
         cards = [card for card in cards if chosen(selection, labels[card.key])]
     return [card for card in cards if not card.state.suspended]
 
 
-def _check_labels(selection: Selection, labels: Sequence[Labels]) -> None:
+def check_labels(selection: Selection, labels: Sequence[Labels]) -> None:
+    """Raise NoSuchLabelError where none of these labels is of the unit, or has the tag, that is selected."""
     units, tags = known_labels(labels)
     for label, only, known in (
         ("unit", Selection(unit=selection.unit), units),

@@ -113,7 +113,7 @@ def _file(file: Path) -> Iterator[Finding]:
         hint = _FIX if derived else _RESTORE
         yield Finding("database", False, f"The file is damaged: {_short(broken)}", hint, derived)
     elif spoilt:
-        derived = set(spoilt) <= {"schedule"}
+        derived = set(spoilt) <= {"schedule", "daily"}
         where = ", ".join(f"{number:,} in `{table}`" for table, number in spoilt.items())
         yield Finding(
             "database", False, f"Rows hold what they cannot: {where}", _FIX if derived else _RESTORE, derived
@@ -181,10 +181,14 @@ def _schema(state: State) -> Finding:
 
 def _schedule(connection: "Connection") -> Finding:
     everyone = {*learners(connection), *log_survey.learners_in_log(connection)}
-    wrong = sum(reviews.astray(connection, learner) for learner in everyone)
+    found = [reviews.astray(connection, learner) for learner in everyone]
+    wrong, days = sum(each.cards for each in found), sum(each.days for each in found)
     if wrong:
         cards = "1 card stands" if wrong == 1 else f"{wrong:,} cards stand"
         return Finding("schedule", False, f"{cards} otherwise than the log says", _FIX, True)
+    if days:
+        have = "1 day has other numbers" if days == 1 else f"{days:,} days have other numbers"
+        return Finding("schedule", False, f"{have} in the statistics than in the log", _FIX, True)
     return Finding("schedule", True, "Every card stands where the log says")
 
 

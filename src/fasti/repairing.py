@@ -121,10 +121,10 @@ def _make_indexes_anew(file: Path) -> None:
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("DELETE FROM schedule WHERE card NOT IN (SELECT key FROM card)")
         connection.execute("COMMIT")
-    if "schedule" in soundness.spoilt_rows(file):
+    for table in {"schedule", "daily"}.intersection(soundness.spoilt_rows(file)):
         # All of it is made again from the log.
         with told_apart(str(file)), closing(sqlite3.connect(file, timeout=30)) as connection:
-            connection.execute("DELETE FROM schedule")
+            connection.execute(f"DELETE FROM {table}")
             connection.commit()
 
 

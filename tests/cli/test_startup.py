@@ -80,6 +80,12 @@ def test_due_needs_no_database_engine_when_nothing_changed(fasti: Fasti, argumen
     assert not loaded(fasti, *arguments) & {"sqlalchemy", "alembic", "yaml"}
 
 
+def test_the_first_screen_of_statistics_needs_no_database_engine_when_nothing_changed(fasti: Fasti) -> None:
+    fasti("review", stdin="4\n" * 9)
+
+    assert not loaded(fasti, "stats") & {"sqlalchemy", "alembic", "yaml", "rich"}
+
+
 def test_settings_are_read_only_where_there_is_a_file_and_never_by_what_writes_it(fasti: Fasti) -> None:
     fasti("review")
     toml = {"tomllib", "tomlkit"}

@@ -5,7 +5,7 @@ The model here knows nothing of names: it keeps each card's entries with the car
 
 from dataclasses import replace
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
@@ -19,8 +19,9 @@ from fasti.store.due import NEW, RETIRED, REVIEW, SUSPENDED, state_from
 from fasti.store.enrolment import enrol, refresh_shelves
 from fasti.store.folding import STATE
 from fasti.store.renaming import rename_cards
-from fasti.store.tables import schedule
+from fasti.store.tables import daily, schedule
 from tests.conftest import Blank
+from tests.store.days_by_hand import counted_by_hand, daily_numbers
 from tests.store.making import DAY_MS, Student, a_card, shelve
 
 LEARNERS = ("me", "you")
@@ -37,6 +38,7 @@ operations = st.one_of(
     st.tuples(st.just("note"), steps, whose, which, st.sampled_from(NOTES)),
     st.tuples(st.just("undo"), steps, whose),
     st.tuples(st.just("rename"), steps, which, which),
+    st.tuples(st.just("move"), steps, which, which),
     st.tuples(st.just("take_name"), steps, which, which),
     st.tuples(st.just("exchange"), steps, which, which),
     st.tuples(st.just("add"), steps, which),
@@ -99,6 +101,12 @@ class Model:
         if new not in self.names:
             self._rename({number: new})
 
+    def do_move(self, which: int, free: int) -> None:
+        """To another deck, by its name: what was answered counts there from now on."""
+        number, new = which % len(self.names), f"e/f{free}#when"
+        if new not in self.names:
+            self._rename({number: new})
+
     def do_take_name(self, which: int, other: int) -> None:
         """To the name of another card: the two become one."""
         number, taken = which % len(self.names), other % len(self.names)
@@ -147,6 +155,17 @@ class Model:
             assert shelf == (RETIRED if card.retired_ms else SUSPENDED if state.suspended else due)
             assert rank == (card.position if state.due_day is None else rank_of(key, state.due_day))
 
+        self._check_days()
+
+    def _check_days(self) -> None:
+        """The daily numbers are what the model's entries come to, counted one by one."""
+        for learner in LEARNERS:
+            cards = {
+                self.names[number]: [replace(entry, card="it") for entry in by_learner[learner]]
+                for number, by_learner in enumerate(self.entries)
+            }
+            assert daily_numbers(self.database, learner) == counted_by_hand(cards)
+
     def _expected(self, learner: str, number: int) -> CardState:
         return fold_card(replace(entry, card="it") for entry in self.entries[number][learner])
 
@@ -172,6 +191,18 @@ class Model:
         return card
 
 
+ME = ("me", "laptop")
+
+
+@example(
+    [
+        ("rename", 1, 1, 4),
+        ("review", 1, ME, 0, 4),
+        ("review", 1, ME, 1, 4),
+        # A name that stands for another card until now.
+        ("rename", 1, 0, 1),
+    ]
+)
 @given(st.lists(operations, max_size=30))
 @settings(
     max_examples=50,
@@ -209,6 +240,8 @@ def test_a_schedule_lost_or_spoilt_comes_back_from_the_log(
             connection.execute(
                 schedule.update().values(interval=77, due_day=3, shelf=NEW, folded_ms=0, rank=1)
             )
+            connection.execute(daily.delete().where(daily.c.study_day % 3 == 0))
+            connection.execute(daily.update().values(answers=daily.c.answers + 2, kept_7=5))
         for learner in LEARNERS:
             model.students[learner, "laptop"].refold()
 

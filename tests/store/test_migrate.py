@@ -15,7 +15,7 @@ from fasti.store.database import Database, connect, open_database
 from fasti.store.head import HEAD
 from fasti.store.migrate import State
 from fasti.store.refusals import DatabaseTooNewError, ForeignDatabaseError, UpgradeError
-from fasti.store.tables import metadata
+from fasti.store.tables import daily, metadata
 from tests.conftest import Blank
 from tests.store.making import Student, shelve
 
@@ -164,16 +164,21 @@ def test_a_library_from_before_followed_folders_keeps_every_review(tmp_path: Pat
             config.set_main_option("path_separator", "os")
             config.attributes["connection"] = connection
             command.upgrade(config, "0003")
+            # Without the daily numbers this version can write no answers.
+            daily.create(connection)
         use(database)
-        with database.reading() as connection:
+        with database.migrating() as connection:
             assert migrate.version(connection) == "0003"
             reviews = connection.execute(text("SELECT * FROM review_log")).all()
+            numbers = connection.execute(daily.select()).all()
+            daily.drop(connection)
 
         migrate.upgrade(database, NOON_MS)
 
         with database.reading() as connection:
             assert connection.execute(text("SELECT * FROM review_log")).all() == reviews
             assert connection.scalar(text("SELECT count(*) FROM deck_folder")) == 0
+            assert connection.execute(daily.select()).all() == numbers != []
 
 
 def test_opening_a_file_that_is_behind_puts_a_copy_aside_and_upgrades_it(

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from fasti.core.breaks import Break
 from fasti.core.entry_kinds import EntryKind
 from fasti.core.exams import Exam
-from fasti.store import catalogue, peek, plans, schedules
+from fasti.store import catalogue, daily, peek, plans, schedules
 from fasti.store.catalogue import StoredFile
 from fasti.store.database import Database
 from fasti.store.due import EXACT
@@ -113,6 +113,10 @@ def test_a_look_at_the_file_says_what_the_engine_says(
                 assert look.due_by_day("me", *days, decks) == schedules.due_by_day(
                     connection, "me", *days, decks
                 )
+            for first_day in (0, TODAY - 2, TODAY + 9):
+                assert look.days("me", first_day, decks) == daily.days(connection, "me", first_day, decks)
+            assert look.days_studied("me", decks) == daily.days_studied(connection, "me", decks)
+            assert look.days("you", 0) == []
             assert look.breaks("me") == plans.breaks(connection, "me") == [Break(14, 15), Break(20, 30)]
             assert look.exams("me") == plans.exams(connection, "me") == sorted(EXAMS, key=lambda e: e.day)
             for exam in EXAMS:

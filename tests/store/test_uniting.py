@@ -43,8 +43,8 @@ def test_the_log_at_a_glance(database: Database) -> None:
         unite_entries(connection, [replace(ENTRY, seq=7), replace(ENTRY, device="anki-x", seq=10**12)])
         found = log_survey.survey(connection)
         assert migrate.absent_indexes(connection) == []
-        assert reviews.astray(connection, "me") == 1
+        assert reviews.astray(connection, "me") == (1, 2)
         reviews.refold(connection, "me")
-        assert reviews.astray(connection, "me") == 0
+        assert reviews.astray(connection, "me") == (0, 0)
 
     assert (found.entries, found.devices, found.missing, found.reused) == (3, 2, 6, 0)

@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from fasti.ui.lines import ROOMY, Piece, apart, cells, clusters, fitted, hanging, line, padded, plain, wrapped
 
@@ -124,3 +125,8 @@ def test_what_stands_at_the_right_gets_shorter_and_goes(width: int, expected: st
 def test_what_goes_into_a_pipe_is_not_pushed_to_an_edge() -> None:
     assert apart("Kennedy", ["", "doc. 66"], ROOMY) == ("Kennedy", "  ", "doc. 66")
     assert apart("Kennedy", [], ROOMY) == ("Kennedy", "", "")
+
+
+@given(st.text(st.sampled_from("ab \u00a0·–…▲░▒▓▁▂▃▄▅▆▇█▉▊▋▌▍▎▏é古")))
+def test_what_drawings_are_made_of_takes_the_cells_that_rich_counts(text: str) -> None:
+    assert cells(text) == cell_len(text)

@@ -1,7 +1,7 @@
 """The schedule as a fold of the log: reading a card's entries, and writing the state that they leave."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
@@ -16,7 +16,7 @@ from fasti.store.due import RETIRED, STATE_COLUMNS, rank_on_shelf, shelf_of, sta
 from fasti.store.names import all_names, names_of
 from fasti.store.prepared import Prepared
 from fasti.store.tables import alias, card, review_log, schedule
-from fasti.store.upsert import inserted
+from fasti.store.upsert import chunks, inserted
 
 STATE = [schedule.c[name] for name in STATE_COLUMNS]
 """The columns of a schedule that make up a `CardState`."""
@@ -101,15 +101,6 @@ def named_since(connection: Connection, key: str) -> list[int]:
     return [] if newest is None else [newest]
 
 
-def folded(
-    connection: Connection, learner: str, *, maximum_interval: int
-) -> Iterator[tuple[str, CardState, int]]:
-    """Each card that the learner's log knows, by its present name: its state, and the newest entry's moment."""
-    for key, entries in histories(connection, learner):
-        newest = max(entry.answered_at_ms for entry in entries)
-        yield key, fold_card(entries, maximum_interval=maximum_interval), newest
-
-
 def histories(connection: Connection, learner: str) -> Iterator[tuple[str, list[LogEntry]]]:
     """Each card that the learner's log knows, by its present name, which its entries carry.
 
@@ -128,6 +119,21 @@ def histories(connection: Connection, learner: str) -> Iterator[tuple[str, list[
         else:
             yield key, list(group)
     yield from of_several_names.items()
+
+
+def histories_of(
+    connection: Connection, learner: str, keys: Collection[str]
+) -> Iterator[tuple[str, list[LogEntry]]]:
+    """The same of some cards only, those left out of which the log knows nothing."""
+    involved = all_names(connection).involved
+    for some in chunks(key for key in keys if key not in involved):
+        statement = _log().where(review_log.c.learner == learner, review_log.c.card.in_(some))
+        rows = connection.execute(statement.order_by(review_log.c.card))
+        for key, group in groupby(read_entries(rows), lambda entry: entry.card):
+            yield key, list(group)
+    for key in involved.intersection(keys):
+        if entries := entries_of(connection, learner, key):
+            yield key, entries
 
 
 def read_entries(rows: Iterable[Row[Any]]) -> Iterator[LogEntry]:

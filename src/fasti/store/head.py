@@ -1,4 +1,4 @@
 """Which tables this version works with."""
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration."""

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Index, inspect, text
 
 from fasti.errors import FastiError
 from fasti.settings import bundled
+from fasti.store import daily
 from fasti.store.backup import put_aside
 from fasti.store.drives import network_drive
 from fasti.store.head import HEAD
@@ -146,6 +147,7 @@ def _run(connection: Connection) -> None:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    daily.fill(connection)
 
 
 def _known() -> set[str]:

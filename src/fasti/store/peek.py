@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from fasti.core.breaks import Break
+from fasti.core.day_counts import DayCounts
 from fasti.core.exams import Exam, ExamCard
 from fasti.core.queue import Candidate
 from fasti.store.due import (
@@ -169,6 +170,21 @@ class Glimpse:
         """What `schedules.due_by_day` says."""
         return _if_readable(lambda: self._due_by_day(learner, from_day, to_day, decks))
 
+    def days(
+        self, learner: str, first_day: int, decks: Collection[str] | None = None
+    ) -> list[tuple[int, DayCounts]] | None:
+        """What `daily.days` says."""
+        return _if_readable(
+            lambda: [
+                (day, DayCounts(*counts))
+                for day, *counts in self._of_decks(_DAYS, learner, decks, {"first_day": first_day})
+            ]
+        )
+
+    def days_studied(self, learner: str, decks: Collection[str] | None = None) -> list[int] | None:
+        """What `daily.days_studied` says."""
+        return _if_readable(lambda: [day for (day,) in self._of_decks(_STUDIED, learner, decks, {})])
+
     def breaks(self, learner: str) -> list[Break] | None:
         """What `plans.breaks` says."""
         return _if_readable(
@@ -189,6 +205,15 @@ class Glimpse:
     def card_face(self, learner: str, key: str) -> CardFace | None:
         """What `schedules.card_face` says: all that is needed to ask a card."""
         return _if_readable(lambda: self._face(learner, key))
+
+    def _of_decks(
+        self, statement: str, learner: str, decks: Collection[str] | None, values: dict[str, Any]
+    ) -> list[Any]:
+        """The rows of a statement about the daily numbers, of these decks or of all."""
+        named = {f"deck_{place}": deck for place, deck in enumerate(decks or ())}
+        which = "" if decks is None else f"AND deck IN ({', '.join(f':{name}' for name in named)})"
+        given = values | named | {"learner": learner}
+        return self._connection.execute(statement.format(of_the_decks=which), given).fetchall()
 
     def _due_by_day(
         self, learner: str, from_day: int, to_day: int, decks: Collection[str] | None
@@ -336,6 +361,13 @@ _FACE = f"""
 _BY_DAY = f"""
     SELECT max(due_day, buried_until) AS day, count(*) FROM schedule
     WHERE {_SHELF} {REVIEW} AND due_day <= :to_day AND day BETWEEN :from_day AND :to_day GROUP BY day
+"""
+_DAYS = f"""
+    SELECT study_day, {", ".join(f"sum({name})" for name in DayCounts._fields)} FROM daily
+    WHERE learner = :learner AND study_day >= :first_day {{of_the_decks}} GROUP BY study_day ORDER BY study_day
+"""
+_STUDIED = """
+    SELECT DISTINCT study_day FROM daily WHERE learner = :learner {of_the_decks} ORDER BY study_day
 """
 _BREAKS = "SELECT first_day, last_day FROM day_off WHERE learner = :learner ORDER BY first_day"
 _EXAMS = f"SELECT {', '.join(Exam._fields)} FROM exam WHERE learner = :learner ORDER BY day, name"

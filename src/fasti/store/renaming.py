@@ -10,6 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
 
 from fasti.core.sm2 import MAXIMUM_INTERVAL
+from fasti.store import daily
 from fasti.store.catalogue import StoredCard, StoredFact
 from fasti.store.enrolment import refresh_places
 from fasti.store.folding import refold_card
@@ -51,7 +52,13 @@ def rename_cards(
     moves = [(old, new.key) for old, new in pairs if old != new.key]
     plan = _plan(moves, _cards_there(connection, moves), lambda _, number: f"\x1f{number}")
     moment = _moment(connection, moves, at_ms)
-    used_before = _former_names(connection, [name for move in moves for name in move])
+    involved = [name for move in moves for name in move]
+    used_before = _former_names(connection, involved)
+    counts_move = _counts_move(connection, moves, used_before)
+    if counts_move:
+        # A card that a former name stands for loses what was written under it to the one that takes it.
+        involved = sorted({*involved, *daily.cards_meant(connection, involved)})
+    was = daily.counted_cards(connection, involved, maximum_interval=maximum_interval) if counts_move else {}
     learners = _merge_cards(connection, plan.merged)
     for step in plan.steps:
         connection.execute(_MOVE_CARD, [{"old": old, "new": new} for old, new in step])
@@ -65,6 +72,9 @@ def rename_cards(
         if new in leaving or old in used_before or old in merged:
             for learner in learners | _learners_of(connection, [new]):
                 refold_card(connection, learner, new, maximum_interval=maximum_interval)
+    if counts_move:
+        now = daily.counted_cards(connection, involved, maximum_interval=maximum_interval)
+        daily.replace_cards(connection, was, now)
 
 
 class _Plan(NamedTuple, Generic[_Name]):
@@ -173,6 +183,15 @@ def _learners_of(connection: Connection, keys: Collection[str]) -> set[str]:
             select(schedule.c.learner).where(schedule.c.card.in_(some)).distinct()
         )
     }
+
+
+def _counts_move(
+    connection: Connection, moves: Sequence[tuple[str, str]], used_before: Collection[str]
+) -> bool:
+    """Whether days may count otherwise afterwards: by another deck, or with other cards' entries."""
+    if any(daily.deck_of(old) != daily.deck_of(new) for old, new in moves) or used_before:
+        return True
+    return daily.has_entries(connection, [new for _, new in moves])
 
 
 def _former_names(connection: Connection, keys: Collection[str]) -> set[str]:

@@ -1,6 +1,6 @@
 """The review log: every answer goes in here, and nothing ever leaves.
 
-An entry and the schedule that it leaves are written in one transaction, the caller's.
+An entry, the schedule that it leaves and the numbers of its day are written in one transaction, the caller's.
 """
 
 import json
@@ -19,6 +19,7 @@ from fasti.core.sm2 import MAXIMUM_INTERVAL
 from fasti.core.spread import spread
 from fasti.core.text import printable
 from fasti.errors import FastiError
+from fasti.store import daily
 from fasti.store.devices import hold, next_seq, raise_seqs
 from fasti.store.due import STATE_COLUMNS
 from fasti.store.enrolment import enrol, without_place
@@ -26,7 +27,7 @@ from fasti.store.folding import (
     Standing,
     columns_of,
     entries_of,
-    folded,
+    histories,
     named_since,
     read_entries,
     refold_card,
@@ -96,6 +97,7 @@ def record(
         state = apply(place.state, entry, maximum_interval=maximum_interval)
     _insert(connection, entry)
     write_standing(connection, place._replace(state=state, folded_ms=entry.answered_at_ms))
+    daily.add_answer(connection, entry, place.state)
     return entry, state
 
 
@@ -137,17 +139,28 @@ def history(connection: Connection, learner: str, key: str) -> list[LogEntry]:
 
 
 def refold(connection: Connection, learner: str, *, maximum_interval: int = MAXIMUM_INTERVAL) -> int:
-    """Make the learner's schedule anew from the log; how many cards stood otherwise before."""
+    """Make the learner's schedule and daily numbers anew from the log; how many cards stood otherwise before."""
     missing = enrol(connection, learner, maximum_interval=maximum_interval)
-    wrong = _wrong(connection, learner, maximum_interval)
+    daily.hold(connection)
+    wrong, totals = _wrong(connection, learner, maximum_interval)
     if wrong:
         connection.execute(_REWRITE, wrong)
+    daily.write(connection, learner, totals)
     return missing + len(wrong)
 
 
-def astray(connection: Connection, learner: str) -> int:
-    """How many cards stand otherwise in the learner's schedule than the log says; nothing is written."""
-    return without_place(connection, learner) + len(_wrong(connection, learner, MAXIMUM_INTERVAL))
+class Astray(NamedTuple):
+    """How many cards stand otherwise in a schedule than the log says, and how many days have other numbers."""
+
+    cards: int
+    days: int
+
+
+def astray(connection: Connection, learner: str) -> Astray:
+    """What of a learner's schedule and daily numbers is not what the log says; nothing is written."""
+    wrong, totals = _wrong(connection, learner, MAXIMUM_INTERVAL)
+    days = {day for day, _ in daily.astray(connection, learner, totals)}
+    return Astray(without_place(connection, learner) + len(wrong), len(days))
 
 
 def entries(connection: Connection, learner: str | None = None) -> Iterator[LogEntry]:
@@ -161,7 +174,7 @@ def entries(connection: Connection, learner: str | None = None) -> Iterator[LogE
 def insert_entries(connection: Connection, others: Iterable[LogEntry]) -> int:
     """Add entries that were written elsewhere, those apart that are there already; how many were new.
 
-    The schedule is not touched: `refold` it for each learner afterwards.
+    Neither the schedule nor the daily numbers are touched: `refold` them for each learner afterwards.
     """
     added = 0
     last: dict[str, int] = {}
@@ -265,7 +278,11 @@ def _record_in_between(
         # Up to that moment another card had this name: a clock that was set back must not give it the entry.
         entry = replace(entry, answered_at_ms=named + 1)
     _insert(connection, entry)
-    return entry, refold_card(connection, entry.learner, entry.card, maximum_interval=maximum_interval)
+    state = refold_card(connection, entry.learner, entry.card, maximum_interval=maximum_interval)
+    now = entries_of(connection, entry.learner, entry.card)
+    before = [each for each in now if (each.device, each.seq) != (entry.device, entry.seq)]
+    daily.replace_card(connection, entry.learner, entry.card, before, now, maximum_interval=maximum_interval)
+    return entry, state
 
 
 def _insert(connection: Connection, entry: LogEntry) -> None:
@@ -316,17 +333,21 @@ def _tails(
         size *= 8
 
 
-def _wrong(connection: Connection, learner: str, maximum_interval: int) -> list[dict[str, Any]]:
-    """The rows of the schedule that are not what the log folds to, as they should be."""
-    known = {
-        key: (state, newest)
-        for key, state, newest in folded(connection, learner, maximum_interval=maximum_interval)
-    }
-    return [
+def _wrong(
+    connection: Connection, learner: str, maximum_interval: int
+) -> tuple[list[dict[str, Any]], daily.Totals]:
+    """The rows of the schedule that are not what the log folds to, as they should be, and the right daily numbers."""
+    known: dict[str, tuple[CardState, int]] = {}
+    totals = daily.Totals()
+    for key, entries in histories(connection, learner):
+        newest = max(entry.answered_at_ms for entry in entries)
+        known[key] = daily.count_card(totals, key, entries, maximum_interval), newest
+    wrong = [
         right | {"of_card": key, "of_learner": learner}
         for key, right, held in _as_it_should_be(connection, learner, known)
         if any(held[name] != value for name, value in right.items())
     ]
+    return wrong, totals
 
 
 def _as_it_should_be(

@@ -293,3 +293,31 @@ class _PassedOverColumns(TypedColumns):
 
 
 passed_over = Table("passed_over", metadata, _PassedOverColumns)
+
+
+class _DailyColumns(TypedColumns):
+    """What a study day came to in a deck: `DayCounts`, a roll-up of the log that `fasti.store.daily` keeps.
+
+    `deck` is the one that the cards' present names say, in the library or not.
+    """
+
+    learner: Named[str] = Column(_NAME, primary_key=True)
+    study_day: Named[int] = Column(primary_key=True)
+    deck: Named[str] = Column(_NAME, primary_key=True)
+    answers: Named[int]
+    new: Named[int]
+    thinking_ms: Named[int] = Column(BigInteger)
+    asked_0: Named[int]
+    kept_0: Named[int]
+    asked_7: Named[int]
+    kept_7: Named[int]
+    asked_21: Named[int]
+    kept_21: Named[int]
+    asked_90: Named[int]
+    kept_90: Named[int]
+    asked_365: Named[int]
+    kept_365: Named[int]
+
+
+# The days of a learner lie side by side, and an answer changes one row: one page more is written.
+daily = Table("daily", metadata, _DailyColumns, sqlite_with_rowid=False)

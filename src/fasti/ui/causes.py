@@ -6,10 +6,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from fasti.core.causal_tree import Role, Row, Tree, Way, effect_trees, numbers, trees_of
 from fasti.core.counting import counted
 from fasti.ui.console import standard_output
-from fasti.ui.lines import FAINT, LABEL, STRONG, Line, Piece, cells, line, with_plain_spaces, wrapped
+from fasti.ui.lines import (
+    FAINT,
+    LABEL,
+    NO_BREAK,
+    STRONG,
+    Line,
+    Piece,
+    cells,
+    line,
+    with_plain_spaces,
+    wrapped,
+)
 from fasti.ui.look import Look, encodable, for_pictures
 from fasti.ui.pipes import until_closed
-from fasti.ui.time_words import NO_BREAK, unbroken_date
+from fasti.ui.time_words import unbroken_date
 
 if TYPE_CHECKING:
     from fasti.causality import Causality

@@ -16,6 +16,9 @@ RIGHT = "green"
 CLOSE = "yellow"
 WRONG = "red"
 
+NO_BREAK = "\u00a0"
+"""A space that holds words together; `with_plain_spaces` takes it out again."""
+
 ROOMY = 10_000
 """The width of what is not a terminal: nothing is wrapped or cut."""
 
@@ -42,7 +45,7 @@ def plain(pieces: Line) -> str:
 
 def cells(text: str) -> int:
     """How many cells of a terminal `text` takes: wide characters two, combining ones none."""
-    if text.isascii():
+    if text.isascii() or text.translate(_DRAWN).isascii():
         return len(text)
     # Imported here: a command that prints plain words needs nothing of Rich.
     from rich.cells import cell_len
@@ -113,6 +116,20 @@ def clipped(text: str, width: int, ellipsis: str = "…") -> str:
     return kept.rstrip() + ellipsis
 
 
+def cut(pieces: Line, width: int) -> Line:
+    """The pieces of a line that `width` cells have room for."""
+    if cells(plain(pieces)) <= width:
+        return pieces
+    kept: list[Piece] = []
+    for piece in pieces:
+        text = clipped(piece.text, width, "")
+        kept.append(Piece(text, piece.style))
+        width -= cells(text)
+        if text != piece.text:
+            break
+    return tuple(kept)
+
+
 def padded(text: str, width: int, *, right: bool = False) -> str:
     """`text` filled with spaces to `width` cells, before it if it is to stand at the `right`."""
     gap = " " * (width - cells(text))
@@ -135,6 +152,10 @@ def apart(left: str, rights: Sequence[str], width: int, ellipsis: str = "…") -
             shown = fitted(left, room, ellipsis)
             return shown, " " * (width - cells(shown) - cells(right)), right
     return fitted(left, width, ellipsis), "", ""
+
+
+# What drawings are made of takes one cell each; Rich need not be loaded to know.
+_DRAWN = dict.fromkeys(map(ord, "\u00a0·–…▲░▒▓▁▂▃▄▅▆▇█▉▊▋▌▍▎▏"), "x")
 
 
 class _Atom(NamedTuple):

@@ -9,11 +9,10 @@ from fasti.core.date_words import MONTHS, day_words, month_words, year_words
 from fasti.core.dates import Calendar, day_at
 from fasti.core.stretches import Stretch
 from fasti.core.timeline import Dated
+from fasti.ui.lines import NO_BREAK
 
 if TYPE_CHECKING:
     from fasti.timelines import Timeline
-
-NO_BREAK = "\u00a0"
 
 _YEAR = 365.2425
 _MONTH = _YEAR / 12

@@ -13,6 +13,7 @@ from fasti.ui.console import standard_output
 from fasti.ui.lines import (
     FAINT,
     LABEL,
+    NO_BREAK,
     STRONG,
     Line,
     Piece,
@@ -26,7 +27,6 @@ from fasti.ui.lines import (
 from fasti.ui.look import Look, for_pictures
 from fasti.ui.pipes import until_closed
 from fasti.ui.time_words import (
-    NO_BREAK,
     calendar_notes,
     dates_counted,
     days_drawn,
