@@ -286,6 +286,7 @@ def test_the_queries_are_seeks_in_the_queues_index(database: Database) -> None:
                 "BY_DAY",
                 "COUNTS",
                 "TODAY",
+                "LAST_DAY",
                 "FACE",
             )
         }
@@ -294,5 +295,8 @@ def test_the_queries_are_seeks_in_the_queues_index(database: Database) -> None:
         assert "COVERING INDEX ix_schedule_queue (learner=? AND deck=? AND shelf=?" in plans[name]
         assert "TEMP B-TREE" not in plans[name]
     assert plans["COUNTS"].count("COVERING INDEX ix_schedule_queue") == 3
-    assert "ix_schedule_answered (learner=? AND last_day=?)" in plans["TODAY"]
-    assert "SCAN" not in plans["TODAY"] + plans["FACE"]
+    assert "ix_review_log_learner_study_day_answered_at_ms (learner=? AND study_day=?)" in plans["TODAY"]
+    assert "SEARCH s USING PRIMARY KEY (card=? AND learner=?)" in plans["TODAY"]
+    assert "SEARCH daily USING PRIMARY KEY (learner=?)" in plans["LAST_DAY"]
+    assert "TEMP B-TREE" not in plans["LAST_DAY"]
+    assert "SCAN" not in plans["FACE"]

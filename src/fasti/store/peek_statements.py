@@ -3,7 +3,7 @@
 A test holds them to seeks in the indexes that are kept for them.
 """
 
-from fasti.core.day_counts import DayCounts
+from fasti.core.day_counts import REVIEWED, DayCounts
 from fasti.core.exams import Exam
 from fasti.store.due import NEW, RETIRED, REVIEW, STATE_COLUMNS
 from fasti.store.passed_over import PassedOver
@@ -19,7 +19,10 @@ DECKS = "SELECT id, title FROM deck WHERE removed_ms IS NULL ORDER BY position, 
 FILES = "SELECT path, size, mtime_ns, version FROM deck_file ORDER BY path"
 FOLDERS = "SELECT path FROM deck_folder ORDER BY path"
 PASSED_OVER = f"SELECT {', '.join(PassedOver._fields)} FROM passed_over ORDER BY path"
-LAST_DAY = "SELECT max(last_day) FROM schedule WHERE learner = :learner"
+LAST_DAY = f"""
+    SELECT study_day FROM daily WHERE learner = :learner AND {" + ".join(REVIEWED)} > 0
+    ORDER BY study_day DESC LIMIT 1
+"""
 WITHOUT_PLACE = """
     SELECT 1 FROM deck d WHERE removed_ms IS NULL
     AND EXISTS (SELECT 1 FROM card WHERE deck = d.id AND retired_ms IS NULL)
@@ -37,8 +40,12 @@ COUNTS = f"""
     FROM deck d WHERE removed_ms IS NULL ORDER BY position, id
 """
 TODAY = """
+    WITH RECURSIVE called(name) AS (
+        SELECT card FROM review_log WHERE learner = :learner AND study_day = :today
+        UNION SELECT a.card FROM alias a JOIN called ON a.key = called.name
+    )
     SELECT s.card, s.deck, s.fact, s.first_day, s.owed, s.shelf, s.buried_until, d.removed_ms
-    FROM schedule s JOIN deck d ON d.id = s.deck
+    FROM called CROSS JOIN schedule s ON s.card = called.name JOIN deck d ON d.id = s.deck
     WHERE s.learner = :learner AND s.last_day = :today
     ORDER BY s.due_day, s.rank, s.card
 """

@@ -14,6 +14,7 @@ from fasti.core.sm2 import MAXIMUM_INTERVAL
 from fasti.store import daily
 from fasti.store.devices import hold, next_seq
 from fasti.store.folding import entries_of, named_since, read_entries, refold_card
+from fasti.store.log_survey import OTHER_PROGRAMS
 from fasti.store.names import Names, all_names
 from fasti.store.reviews import LOG_ORDER, Draft, append, history
 from fasti.store.tables import review_log
@@ -54,11 +55,26 @@ _PLACE_IN_ORDER = attrgetter("answered_at_ms", "device", "seq")
 
 def _last_undoable(connection: Connection, learner: str, device_id: str) -> LogEntry | None:
     names = all_names(connection)
+    mine = _written_last(connection, names, learner, device_id)
+    if mine is not None and not _imported_since(connection, mine):
+        return mine
     newest_first = [column.desc() for column in LOG_ORDER]
     statement = select(*review_log.columns).where(review_log.c.learner == learner).order_by(*newest_first)
     # The end of the log is enough, as much of it as holds an entry in effect.
     last = next(filter(None, map(last_undoable, _tails(connection, names, statement))), None)
-    return last and (_written_last(connection, names, learner, device_id) or last)
+    return last and (mine or last)
+
+
+def _imported_since(connection: Connection, entry: LogEntry) -> bool:
+    """Whether another program's answers came into the learner's log that were given after this entry."""
+    statement = select(review_log.c.seq).where(
+        # PostgreSQL takes no collation within BETWEEN.
+        review_log.c.device > OTHER_PROGRAMS,
+        review_log.c.device < OTHER_PROGRAMS + "\x7f",
+        review_log.c.learner == entry.learner,
+        review_log.c.answered_at_ms > entry.answered_at_ms,
+    )
+    return connection.scalar(statement.limit(1)) is not None
 
 
 def _written_last(connection: Connection, names: Names, learner: str, device_id: str) -> LogEntry | None:
