@@ -37,6 +37,7 @@ from fasti.store.due import (
     today_from,
 )
 from fasti.store.folding import STATE
+from fasti.store.prepared import Prepared
 from fasti.store.tables import alias, card, daily, deck, fact, review_log, schedule
 
 
@@ -121,7 +122,7 @@ def suspended(connection: Connection, learner: str) -> list[str]:
 
 def card_face(connection: Connection, learner: str, key: str) -> CardFace | None:
     """All that is needed to ask a card, or None if the library has none of this name."""
-    row = connection.execute(_FACE, {"of_learner": learner, "of_card": key}).first()
+    row = _FACE.first(connection, {"of_learner": learner, "of_card": key})
     return face_from(row) if row else None
 
 
@@ -279,7 +280,7 @@ _SUSPENDED = (
     .where(schedule.c.learner == bindparam("of_learner"), schedule.c.shelf == SUSPENDED)
     .order_by(schedule.c.card)
 )
-_FACE = (
+_FACE = Prepared(
     select(card.c.key, card.c.deck, deck.c.title, card.c.fact, card.c.asks, card.c.face, fact.c.path, *STATE)
     .join_from(card, deck, deck.c.id == card.c.deck)
     .join(fact, (fact.c.deck == card.c.deck) & (fact.c.id == card.c.fact))
