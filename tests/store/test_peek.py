@@ -263,6 +263,7 @@ def test_the_queries_are_seeks_in_the_queues_index(database: Database) -> None:
         "deck": "d",
         "today": 9,
         "at_most": 3,
+        "most_new": 3,
         "after": 1,
         "before": 5,
         "day": 4,
@@ -280,6 +281,7 @@ def test_the_queries_are_seeks_in_the_queues_index(database: Database) -> None:
                 "DUE",
                 "NEW_ONES",
                 "FACTS_DUE",
+                "NUMBER_OF_FACTS_DUE",
                 "NEXT",
                 "UNBURIED",
                 "ON_DAY",
@@ -294,7 +296,7 @@ def test_the_queries_are_seeks_in_the_queues_index(database: Database) -> None:
     for name in ("DUE", "NEW_ONES", "FACTS_DUE", "NEXT", "UNBURIED", "ON_DAY"):
         assert "COVERING INDEX ix_schedule_queue (learner=? AND deck=? AND shelf=?" in plans[name]
         assert "TEMP B-TREE" not in plans[name]
-    assert plans["COUNTS"].count("COVERING INDEX ix_schedule_queue") == 3
+    assert plans["COUNTS"].count("COVERING INDEX ix_schedule_queue") == 2
     assert "ix_review_log_learner_study_day_answered_at_ms (learner=? AND study_day=?)" in plans["TODAY"]
     assert "SEARCH s USING PRIMARY KEY (card=? AND learner=?)" in plans["TODAY"]
     assert "SEARCH daily USING PRIMARY KEY (learner=?)" in plans["LAST_DAY"]

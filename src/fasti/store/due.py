@@ -37,7 +37,8 @@ class DeckCounts(NamedTuple):
     """How a deck stands today.
 
     `due` counts one card a fact, and no fact of which a card was answered today; above a thousand due
-    cards it counts them all. `new` and `total` count cards; retired ones are in neither.
+    cards it counts them all. `new` and `total` count cards, and `new` stops at `core.queue.MOST_NEW` unless
+    all were asked for; retired ones are in neither.
     """
 
     deck: str
@@ -176,11 +177,25 @@ def exam_cards_from(rows: Iterable[Sequence[Any]], exam: Exam) -> list[ExamCard]
     ]
 
 
-def facts_due(facts: Sequence[str], deck: str, cards_due: int, answered: Collection[str]) -> int:
-    """How many of a deck's `cards_due` count as due; `facts` are those they belong to, if they are few."""
-    if cards_due > EXACT:
+def facts_due(
+    cards_due: int, answered: Collection[str], number: Callable[[], int], facts: Callable[[], Iterable[str]]
+) -> int:
+    """How many of a deck's `cards_due` count as due; `answered` are the facts of the deck that had a card today.
+
+    `number` says how many facts the cards belong to; `facts` says which, and takes longer.
+    """
+    if cards_due > EXACT or not cards_due:
         return cards_due
-    return sum(f"{deck}/{fact}" not in answered for fact in set(facts))
+    return len(set(facts()).difference(answered)) if answered else number()
+
+
+def by_deck(facts: Iterable[str]) -> dict[str, set[str]]:
+    """The facts of each deck, from `deck/fact` of all."""
+    found: dict[str, set[str]] = {}
+    for each in facts:
+        deck, _, fact = each.partition("/")
+        found.setdefault(deck, set()).add(fact)
+    return found
 
 
 def earlier(one: int | None, other: int | None) -> int | None:

@@ -15,15 +15,15 @@ from typing import Any, TypeVar
 from fasti.core.breaks import Break
 from fasti.core.day_counts import DayCounts
 from fasti.core.exams import Exam, ExamCard
-from fasti.core.queue import Candidate
+from fasti.core.queue import MOST_NEW, Candidate
 from fasti.store import peek_statements as statements
 from fasti.store.due import (
     EVER,
-    EXACT,
     CardFace,
     DeckCounts,
     Source,
     Today,
+    by_deck,
     earlier,
     exam_cards_from,
     face_from,
@@ -237,16 +237,22 @@ class Glimpse:
     def _counts(self, learner: str, today: int) -> list[DeckCounts] | None:
         if not self._enrolled(learner):
             return None
-        answered = self._today(learner, today, None).facts
-        values = {"learner": learner, "today": today}
-        found: list[DeckCounts] = []
-        for deck, title, due, new, total in self._connection.execute(statements.COUNTS, values).fetchall():
-            facts: list[str] = []
-            if 0 < due <= EXACT:
-                rows = self._connection.execute(statements.FACTS_DUE, values | {"deck": deck})
-                facts = [fact for (fact,) in rows]
-            found.append(DeckCounts(deck, title, facts_due(facts, deck, due, answered), new, total))
-        return found
+        answered = by_deck(self._today(learner, today, None).facts)
+        values = {"learner": learner, "today": today, "most_new": MOST_NEW}
+        return [
+            DeckCounts(
+                deck, title, self._facts_due(values | {"deck": deck}, due, answered.get(deck, ())), new, total
+            )
+            for deck, title, due, new, total in self._connection.execute(statements.COUNTS, values).fetchall()
+        ]
+
+    def _facts_due(self, values: dict[str, Any], due: int, answered: Collection[str]) -> int:
+        return facts_due(
+            due,
+            answered,
+            lambda: self._scalar(statements.NUMBER_OF_FACTS_DUE, values) or 0,
+            lambda: [fact for (fact,) in self._connection.execute(statements.FACTS_DUE, values)],
+        )
 
     def _next_due(self, learner: str, after_day: int, decks: Collection[str]) -> tuple[int, int] | None:
         first: int | None = None
