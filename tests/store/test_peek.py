@@ -100,7 +100,10 @@ def test_a_look_at_the_file_says_what_the_engine_says(
             assert look is not None
             assert (seen.due, seen.new) == schedules.candidates(connection, "me", decks, TODAY, limit)
             assert seen.today == schedules.answered_today(connection, "me", TODAY, decks)
-            assert seen.next_due == schedules.next_due(connection, "me", TODAY, decks)
+            assert look.next_due("me", TODAY, decks) == schedules.next_due(connection, "me", TODAY, decks)
+            for most in (0, 1, 3, EXACT):
+                due = schedules.due_until(connection, "me", TODAY, most, decks)
+                assert look.due_until("me", TODAY, most, decks) == due <= most
             assert seen.last_day == schedules.last_day(connection, "me")
             assert seen.decks == [deck[:2] for deck in catalogue.decks(connection)] == look.decks()
             assert seen.files == [

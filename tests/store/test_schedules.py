@@ -362,7 +362,11 @@ def test_counting_all_decks_is_two_seeks_a_deck(large: Database) -> None:
 def test_what_was_done_today_and_one_cards_state_are_seeks_too(large: Database) -> None:
     with large.reading() as connection:
         plans = [
-            (explained(connection, schedules._TODAY), "ix_review_log_learner"),
+            (
+                explained(connection, schedules._TODAY),
+                # PostgreSQL reads a log without entries from end to end.
+                "ix_review_log_learner_study_day" if large.is_sqlite else "schedule",
+            ),
             (explained(connection, schedules._LAST_DAY), "PRIMARY KEY" if large.is_sqlite else "pk_daily"),
             (explained(connection, schedules._STATE), "PRIMARY KEY" if large.is_sqlite else "pk_schedule"),
         ]

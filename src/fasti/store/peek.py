@@ -24,6 +24,7 @@ from fasti.store.due import (
     Source,
     Today,
     by_deck,
+    counted_up_to,
     earlier,
     exam_cards_from,
     face_from,
@@ -98,7 +99,7 @@ class Glimpse:
         return _if_readable(lambda: self._decks(None))
 
     def glance(self, learner: str, today: int, *, decks: Collection[str] | None, limit: int) -> Glance | None:
-        """What `schedules.candidates`, `answered_today` and `next_due` say, with the files and decks.
+        """What `schedules.candidates` and `answered_today` say, with the files and decks.
 
         None as well where the learner is not enrolled for every deck.
         """
@@ -128,6 +129,18 @@ class Glimpse:
     ) -> dict[int, int] | None:
         """What `schedules.due_by_day` says."""
         return _if_readable(lambda: self._due_by_day(learner, from_day, to_day, decks))
+
+    def due_until(
+        self, learner: str, day: int, most: int, decks: Collection[str] | None = None
+    ) -> int | None:
+        """What `schedules.due_until` says."""
+        values = {"learner": learner, "today": day}
+
+        def of(deck: SeenDeck, left: int) -> int:
+            here = values | {"deck": deck.id, "at_most": left}
+            return self._scalar(statements.DUE_AT_MOST, here) or 0
+
+        return _if_readable(lambda: counted_up_to(most, self._decks(decks), of))
 
     def days(
         self, learner: str, first_day: int, decks: Collection[str] | None = None
@@ -207,7 +220,6 @@ class Glimpse:
             due=queue.due,
             new=queue.new,
             today=done,
-            next_due=self._next_due(learner, today, chosen),
             last_day=self._scalar(statements.LAST_DAY, {"learner": learner}),
         )
 

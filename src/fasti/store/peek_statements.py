@@ -31,6 +31,9 @@ WITHOUT_PLACE = """
 DUE = f"{_QUEUE} {_SHELF} {REVIEW} AND {_IS_DUE} {_IN_ORDER} LIMIT :at_most"
 NEW_ONES = f"{_QUEUE} {_SHELF} {NEW} AND {_IS_NEW} {_IN_ORDER} LIMIT :at_most"
 FACTS_DUE = f"SELECT fact FROM schedule WHERE {_SHELF} {REVIEW} AND {_IS_DUE}"
+DUE_AT_MOST = (
+    f"SELECT count(*) FROM (SELECT 1 FROM schedule WHERE {_SHELF} {REVIEW} AND {_IS_DUE} LIMIT :at_most)"
+)
 NUMBER_OF_FACTS_DUE = f"SELECT count(DISTINCT fact) FROM schedule WHERE {_SHELF} {REVIEW} AND {_IS_DUE}"
 _OF_THE_DECK = "SELECT count(*) FROM schedule WHERE learner = :learner AND deck = d.id AND shelf"
 COUNTS = f"""

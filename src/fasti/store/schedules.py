@@ -25,6 +25,7 @@ from fasti.store.due import (
     Source,
     Today,
     by_deck,
+    counted_up_to,
     earlier,
     exam_cards_from,
     face_from,
@@ -167,6 +168,18 @@ def due_by_day(
     )
 
 
+def due_until(
+    connection: Connection, learner: str, day: int, most: int, decks: Collection[str] | None = None
+) -> int:
+    """How many cards are due by a study day, in these decks or in all; counted up to `most`."""
+    values = {"of_learner": learner, "today": day}
+
+    def of(deck_id: str, left: int) -> int:
+        return connection.scalar(_DUE_AT_MOST, values | {"of_deck": deck_id, "at_most": left}) or 0
+
+    return counted_up_to(most, _decks(connection, decks), of)
+
+
 _DAY = case((schedule.c.buried_until > schedule.c.due_day, schedule.c.buried_until), else_=schedule.c.due_day)
 """The study day on which a card that was answered before is asked again."""
 
@@ -196,6 +209,9 @@ _COMING = _queue(
     *_shelf(REVIEW), schedule.c.due_day > bindparam("today"), schedule.c.buried_until <= bindparam("today")
 )
 _FACTS_DUE = select(schedule.c.fact).where(*_shelf(REVIEW), *_IS_DUE)
+_DUE_AT_MOST = select(func.count()).select_from(
+    select(schedule.c.card).where(*_shelf(REVIEW), *_IS_DUE).limit(bindparam("at_most")).subquery()
+)
 _NUMBER_OF_FACTS_DUE = select(func.count(schedule.c.fact.distinct())).where(*_shelf(REVIEW), *_IS_DUE)
 
 
