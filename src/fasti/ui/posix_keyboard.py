@@ -12,7 +12,7 @@ from types import FrameType
 from typing import Any, Self
 
 from fasti.ui.console import Output
-from fasti.ui.keyboard import Signalled, Signals
+from fasti.ui.signals import Signalled, Signals
 from fasti.ui.keys import Decoder, Key, Press
 
 assert sys.platform != "win32"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Self
 
-from fasti.ui.keyboard import Signalled, Signals
+from fasti.ui.signals import Signalled, Signals
 from fasti.ui.keys import Key, Press, press_of, press_of_control
 
 _EXTENDED = {"K": Key.LEFT, "M": Key.RIGHT, "G": Key.HOME, "O": Key.END, "S": Key.DELETE}
