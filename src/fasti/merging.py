@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from fasti.core.breaks import Break
+from fasti.core.decisions import Decisions, both
 from fasti.core.entry_kinds import ANSWERS, EntryKind
 from fasti.core.log import LogEntry, original_device
 from fasti.desk import renew_device, this_device
@@ -17,7 +19,7 @@ from fasti.store.database import Database
 from fasti.store.enrolment import learners
 from fasti.store.names import Alias, aliases, all_names
 from fasti.store.other import other_database
-from fasti.store.uniting import cards_here, unite_aliases, unite_entries, unite_plans
+from fasti.store.uniting import cards_here, unite_aliases, unite_entries
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -34,7 +36,8 @@ class Taken(NamedTuple):
 
     `answers` were the learner's, on `days` study days, to `cards` cards; `notes` are their other entries, such
     as flags. `waiting` counts the answers to cards that the library does not have, by deck; `others` those
-    of other learners, by name. `moved` cards stand otherwise in the schedule. `renewed` says that this machine's
+    of other learners, by name. `moved` cards stand otherwise in the schedule. `breaks` and `exams` are new or
+    otherwise than before, `breaks_gone` and `exams_gone` were taken back there. `renewed` says that this machine's
     numbers were in use elsewhere, so that it goes on as another device.
     """
 
@@ -47,12 +50,15 @@ class Taken(NamedTuple):
     others: Mapping[str, int] = {}
     breaks: int = 0
     exams: int = 0
+    breaks_gone: int = 0
+    exams_gone: int = 0
     renewed: bool = False
 
     @property
     def anything(self) -> bool:
         """Whether anything was new here."""
-        return bool(self.answers or self.notes or self.others or self.breaks or self.exams or self.moved)
+        plans = self.breaks or self.exams or self.breaks_gone or self.exams_gone
+        return bool(self.answers or self.notes or self.others or plans or self.moved)
 
     def as_json(self) -> dict[str, Any]:
         """What came, as programs read it."""
@@ -60,10 +66,11 @@ class Taken(NamedTuple):
 
 
 class Source(NamedTuple):
-    """What another copy holds: its log, and its changes of name."""
+    """What another copy holds: its log, its changes of name, and what its learners planned."""
 
     entries: Iterable[LogEntry]
     aliases: Sequence[Alias]
+    plans: Mapping[str, Decisions] = {}
 
 
 def databases_at(path: Path, database: Database) -> list[Path]:
@@ -110,22 +117,19 @@ def merge(
     """
     with other_database(path, now_ms) as other, other.reading() as connection:
         entries = [_as_mine(entry, known_as, learner) for entry in reviews.entries(connection)]
-        source = Source(entries, aliases(connection))
-        theirs = known_as or learner
-        days_off, exams = plans.breaks(connection, theirs), plans.exams(connection, theirs)
+        source = Source(entries, aliases(connection), _plans_there(connection, known_as, learner))
         with _change(database, now_ms, dry_run=dry_run) as here:
             joined = join_facts(here, connection, now_ms)
             taken = take_in(here, database, learner, source, renamed=bool(joined))
-            more = unite_plans(here, learner, days_off, exams)
         if taken.renewed and not dry_run:
             renew_device(database)
-        return taken._replace(breaks=more[0], exams=more[1])
+        return taken
 
 
 def take_in(
     connection: "Connection", database: Database, learner: str, source: Source, *, renamed: bool = False
 ) -> Taken:
-    """Take in a log and changes of name, and bring the schedules in step, in a transaction that is open.
+    """Take in a log, changes of name and plans, and bring the schedules in step, in a transaction that is open.
 
     `renamed` says that names have changed in it already.
     """
@@ -136,6 +140,10 @@ def take_in(
     touched = {learner, *changed, *(learners(connection) if renamed else ())}
     moved = sum(reviews.refold(connection, each) for each in touched)
     renewed = any(original_device(entry.device) == device for entry in new)
+    before = plans.decisions(connection, learner)
+    for each, decided in source.plans.items():
+        plans.unite(connection, each, decided)
+    taken = _with_plans(taken, before, plans.decisions(connection, learner))
     return taken._replace(moved=moved, renewed=renewed)
 
 
@@ -159,6 +167,30 @@ def _change(database: Database, now_ms: int, *, dry_run: bool) -> "Iterator[Conn
 
 def _as_mine(entry: LogEntry, known_as: str | None, learner: str) -> LogEntry:
     return replace(entry, learner=learner) if known_as is not None and entry.learner == known_as else entry
+
+
+def _plans_there(connection: "Connection", known_as: str | None, learner: str) -> dict[str, Decisions]:
+    """What everybody planned there, those who are the learner here as one."""
+    found: dict[str, Decisions] = {}
+    for each in plans.planners(connection):
+        name = learner if each == known_as else each
+        found[name] = both(found.get(name, Decisions()), plans.decisions(connection, each))
+    return found
+
+
+def _with_plans(taken: Taken, before: Decisions, now: Decisions) -> Taken:
+    """The same with what became of the learner's plans."""
+    names = {exam.name for exam in now.planned}
+    return taken._replace(
+        breaks=len(set(now.breaks).difference(before.breaks)),
+        exams=len(set(now.planned).difference(before.planned)),
+        breaks_gone=sum(not _overlaps(each, now.breaks) for each in before.breaks),
+        exams_gone=sum(exam.name not in names for exam in before.planned),
+    )
+
+
+def _overlaps(days: Break, breaks: Iterable[Break]) -> bool:
+    return any(each.first_day <= days.last_day and each.last_day >= days.first_day for each in breaks)
 
 
 def _told(connection: "Connection", learner: str, new: Sequence[LogEntry]) -> Taken:

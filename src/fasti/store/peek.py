@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from fasti.core.breaks import Break
+from fasti.core.breaks import Break, merged
 from fasti.core.day_counts import DayCounts
 from fasti.core.exams import Exam, ExamCard
 from fasti.core.queue import Candidate
@@ -188,7 +188,7 @@ class Glimpse:
     def breaks(self, learner: str) -> list[Break] | None:
         """What `plans.breaks` says."""
         return _if_readable(
-            lambda: [Break(*row) for row in self._connection.execute(_BREAKS, {"learner": learner})]
+            lambda: merged(Break(*row) for row in self._connection.execute(_BREAKS, {"learner": learner}))
         )
 
     def exams(self, learner: str) -> list[Exam] | None:
@@ -369,8 +369,10 @@ _DAYS = f"""
 _STUDIED = """
     SELECT DISTINCT study_day FROM daily WHERE learner = :learner {of_the_decks} ORDER BY study_day
 """
-_BREAKS = "SELECT first_day, last_day FROM day_off WHERE learner = :learner ORDER BY first_day"
-_EXAMS = f"SELECT {', '.join(Exam._fields)} FROM exam WHERE learner = :learner ORDER BY day, name"
+_BREAKS = "SELECT first_day, last_day FROM day_off WHERE learner = :learner AND off"
+_EXAMS = f"""
+    SELECT {", ".join(Exam._fields)} FROM exam WHERE learner = :learner AND NOT removed ORDER BY day, name
+"""
 _EXAM = f"""
     SELECT s.card, s.fact, c.position, s.due_day, s.first_day, s.last_day, s.ease, s.lapses, s.buried_until,
         f.content, d.content

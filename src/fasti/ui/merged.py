@@ -42,8 +42,12 @@ def taken_sentences(whence: str, taken: "Taken", *, dry_run: bool = False) -> li
             f"{counted(number, 'answer')} by the learner `{name}`, kept under that name;"
             f" if that is you, say `--learner {name}`."
         )
-    if plans := _plans(taken):
-        sentences.append(f"{plans} came along.")
+    if came := _plans(taken.exams, taken.breaks):
+        sentences.append(f"{came} {'would come' if dry_run else 'came'} along.")
+    if gone := _plans(taken.exams_gone, taken.breaks_gone):
+        number = taken.exams_gone + taken.breaks_gone
+        are = "would be" if dry_run else "is" if number == 1 else "are"
+        sentences.append(f"{gone} {are} taken back, as there.")
     if taken.renewed:
         sentences.append(
             "Another copy went on under this machine's name, so this machine has a new one; nothing is lost."
@@ -61,7 +65,6 @@ def _answers(taken: "Taken") -> str:
     return ", and ".join(parts) or "no answers of yours"
 
 
-def _plans(taken: "Taken") -> str:
-    breaks = counted(taken.breaks, "break") if taken.breaks else ""
-    exams = counted(taken.exams, "exam") if taken.exams else ""
-    return " and ".join(part for part in (exams, breaks) if part)
+def _plans(exams: int, breaks: int) -> str:
+    parts = [counted(exams, "exam") if exams else "", counted(breaks, "break") if breaks else ""]
+    return " and ".join(filter(None, parts))

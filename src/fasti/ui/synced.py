@@ -28,7 +28,7 @@ def synced_sentences(synced: "Synced") -> list[str]:
     machines = {file.header.machine for file in synced.files if file.header and file.path != synced.own}
     others = ", ".join(sorted(machines)) or "other machines"
     came = taken_sentences(others, synced.taken) if synced.taken.anything or synced.taken.renewed else []
-    went = f"{counted(synced.sent, 'entry', 'entries')} of yours went there." if synced.sent else ""
+    went = _went(synced)
     sentences = [*came, went] if came or went else ["Your machines are in step."]
     for file in synced.troubled[:_AT_MOST]:
         sentences.append(_trouble(file))
@@ -50,6 +50,13 @@ def synced_sentences(synced: "Synced") -> list[str]:
     return [sentence for sentence in sentences if sentence]
 
 
+def _went(synced: "Synced") -> str:
+    entries = counted(synced.sent, "entry", "entries") if synced.sent else ""
+    plans = counted(synced.plans_sent, "plan") if synced.plans_sent else ""
+    what = " and ".join(filter(None, (entries, plans)))
+    return f"{what} of yours went there." if what else ""
+
+
 def _holds(subject: str) -> str:
     return "holds" if subject == "it" else "hold"
 
@@ -58,6 +65,12 @@ def _trouble(file: "LogFile") -> str:
     name = f"`{file.path.name}`"
     if file.newer:
         return f"{name} is of a newer fasti and was left alone; upgrade fasti here: `pip install --upgrade fasti`."
+    if file.unknown:
+        lines = counted(file.unknown, "line")
+        return (
+            f"{lines} of {name} {'says' if file.unknown == 1 else 'say'} what only a newer fasti understands and stay"
+            f"{'s' if file.unknown == 1 else ''} there; upgrade fasti here: `pip install --upgrade fasti`."
+        )
     if file.unreadable:
         return f"{name} was not read: {file.unreadable}."
     if file.bad:
