@@ -246,7 +246,64 @@ def test_the_drive_of_a_file_is_the_nearest_that_is_mounted(path: str, drive: st
         "nonsense\n"
     )
 
-    assert drives._named(mounts, Path(path)) == drive
+    assert drives._network_kind(drives._mounts_listed(mounts), Path(path)) == drive
+
+
+TOLD_BY_MOUNT = """\
+/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)
+devfs on /dev (devfs, local, nobrowse)
+/dev/disk3s5 on /System/Volumes/Data (apfs, local, journaled, nobrowse, protect)
+map auto_home on /System/Volumes/Data/home (autofs, automounted, nobrowse)
+//anna@school._smb._tcp.local/Homes on /Volumes/Homes (smbfs, nodev, nosuid, mounted by anna)
+//anna@school/notes on /x on /Volumes/notes on /x (afpfs, nodev)
+school:/export/anna on /System/Volumes/Data/net/anna (nfs, nodev)
+https://cloud.school/dav (old) on /Volumes/dav (old) (webdav, nodev)
+anna@school:/home on /Volumes/far (macfuse, nodev)
+/dev/disk5s1 on /Volumes/NTFS (macfuse, local)
+/dev/disk6s1 on /Volumes/Homes/stick (msdos, local)
+nonsense
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "drive"),
+    [
+        ("/Users/anna/Library/Application Support/fasti/fasti.db", None),
+        ("/Volumes/Homes/fasti.db", "smbfs"),
+        ("/Volumes/Homes/stick/fasti.db", None),
+        ("/Volumes/Homesick/fasti.db", None),
+        ("/Volumes/notes on /x/fasti.db", "afpfs"),
+        ("/System/Volumes/Data/net/anna/fasti.db", "nfs"),
+        ("/Volumes/dav (old)/fasti.db", "webdav"),
+        ("/Volumes/far/fasti.db", "macfuse"),
+        ("/Volumes/NTFS/fasti.db", None),
+    ],
+)
+def test_on_a_mac_mount_tells_what_is_a_network_drive(
+    monkeypatch: pytest.MonkeyPatch, path: str, drive: str | None
+) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(drives, "_told_by_mount", lambda: TOLD_BY_MOUNT)
+
+    assert drives.network_drive(Path(path)) == drive
+
+
+def test_where_mount_says_nothing_no_drive_is_taken_for_a_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(drives, "_told_by_mount", lambda: "")
+
+    assert drives.network_drive(Path("/Volumes/Homes/fasti.db")) is None
+
+
+def test_a_link_to_a_network_drive_leads_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    far = (tmp_path / "far").resolve()
+    far.mkdir()
+    link = tmp_path / "near"
+    link.symlink_to(far)
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(drives, "_told_by_mount", lambda: f"//s/x on {far} (smbfs)\n")
+
+    assert drives.network_drive(link / "fasti.db") == "smbfs"
 
 
 # Damage
