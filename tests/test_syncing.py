@@ -363,3 +363,40 @@ def test_what_is_no_folder_is_a_sentence(machines: list[Machine], folder: Path) 
     for path in (folder / "none", folder / "file"):
         with pytest.raises(SyncError, match="no folder"):
             machines[0].sync(path)
+
+
+def test_decks_that_are_not_here_are_named_until_they_come_and_their_answers_are_there_then(
+    machines: list[Machine], folder: Path
+) -> None:
+    one, other, _ = machines
+    with one.database.writing() as connection:
+        shelve(connection, "war", {"ypres": ["when"]})
+    one.review("war/ypres#when", 10, 5)
+    one.sync(folder)
+
+    first, again = other.sync(folder), other.sync(folder)
+    (folder / "war.yaml").write_text("deck: War\nfacts: []\n")
+    there = other.sync(folder)
+    with other.database.writing() as connection:
+        shelve(connection, "war", {"ypres": ["when"]})
+        assert schedules.state(connection, "me", "war/ypres#when").due_day == 11
+
+    assert [(done.lacking, done.brings_decks) for done in (first, again, there)] == [
+        ({"war": 1}, False),
+        ({"war": 1}, False),
+        ({"war": 1}, True),
+    ]
+    assert other.sync(folder).lacking == {}
+    assert one.sync(folder).lacking == {}
+
+
+def test_a_missing_deck_that_comes_with_the_program_is_known_as_such(
+    machines: list[Machine], folder: Path
+) -> None:
+    one, other, _ = machines
+    with one.database.writing() as connection:
+        shelve(connection, "cold-war-origins", {"yalta": ["when"]})
+    one.review("cold-war-origins/yalta#when", 10, 5)
+    one.sync(folder)
+
+    assert other.sync(folder).shipped == ["cold-war-origins"]

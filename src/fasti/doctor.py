@@ -231,7 +231,9 @@ def _decks(connection: "Connection") -> Iterator[Finding]:
                 "decks", False, f"{title}: {file.problems:,} problems", f"`fasti check {path}` names them"
             )
     if well:
-        yield Finding("decks", True, f"{len(titles):,} decks, {len(files):,} files, all there")
+        yield Finding(
+            "decks", True, f"{counted(len(titles), 'deck')} in {counted(len(files), 'file')}, all there"
+        )
 
 
 def _beside(file: Path, moment: Moment) -> Iterator[Finding]:

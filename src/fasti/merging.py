@@ -14,7 +14,7 @@ from fasti.core.log import LogEntry, original_device
 from fasti.desk import renew_device, this_device
 from fasti.errors import ExitCode, FastiError
 from fasti.same_facts import join_facts
-from fasti.store import backup, plans, reviews
+from fasti.store import backup, catalogue, plans, reviews
 from fasti.store.database import Database
 from fasti.store.enrolment import learners
 from fasti.store.names import Alias, aliases, all_names
@@ -35,8 +35,8 @@ class Taken(NamedTuple):
     """What came from elsewhere.
 
     `answers` were the learner's, on `days` study days, to `cards` cards; `notes` are their other entries, such
-    as flags. `waiting` counts the answers to cards that the library does not have, by deck; `others` those
-    of other learners, by name. `moved` cards stand otherwise in the schedule. `breaks` and `exams` are new or
+    as flags. `waiting` counts the answers to cards that the library does not have, by deck, of which it has never
+    had those that are `elsewhere`; `others` those of other learners, by name. `moved` cards stand otherwise in the schedule. `breaks` and `exams` are new or
     otherwise than before, `breaks_gone` and `exams_gone` were taken back there. `renewed` says that this machine's
     numbers were in use elsewhere, so that it goes on as another device.
     """
@@ -47,6 +47,7 @@ class Taken(NamedTuple):
     notes: int = 0
     moved: int = 0
     waiting: Mapping[str, int] = {}
+    elsewhere: frozenset[str] = frozenset()
     others: Mapping[str, int] = {}
     breaks: int = 0
     exams: int = 0
@@ -62,7 +63,12 @@ class Taken(NamedTuple):
 
     def as_json(self) -> dict[str, Any]:
         """What came, as programs read it."""
-        return {**self._asdict(), "waiting": dict(self.waiting), "others": dict(self.others)}
+        return {
+            **self._asdict(),
+            "waiting": dict(self.waiting),
+            "elsewhere": sorted(self.elsewhere),
+            "others": dict(self.others),
+        }
 
 
 class Source(NamedTuple):
@@ -199,12 +205,14 @@ def _told(connection: "Connection", learner: str, new: Sequence[LogEntry]) -> Ta
     answers = [entry for entry in mine if entry.kind in ANSWERS]
     called = [names.card_of(entry.card, entry.answered_at_ms) for entry in answers]
     here = cards_here(connection, called)
+    waiting = Counter(key.partition("/")[0] for key in called if key not in here)
     return Taken(
         answers=len(answers),
         days=len({entry.study_day for entry in answers}),
         cards=len(set(called)),
         notes=sum(entry.kind not in ANSWERS and entry.kind is not EntryKind.ADOPT for entry in mine),
-        waiting=Counter(key.partition("/")[0] for key in called if key not in here),
+        waiting=waiting,
+        elsewhere=frozenset(name for name in waiting if catalogue.deck(connection, name) is None),
         others=Counter(entry.learner for entry in new if entry.learner != learner and entry.kind in ANSWERS),
     )
 

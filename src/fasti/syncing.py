@@ -6,7 +6,7 @@ files do not; so all files together are the whole log, and one that is lost is m
 
 import shutil
 import socket
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,10 +16,12 @@ from fasti.core.log import LogEntry
 from fasti.core.log_lines import Change, Header, Item, Unknown
 from fasti.core.text import printable
 from fasti.core.union import united
+from fasti.decks.find import deck_files_below
 from fasti.desk import renew_device, this_device
 from fasti.errors import ExitCode, FastiError
 from fasti.merging import Source, Taken, take_in
-from fasti.store import backup, plans, reviews
+from fasti.settings import BUNDLED_DECKS, stored_path
+from fasti.store import backup, catalogue, daily, plans, reviews
 from fasti.store.database import Database
 from fasti.store.names import Alias, aliases
 from fasti.sync_files import LogFile, log_files, name_of, read_log, write_log
@@ -38,7 +40,9 @@ class Synced(NamedTuple):
     """What a sync did: what came, how many entries and plans went, the files as they were read, and this machine's own.
 
     `copies` are files of a service's making in which nothing is that is not elsewhere too; `foreign` those of
-    other learners, which were left alone.
+    other learners, which were left alone. `lacking` are the decks that this library has never had, by id, with the
+    learner's answers that wait for each; `shipped` are those of them that come with the program, and `brings_decks`
+    says that deck files lie in the folder that are not in the library.
     """
 
     taken: Taken
@@ -48,6 +52,9 @@ class Synced(NamedTuple):
     files: Sequence[LogFile]
     copies: Sequence[Path]
     foreign: Sequence[LogFile]
+    lacking: Mapping[str, int] = {}
+    shipped: Sequence[str] = ()
+    brings_decks: bool = False
 
     @property
     def troubled(self) -> list[LogFile]:
@@ -73,6 +80,9 @@ class Synced(NamedTuple):
             "files": [_file_as_json(file) for file in self.files],
             "copies": [str(path) for path in self.copies],
             "foreign": [str(file.path) for file in self.foreign],
+            "lacking": dict(self.lacking),
+            "shipped": list(self.shipped),
+            "brings_decks": self.brings_decks,
         }
 
 
@@ -93,8 +103,20 @@ def sync(
     own = folder / name_of(device)
     put = _put(database, learner, Header(device, learner, _machine()), own, ours)
     copies = [file.path for file in ours if _is_needless(file, put, own)]
+    with database.reading() as connection:
+        lacking = daily.decks_elsewhere(connection, learner)
+        known = {file.path for file in catalogue.files(connection)}
     return Synced(
-        taken, put.entries, put.plans, own, ours, copies, [file for file in files if file not in ours]
+        taken,
+        put.entries,
+        put.plans,
+        own,
+        ours,
+        copies,
+        [file for file in files if file not in ours],
+        lacking,
+        [deck for deck in lacking if f"{deck}.yaml" in BUNDLED_DECKS],
+        any(stored_path(path) not in known for path in (deck_files_below(folder) if lacking else None) or ()),
     )
 
 

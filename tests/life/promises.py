@@ -45,6 +45,7 @@ class Row(NamedTuple):
 def hold(computer: Computer, now_ms: int) -> None:
     """Hold a computer to everything that is promised; what its log has is acknowledged from here on."""
     computer.log = dict(log_is_only_added_to(computer))
+    computer.follow(now_ms)
     today = study_day(computer.moment(now_ms))
     with open_database(computer.settings.database, now_ms) as database:
         with database.reading() as connection:

@@ -390,12 +390,13 @@ class Life(RuleBasedStateMachine):
         package = self.folder / "anki" / f"{secrets.token_hex(4)}.apkg"
         self.at(at).export(deck, package, self.now_ms, ME)
         before = dict(log_is_only_added_to(self.at(to)))
-        other = self.folder / "anki" / f"{secrets.token_hex(4)}.yaml"
+        other = package.with_suffix(".yaml")
         try:
             self.at(to).bring_in(package, other, self.now_ms, ME)
         except FastiError:
             return
-        if at == to:
+        # To a clock that was set back, what was answered last is still to come: Anki's places count then.
+        if at == to and all(entry.answered_at_ms <= self.now_ms for entry in before.values()):
             assert dict(log_is_only_added_to(self.at(to))) == before
 
     def _saved(self, name: str) -> None:

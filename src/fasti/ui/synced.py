@@ -27,9 +27,14 @@ def synced_sentences(synced: "Synced") -> list[str]:
     """What came, what went, and what was found in the folder that is not as it should be."""
     machines = {file.header.machine for file in synced.files if file.header and file.path != synced.own}
     others = ", ".join(sorted(machines)) or "other machines"
-    came = taken_sentences(others, synced.taken) if synced.taken.anything or synced.taken.renewed else []
+    # What decks are missing is told below, and not only when answers to them come.
+    waiting = {deck: number for deck, number in synced.taken.waiting.items() if deck not in synced.lacking}
+    taken = synced.taken._replace(waiting=waiting)
+    came = taken_sentences(others, taken) if taken.anything or taken.renewed else []
     went = _went(synced)
-    sentences = [*came, went] if came or went else ["Your machines are in step."]
+    in_step = "What could be read is in step." if synced.troubled else "Your machines are in step."
+    sentences = [*came, went] if came or went else [in_step]
+    sentences += _lacking(synced)
     for file in synced.troubled[:_AT_MOST]:
         sentences.append(_trouble(file))
     for file in synced.foreign[:_AT_MOST]:
@@ -48,6 +53,27 @@ def synced_sentences(synced: "Synced") -> list[str]:
         if file.marked:
             sentences.append(f"`{file.path.name}` has marks of a git merge in it; both sides were read.")
     return [sentence for sentence in sentences if sentence]
+
+
+def _lacking(synced: "Synced") -> list[str]:
+    """Which decks are not on this machine, how many answers wait for them, and how to get them."""
+    if not synced.lacking:
+        return []
+    named = [f"`{deck}`" for deck in list(synced.lacking)[:_AT_MOST]]
+    more = len(synced.lacking) - len(named)
+    names = ", ".join([*named, *([f"{more} more"] if more else [])])
+    answers = sum(synced.lacking.values())
+    wait = f"{counted(answers, 'answer')} of yours {'waits' if answers == 1 else 'wait'}"
+    one = len(synced.lacking) == 1
+    said = f"The {'deck' if one else 'decks'} {names} {'is' if one else 'are'} not on this machine: {wait}."
+    others = len(synced.lacking) - len(synced.shipped)
+    how = [f"`fasti add {deck}` adds what came with fasti." for deck in synced.shipped]
+    if others and synced.brings_decks:
+        how.append(f"Deck files lie in the shared folder: `fasti add {synced.own.parent}` brings them in.")
+    elif others:
+        its = "its file" if others == 1 else "their files"
+        how.append(f"Put {its} into the shared folder, then `fasti add {synced.own.parent}` on each machine.")
+    return [said, *how]
 
 
 def _went(synced: "Synced") -> str:
