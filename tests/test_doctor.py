@@ -17,14 +17,16 @@ from fasti.backups import back_up, listed
 from fasti.cli import app
 from fasti.commands import ground
 from fasti.commands.ending import ended_well
+from fasti.core.breaks import Break
 from fasti.core.days import Moment, read_moment
+from fasti.core.exams import Exam
 from fasti.doctor import Finding, examine, is_spoilt
 from fasti.library import add
 from fasti.repairing import NothingToRescueError, rescue
 from fasti.restoring import preview, restore
 from fasti.settings import Settings, read_settings
 from fasti.shelves import Clock
-from fasti.store import drives, reviews, soundness
+from fasti.store import catalogue, drives, plans, reviews, soundness
 from fasti.store.database import open_database
 from tests.store.making import DAY_MS, Student
 
@@ -345,6 +347,44 @@ def test_what_can_be_read_of_a_damaged_file_is_saved(settings: Settings, keep_ba
     assert entries(settings) == 48
     assert done.damaged.read_bytes() != before
     assert len(done.damaged.read_bytes()) == len(before)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE fact SET content = 'nonsense' WHERE id = 'f3'",
+        "UPDATE fact SET key = x'ff'",
+        "UPDATE card SET face = '' WHERE fact = 'f4'",
+        "UPDATE deck SET content = '['",
+    ],
+)
+@pytest.mark.parametrize("keep_backups", [True, False])
+def test_what_decks_say_comes_back_from_a_backup_and_their_files_with_every_answer(
+    settings: Settings, made: Path, statement: str, keep_backups: bool
+) -> None:
+    with open_database(settings.database, 0) as database:
+        for number in range(12):
+            Student(database).review(f"war/f{number}#answer", TODAY)
+        with database.writing() as connection:
+            plans.take_off(connection, "me", Break(TODAY + 3, TODAY + 9), 5)
+            plans.add_exam(connection, "me", Exam("May", TODAY + 30, "war"), 5)
+            decided = plans.decisions(connection, "me")
+    if not keep_backups:
+        for each in listed(settings):
+            each.copy.path.unlink()
+    (made / "war.yaml").write_text(DECK)
+    change(settings, statement)
+    (found, *_) = problems(settings)
+    assert (found.check, found.fixable, "--rescue" in found.hint) == ("database", False, True)
+
+    rescue(settings, NOW, Clock(NOW.utc_ms, 2**62))
+
+    assert [finding for finding in problems(settings) if finding.check != "backups"] == []
+    assert entries(settings) == 48
+    with open_database(settings.database, 0) as database, database.reading() as connection:
+        assert plans.decisions(connection, "me") == decided
+        facts = [fact.title for fact in catalogue.facts(connection, "war") if fact.retired_ms is None]
+        assert facts == [f"question {n}?" for n in range(12)]
 
 
 def test_of_a_log_that_is_damaged_itself_the_backup_makes_up_for_the_rest(settings: Settings) -> None:
