@@ -82,7 +82,7 @@ def our_adding(deck: Path, folder: Path, again: bool) -> Side:
             if again and stamp == 1_700_000_000:
                 add(database, [deck], library.LEARNER, clock)
                 os.utime(deck, (stamp - 1, stamp - 1))
-            yield timed(lambda: add(database, [deck], library.LEARNER, clock))  # noqa: B023 - called at once
+            yield timed(lambda: add(database, [deck], library.LEARNER, clock))
 
 
 def our_checking_and_adding(deck: Path, folder: Path) -> Side:

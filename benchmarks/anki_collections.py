@@ -4,7 +4,6 @@ Notes come in by `add_notes`. Where their cards stand is written as rows: there 
 of a day are lifted, so that its counts and queues see what ours see.
 """
 
-import shutil
 import sqlite3
 import sys
 import time

@@ -151,10 +151,10 @@ def apart(side: Callable[..., Side], *arguments: object) -> Side:
     try:
         while True:
             here.send(None)
-            answer = here.recv()
-            if isinstance(answer, str):
-                raise RuntimeError(answer)
-            yield answer
+            number, failure = here.recv()
+            if failure:
+                raise RuntimeError(failure)
+            yield number
     finally:
         here.close()
         process.join(30)
@@ -167,8 +167,8 @@ def _serve(pipe: "Connection", side: Callable[..., Side], arguments: tuple[objec
     try:
         while True:
             pipe.recv()
-            pipe.send(next(numbers))
+            pipe.send((next(numbers), ""))
     except EOFError:
         numbers.close()  # type: ignore[attr-defined]
-    except BaseException:
-        pipe.send(traceback.format_exc())
+    except Exception:  # noqa: BLE001 - whatever it is, it is told where it is seen
+        pipe.send((0.0, traceback.format_exc()))
