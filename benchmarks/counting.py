@@ -60,7 +60,7 @@ def our_next_card(made: Library) -> Side:
     with open_database(f"sqlite:///{made.file}", 0) as database, database.reading() as connection:
         decks = [f"d{number}" for number in range(20)]
         keys = [
-            card.key
+            card.card
             for deck in decks
             for card in schedules.candidates(connection, LEARNER, [deck], TODAY, 200).due
         ]

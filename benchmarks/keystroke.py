@@ -19,6 +19,7 @@ from benchmarks.texts import MARK
 
 QUESTION_ENDS = b"Space shows the answer"
 ANSWER_ENDS = b"u undo   ? keys"
+SITTING_ENDS = b"any other key leaves"
 MOST_MEDIAN_S, MOST_P99_S = 0.015, 0.040
 WARM = 5
 

@@ -48,7 +48,7 @@ def review_of_many(run: Run) -> Measured:
 
 def our_review(environment: Mapping[str, str], cards: int) -> Side:
     """Space and Good for each card, until the sitting is over."""
-    from benchmarks.keystroke import ANSWER_ENDS, QUESTION_ENDS
+    from benchmarks.keystroke import ANSWER_ENDS, QUESTION_ENDS, SITTING_ENDS
     from benchmarks.terminal import Program
 
     command = [sys.executable, "-m", "fasti", "review", "--limit", str(cards)]
@@ -59,7 +59,8 @@ def our_review(environment: Mapping[str, str], cards: int) -> Side:
                 program.settle()
                 program.until(ANSWER_ENDS, b" ")
                 program.settle()
-                program.until(QUESTION_ENDS if number < cards else b"\n", b"3")
+                program.until(QUESTION_ENDS if number < cards else SITTING_ENDS, b"3")
+            program.settle()  # what is typed before that is thrown away
             yield program.end(b"q")
 
 
