@@ -8,6 +8,7 @@ from benchmarks.kit import Measured, Run, Side, apart, measured, timed
 from benchmarks.library import LEARNER, TODAY, Library
 
 DUE = 0.1
+AT_MOST = 2_000
 
 
 def counts(run: Run) -> Measured:
@@ -21,10 +22,18 @@ def counts_of_many(run: Run) -> Measured:
 
 
 def next_card(run: Run) -> Measured:
-    """The next card of a deck looked up and read as it is asked: the large library against the ordinary one."""
+    """The next card of a sitting, read with all that is shown of it: the large library against the ordinary one.
+
+    Beside them, what a sitting does once, when it begins: the queue of the day looked up.
+    """
     large = library.library(run, run.sizes.many_cards, DUE)
     ordinary = library.library(run, run.sizes.cards, DUE)
-    sides = {"fasti": apart(our_next_card, large), "its own": apart(our_next_card, ordinary)}
+    sides = {
+        "fasti": apart(our_next_card, large),
+        "its own": apart(our_next_card, ordinary),
+        "the day's queue, large": apart(our_queue, large),
+        "the day's queue": apart(our_queue, ordinary),
+    }
     return Measured(f"{run.sizes.many_cards:,}", "s", measured(sides, run.rounds(9)))
 
 
@@ -52,27 +61,27 @@ def anki_counts(path: Path) -> Side:
 
 
 def our_next_card(made: Library) -> Side:
-    """As a sitting asks: a deck's queue by its index, and a card with all that is shown of it."""
+    """As a sitting asks for it between an answer and the next question; any due card, so that none is at hand."""
+    from fasti.desk import Desk
+    from fasti.session_contract import Rules
     from fasti.store import schedules
     from fasti.store.database import open_database
-    from fasti.stored_cards import stored_from
+
+    random = Random(1)
+    with open_database(f"sqlite:///{made.file}", 0) as database:
+        with database.reading() as connection:
+            due = schedules.candidates(connection, LEARNER, None, TODAY, AT_MOST).due
+        desk = Desk(database, LEARNER, Rules())
+        while True:
+            keys = [random.choice(due).card for _ in range(500)]
+            yield timed(lambda: [desk.card(key) for key in keys]) / len(keys)  # noqa: B023 - called at once
+
+
+def our_queue(made: Library) -> Side:
+    """As a sitting of 30 cards begins."""
+    from fasti.store import schedules
+    from fasti.store.database import open_database
 
     with open_database(f"sqlite:///{made.file}", 0) as database, database.reading() as connection:
-        decks = [f"d{number}" for number in range(20)]
-        keys = [
-            card.card
-            for deck in decks
-            for card in schedules.candidates(connection, LEARNER, [deck], TODAY, 200).due
-        ]
-        random = Random(1)
-
-        def look() -> None:
-            for deck in decks:
-                schedules.candidates(connection, LEARNER, [deck], TODAY, 1)
-                # Not the first one always: that would stay in the cache.
-                face = schedules.card_face(connection, LEARNER, random.choice(keys))
-                assert face is not None
-                stored_from(face)
-
         while True:
-            yield timed(lambda: [look() for _ in range(20)]) / 400
+            yield timed(lambda: schedules.candidates(connection, LEARNER, None, TODAY, 30))
