@@ -14,7 +14,7 @@ from fasti.core.counting import counted
 from fasti.core.days import Moment, date_text, study_day
 from fasti.errors import FastiError
 from fasti.settings import Settings, deck_path
-from fasti.store import catalogue, copies, log_survey, migrate, reviews, soundness
+from fasti.store import catalogue, copies, log_survey, migrate, refolding, soundness
 from fasti.store.database import connect
 from fasti.store.drives import network_drive
 from fasti.store.enrolment import learners
@@ -181,7 +181,7 @@ def _schema(state: State) -> Finding:
 
 def _schedule(connection: "Connection") -> Finding:
     everyone = {*learners(connection), *log_survey.learners_in_log(connection)}
-    found = [reviews.astray(connection, learner) for learner in everyone]
+    found = [refolding.astray(connection, learner) for learner in everyone]
     wrong, days = sum(each.cards for each in found), sum(each.days for each in found)
     if wrong:
         cards = "1 card stands" if wrong == 1 else f"{wrong:,} cards stand"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from fasti import following
 from fasti.deck_names import by_name, find_deck
 from fasti.decks.find import NoDeckError, deck_files
+from fasti.decks.nodes import no_collection
 from fasti.edits import Report
 from fasti.files import READ_WITH
 from fasti.settings import BUNDLED_DECKS, bundled, stored_path
@@ -134,7 +135,7 @@ class Arrivals(NamedTuple):
 def _synchronise(
     database: Database, arrivals: Arrivals, learner: str, clock: Clock, *, dry_run: bool
 ) -> list[Report]:
-    with database.reading() if dry_run else database.writing() as connection:
+    with no_collection(), database.reading() if dry_run else database.writing() as connection:
         stored = {file.path: file for file in catalogue.files(connection)}
         seen = _look(connection, stored, arrivals)
         fresh = changed_files(

@@ -12,7 +12,7 @@ from fasti.core.log import LogEntry, original_device
 from fasti.desk import renew_device, this_device
 from fasti.errors import ExitCode, FastiError
 from fasti.same_facts import join_facts
-from fasti.store import backup, plans, reviews
+from fasti.store import backup, plans, refolding, reviews
 from fasti.store.database import Database
 from fasti.store.enrolment import learners
 from fasti.store.names import Alias, aliases, all_names
@@ -134,7 +134,7 @@ def take_in(
     device = this_device(database, connection)
     taken = _told(connection, learner, new)
     touched = {learner, *changed, *(learners(connection) if renamed else ())}
-    moved = sum(reviews.refold(connection, each) for each in touched)
+    moved = sum(refolding.refold(connection, each) for each in touched)
     renewed = any(original_device(entry.device) == device for entry in new)
     return taken._replace(moved=moved, renewed=renewed)
 

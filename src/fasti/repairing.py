@@ -15,7 +15,7 @@ from fasti.errors import FastiError
 from fasti.library import add
 from fasti.settings import Settings, deck_path
 from fasti.shelves import Clock
-from fasti.store import copies, reviews, soundness
+from fasti.store import copies, refolding, reviews, soundness
 from fasti.store.backup import copy_database, move_aside, put_aside
 from fasti.store.database import open_database
 from fasti.store.devices import raise_seqs
@@ -72,7 +72,7 @@ def repair(settings: Settings, moment: Moment, findings: Sequence[Finding]) -> N
                 index.create(connection)
             raise_seqs(connection, last_numbers(connection))
             for learner in {settings.learner, *learners(connection), *learners_in_log(connection)}:
-                reviews.refold(connection, learner)
+                refolding.refold(connection, learner)
 
 
 def rescue(settings: Settings, moment: Moment, clock: Clock) -> Rescued:
@@ -96,7 +96,7 @@ def rescue(settings: Settings, moment: Moment, clock: Clock) -> Rescued:
                 unite_aliases(connection, found.aliases)
                 saved = len(unite_entries(connection, found.entries).new)
                 for learner in {*learners(connection), *learners_in_log(connection)}:
-                    reviews.refold(connection, learner)
+                    refolding.refold(connection, learner)
                 entries = sum(1 for _ in reviews.entries(connection))
         aside = move_aside(file, "damaged", moment.utc_ms)
         copy_database(made, file)

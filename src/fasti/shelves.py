@@ -203,6 +203,8 @@ def joined(deck_id: str, sources: Sequence[Source]) -> Deck | None:
 
 def without_copies(sources: Sequence[Source]) -> list[Source]:
     """The files of a deck without the facts that an earlier file holds; each such fact is a problem."""
+    if len(sources) == 1:
+        return [*sources]  # a fact that a file holds twice is told of by its reading
     seen: dict[object, str] = {}
     kept: list[Source] = []
     for source in sources:

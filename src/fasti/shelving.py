@@ -78,7 +78,10 @@ def join_twins(connection: "Connection", deck: str, retired: Sequence[str], cloc
 
     So a fact that is copied to another deck first and cut out of its own afterwards keeps its progress.
     """
-    gone = {fact.id: fact for fact in catalogue.facts(connection, deck) if fact.id in set(retired)}
+    if not retired:
+        return []
+    left = set(retired)
+    gone = {fact.id: fact for fact in catalogue.facts(connection, deck) if fact.id in left}
     twins: dict[tuple[str, str], list[StoredFact]] = {}
     for twin in catalogue.unreviewed_twins(connection, deck, [fact.key for fact in gone.values()]):
         twins.setdefault((twin.kind, twin.key), []).append(twin)

@@ -13,7 +13,7 @@ from fasti.exchange.collection import Collection as AnkiCollection
 from fasti.exchange.converted import Converted
 from fasti.exchange.own.notes import guid_of
 from fasti.exchange.progress.schedule import entries_from
-from fasti.store import anki_notes, catalogue, reviews
+from fasti.store import anki_notes, catalogue, refolding, reviews
 from fasti.store.anki_notes import Slot, StoredNote
 from fasti.store.database import Database
 from fasti.store.folding import histories
@@ -73,7 +73,7 @@ def take_over(
             known[key] = [*known.get(key, ()), *imported.entries]
             written += imported.entries
         reviews.insert_entries(connection, written)
-        reviews.refold(connection, learner)
+        refolding.refold(connection, learner)
         _remember(connection, collection, converted, notes, keys)
     return TakenOver(
         sum(entry.grade is not None for entry in written),

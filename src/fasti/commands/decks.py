@@ -8,7 +8,8 @@ import typer
 
 from fasti.commands.arguments import Accessible, Json, Paths
 from fasti.commands.completion import offered_decks
-from fasti.commands.ground import clock, file_clock, library, options, print_json, say, settings_of
+from fasti.commands.ground import clock, file_clock, options, print_json, say, settings_of
+from fasti.commands.open_library import library
 from fasti.errors import ExitCode
 
 

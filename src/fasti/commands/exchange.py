@@ -8,7 +8,8 @@ import typer
 
 from fasti.commands.arguments import Json
 from fasti.commands.completion import offered_decks
-from fasti.commands.ground import clock, file_clock, library, moment_at, print_json, say
+from fasti.commands.ground import clock, file_clock, moment_at, print_json, say
+from fasti.commands.open_library import library
 
 if TYPE_CHECKING:
     from fasti.importing import Importer

@@ -13,7 +13,6 @@ from fasti.commands.ground import (
     clock,
     configuration,
     end_with,
-    library,
     moment_at,
     moment_now,
     options,
@@ -21,6 +20,7 @@ from fasti.commands.ground import (
     say,
     settings_of,
 )
+from fasti.commands.open_library import library
 from fasti.errors import ExitCode, FastiError
 
 if TYPE_CHECKING:

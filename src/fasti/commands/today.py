@@ -5,8 +5,9 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from fasti.commands.ground import clock, end_with, options, print_json, rules, tell
+from fasti.commands.ground import clock, end_with, options, print_json, rules
 from fasti.commands.keeping import backed_up, keep_in_step
+from fasti.commands.open_library import tell
 
 if TYPE_CHECKING:
     from fasti.errors import ExitCode
