@@ -16,6 +16,7 @@ from fasti.core.facts import Source as Work
 from fasti.core.identity import Identity, Similarity, first_id, identity_of, match, match_cards
 from fasti.core.kinds import BUILT_IN, Kind
 from fasti.core.links import Links, title_of
+from fasti.core.onlooker import Onlooker, nobody, told
 from fasti.core.text import normalised
 from fasti.decks.read import Damaged
 from fasti.store.catalogue import StoredCard, StoredFact
@@ -161,6 +162,7 @@ def plan_edit(
     elsewhere: Callable[[Sequence[Identity]], Remembered],
     similar: Similarity,
     now_ms: int,
+    onlooker: Onlooker = nobody,
 ) -> Edit:
     """What follows for a deck whose facts are matched to those remembered of it.
 
@@ -174,8 +176,9 @@ def plan_edit(
     edit.report.problems = [(source.path, problem) for source in sources for problem in source.problems]
     works = {source.path: source.deck.sources for source in sources if source.deck}
     taken = {fact.id for fact in remembered.facts}
+    taken |= {entry.identity.id for entry, _ in pairs if entry.identity.id}
     writer = _Writer(edit, deck, kinds, cards, similar, now_ms, taken, works)
-    writer.write(pairs)
+    writer.write(told(pairs, onlooker, f"Adding {deck.title}", "facts"))
     retired, kept = _gone(matching._replace(pairs=pairs))
     edit.report.kept += [fact.title for fact in kept]
     edit.retired = [fact.id for fact in retired]
@@ -281,8 +284,6 @@ class _Writer:
         self._works = works
 
     def write(self, pairs: Iterable[_Pair]) -> None:
-        pairs = list(pairs)
-        self._taken |= {entry.identity.id for entry, _ in pairs if entry.identity.id}
         for position, (entry, known) in enumerate(pairs):
             if entry.fact is not None:
                 self._write_fact(position, entry, entry.fact, known)

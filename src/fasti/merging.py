@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fasti.core.entry_kinds import ANSWERS, EntryKind
 from fasti.core.log import LogEntry, original_device
+from fasti.core.onlooker import Onlooker, counted_on, nobody
 from fasti.desk import renew_device, this_device
 from fasti.errors import ExitCode, FastiError
 from fasti.same_facts import join_facts
@@ -102,6 +103,7 @@ def merge(
     *,
     known_as: str | None = None,
     dry_run: bool = False,
+    onlooker: Onlooker = nobody,
 ) -> Taken:
     """Take in what another database holds; the file stays as it is.
 
@@ -109,13 +111,20 @@ def merge(
     `dry_run` nothing is changed. Raises a refusal of `fasti.store.refusals`.
     """
     with other_database(path, now_ms) as other, other.reading() as connection:
-        entries = [_as_mine(entry, known_as, learner) for entry in reviews.entries(connection)]
+        read = counted_on(
+            reviews.entries(connection),
+            0 if onlooker is nobody else reviews.size(connection),
+            onlooker,
+            f"Reading {path.name}",
+            "entries",
+        )
+        entries = [_as_mine(entry, known_as, learner) for entry in read]
         source = Source(entries, aliases(connection))
         theirs = known_as or learner
         days_off, exams = plans.breaks(connection, theirs), plans.exams(connection, theirs)
         with _change(database, now_ms, dry_run=dry_run) as here:
             joined = join_facts(here, connection, now_ms)
-            taken = take_in(here, database, learner, source, renamed=bool(joined))
+            taken = take_in(here, database, learner, source, onlooker, renamed=bool(joined))
             more = unite_plans(here, learner, days_off, exams)
         if taken.renewed and not dry_run:
             renew_device(database)
@@ -123,18 +132,25 @@ def merge(
 
 
 def take_in(
-    connection: "Connection", database: Database, learner: str, source: Source, *, renamed: bool = False
+    connection: "Connection",
+    database: Database,
+    learner: str,
+    source: Source,
+    onlooker: Onlooker = nobody,
+    *,
+    renamed: bool = False,
 ) -> Taken:
     """Take in a log and changes of name, and bring the schedules in step, in a transaction that is open.
 
     `renamed` says that names have changed in it already.
     """
     renamed = unite_aliases(connection, source.aliases) > 0 or renamed
+    onlooker("Uniting the logs", 0, 0, "")
     new, changed = unite_entries(connection, source.entries)
     device = this_device(database, connection)
     taken = _told(connection, learner, new)
     touched = {learner, *changed, *(learners(connection) if renamed else ())}
-    moved = sum(refolding.refold(connection, each) for each in touched)
+    moved = sum(refolding.refold(connection, each, onlooker=onlooker) for each in touched)
     renewed = any(original_device(entry.device) == device for entry in new)
     return taken._replace(moved=moved, renewed=renewed)
 

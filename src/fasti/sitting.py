@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from fasti.core.breaks import HORIZON, days_at_work, level_around
 from fasti.core.days import Moment, study_day
+from fasti.core.onlooker import Looking, Onlooker, nobody, unseen
 from fasti.core.queue import LIMIT, NEW_A_DAY, Candidate, Plan, ahead_of_time, plan
 from fasti.core.review import Opening
 from fasti.following import all_in_step
@@ -68,9 +69,11 @@ class _Found(NamedTuple):
 
 
 @contextmanager
-def begin(settings: Settings, wishes: Wishes, clock: Clock, tell: Tell) -> Iterator[Session]:
+def begin(
+    settings: Settings, wishes: Wishes, clock: Clock, tell: Tell, looking: Looking = unseen
+) -> Iterator[Session]:
     """A sitting over today's cards. Raises FastiError where the library cannot be opened."""
-    with _Engine(settings, wishes.rules, clock) as engine:
+    with _Engine(settings, wishes.rules, clock, looking) as engine:
         session = _at_a_glance(settings, wishes, clock, engine)
         if session is None:
             tell(engine.bring_in_step())
@@ -225,11 +228,12 @@ class _Glancing:
 class _Engine:
     """The database, opened when it is first needed; `prepare` loads what that takes in the background."""
 
-    def __init__(self, settings: Settings, rules: Rules, clock: Clock) -> None:
+    def __init__(self, settings: Settings, rules: Rules, clock: Clock, looking: Looking) -> None:
         self.decks: list[str] | None = None
         self._settings = settings
         self._rules = rules
         self._clock = clock
+        self._looking = looking
         self._database: Database | None = None
         self._desk: Writer | None = None
 
@@ -246,7 +250,8 @@ class _Engine:
         if self._database is None:
             from fasti.store.database import open_database
 
-            self._database = open_database(self._settings.database, self._clock.now().utc_ms)
+            with self._looking() as onlooker:
+                self._database = open_database(self._settings.database, self._clock.now().utc_ms, onlooker)
         return self._database
 
     def desk(self) -> Writer:
@@ -265,15 +270,21 @@ class _Engine:
 
     def bring_in_step(self) -> Sequence["Report"]:
         """Bring the library in step with its deck files; one without decks gets those that are bundled."""
+        database = self.database
+        with self._looking() as onlooker:
+            return self._in_step(database, onlooker)
+
+    def follow(self) -> Changes:
+        """Bring the library in step with what was edited during the sitting, whose screen is drawn on already."""
+        return changes_from(self._in_step(self.database, nobody))
+
+    def _in_step(self, database: "Database", onlooker: Onlooker) -> Sequence["Report"]:
         from fasti.library import bring_in_step
         from fasti.shelves import Clock as FileClock
 
         clock = FileClock(self._clock.now().utc_ms, self._clock.wall_ns())
-        return bring_in_step(self.database, self._settings.learner, clock, or_bundled=True)
-
-    def follow(self) -> Changes:
-        """Bring the library in step with what was edited during the sitting."""
-        return changes_from(self.bring_in_step())
+        learner = self._settings.learner
+        return bring_in_step(database, learner, clock, or_bundled=True, onlooker=onlooker)
 
 
 def _load() -> None:

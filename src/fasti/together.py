@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from fasti.core.facts import Deck
 from fasti.core.identity import Identity, Similarity
+from fasti.core.onlooker import Onlooker, nobody
 from fasti.edits import Edit, Remembered, Source, matched, plan_edit
 
 
@@ -22,19 +23,24 @@ LeftBefore = Callable[[str, Collection[str]], Remembered]
 
 
 def plan_together(
-    rows: Sequence[Row], left_before: LeftBefore, similar: Similarity, now_ms: int
+    rows: Sequence[Row],
+    left_before: LeftBefore,
+    similar: Similarity,
+    now_ms: int,
+    onlooker: Onlooker = nobody,
 ) -> list[Edit]:
     """What is to be written for each deck; `now_ms` is the moment of the change.
 
     A fact that is new to one deck and leaves another in the same change, or left one before, has moved.
     """
+    onlooker("Comparing with your library", 0, 0, "")
     matchings = [matched(row.deck, row.sources, row.remembered, similar) for row in rows]
     leaving = Remembered(
         [fact for matching in matchings for fact in matching.left],
         {name: cards for row in rows for name, cards in row.remembered.cards.items()},
     )
     edits = [
-        plan_edit(matching, _leavers(matching.deck.id, leaving, left_before), similar, now_ms)
+        plan_edit(matching, _leavers(matching.deck.id, leaving, left_before), similar, now_ms, onlooker)
         for matching in matchings
     ]
     _do_not_retire_what_moved(edits)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fasti.commands.ground import clock, file_clock, settings_of
 from fasti.commands.keeping import backed_up
+from fasti.commands.waiting import looked_on
 
 if TYPE_CHECKING:
     import typer
@@ -19,12 +20,21 @@ if TYPE_CHECKING:
 def library(context: "typer.Context") -> "Iterator[tuple[Settings, Database]]":
     """The open library, in step with its deck files."""
     from fasti.library import bring_in_step
-    from fasti.store.database import open_database
 
     settings = settings_of(context)
-    with backed_up(settings), open_database(settings.database, clock()().utc_ms) as database:
-        tell(bring_in_step(database, settings.learner, file_clock()))
+    with backed_up(settings), opened(settings) as database:
+        with looked_on() as onlooker:
+            reports = bring_in_step(database, settings.learner, file_clock(), onlooker=onlooker)
+        tell(reports)
         yield settings, database
+
+
+def opened(settings: "Settings") -> "Database":
+    """The open database, upgraded where that is its due."""
+    from fasti.store.database import open_database
+
+    with looked_on() as onlooker:
+        return open_database(settings.database, clock()().utc_ms, onlooker)
 
 
 def tell(reports: "Sequence[Report]") -> None:

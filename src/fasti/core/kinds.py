@@ -343,6 +343,7 @@ COMMON = (
 )
 """The keys that every kind of fact takes besides its own."""
 
+
 def filled(template: str, values: Mapping[str, str]) -> str:
     """`template` with each `{field}` replaced by its value; deck text inside the values stays text."""
     return _PLACEHOLDER.sub(lambda found: values.get(found.group(1), ""), template)

@@ -25,7 +25,6 @@ from fasti.decks.shape import COMMON_KEYS
 from fasti.decks.values import Findings, text_of, texts_of
 from fasti.decks.wording import listed, shown
 
-
 # What an enumeration has is looked up slowly, and these are asked of every key of every fact.
 _TEXTS, _LINKS, _DATE, _CLOZE = Form.TEXTS, Form.LINKS, Form.DATE, Form.CLOZE
 

@@ -11,6 +11,7 @@ from typing import Any, Self
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from fasti.core.onlooker import Onlooker, nobody
 from fasti.store import migrate
 from fasti.store.migrate import State
 from fasti.store.refusals import (
@@ -29,7 +30,7 @@ _WRITES = "fasti writes"
 _OLDEST_SQLITE = (3, 35)  # UPDATE … RETURNING
 
 
-def open_database(url: str, moment_ms: int) -> "Database":
+def open_database(url: str, moment_ms: int, onlooker: Onlooker = nobody) -> "Database":
     """The database at a SQLAlchemy URL, its tables those of this version.
 
     A SQLite file is made where there is none, and one of an earlier version is upgraded, a copy put
@@ -43,7 +44,7 @@ def open_database(url: str, moment_ms: int) -> "Database":
         if state is not State.CURRENT:
             if not database.is_sqlite and state in (State.EMPTY, State.BEHIND):
                 raise DatabaseBehindError(database.name)
-            migrate.upgrade(database, moment_ms)
+            migrate.upgrade(database, moment_ms, onlooker)
     except BaseException:
         database.close()
         raise

@@ -6,11 +6,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from fasti.core.card_state import FRESH_CARD, CardState
+from fasti.core.onlooker import Onlooker, counted_on, nobody
 from fasti.core.sm2 import MAXIMUM_INTERVAL
 from fasti.store import daily
 from fasti.store.due import STATE_COLUMNS
 from fasti.store.enrolment import enrol, without_place
-from fasti.store.folding import Standing, columns_of, histories
+from fasti.store.folding import Standing, cards_answered, columns_of, histories
 from fasti.store.tables import alias, card, schedule
 
 
@@ -21,31 +22,39 @@ class Astray(NamedTuple):
     days: int
 
 
-def refold(connection: Connection, learner: str, *, maximum_interval: int = MAXIMUM_INTERVAL) -> int:
+def refold(
+    connection: Connection,
+    learner: str,
+    *,
+    maximum_interval: int = MAXIMUM_INTERVAL,
+    onlooker: Onlooker = nobody,
+) -> int:
     """Make the learner's schedule and daily numbers anew from the log; how many cards stood otherwise before."""
     missing = enrol(connection, learner, maximum_interval=maximum_interval)
     daily.hold(connection)
-    wrong, totals = _wrong(connection, learner, maximum_interval)
+    wrong, totals = _wrong(connection, learner, maximum_interval, onlooker)
     if wrong:
         connection.execute(_REWRITE, wrong)
     daily.write(connection, learner, totals)
     return missing + len(wrong)
 
 
-def astray(connection: Connection, learner: str) -> Astray:
+def astray(connection: Connection, learner: str, onlooker: Onlooker = nobody) -> Astray:
     """What of a learner's schedule and daily numbers is not what the log says; nothing is written."""
-    wrong, totals = _wrong(connection, learner, MAXIMUM_INTERVAL)
+    wrong, totals = _wrong(connection, learner, MAXIMUM_INTERVAL, onlooker)
     days = {day for day, _ in daily.astray(connection, learner, totals)}
     return Astray(without_place(connection, learner) + len(wrong), len(days))
 
 
 def _wrong(
-    connection: Connection, learner: str, maximum_interval: int
+    connection: Connection, learner: str, maximum_interval: int, onlooker: Onlooker
 ) -> tuple[list[dict[str, Any]], daily.Totals]:
     """The rows of the schedule that are not what the log folds to, as they should be, and the right daily numbers."""
     known: dict[str, tuple[CardState, int]] = {}
     totals = daily.Totals()
-    for key, entries in histories(connection, learner):
+    cards = 0 if onlooker is nobody else cards_answered(connection, learner)
+    doing = "Working out the schedule from the log"
+    for key, entries in counted_on(histories(connection, learner), cards, onlooker, doing, "cards"):
         newest = max(entry.answered_at_ms for entry in entries)
         known[key] = daily.count_card(totals, key, entries, maximum_interval), newest
     wrong = [

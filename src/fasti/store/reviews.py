@@ -10,7 +10,7 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from fasti.core.card_state import CardState
 from fasti.core.entry_kinds import EntryKind
@@ -95,6 +95,11 @@ def history(connection: Connection, learner: str, key: str) -> list[LogEntry]:
     The entries carry the card's present name, so that they can be folded.
     """
     return in_order(entries_of(connection, learner, key))
+
+
+def size(connection: Connection) -> int:
+    """How many entries the log has."""
+    return connection.scalar(select(func.count()).select_from(review_log)) or 0
 
 
 def entries(connection: Connection, learner: str | None = None) -> Iterator[LogEntry]:
