@@ -8,7 +8,7 @@ ratios within the rounds: a busy minute is shared by all sides of a round.
 import statistics
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -127,8 +127,7 @@ def measured(sides: dict[str, Side], rounds: int) -> dict[str, list[float]]:
                     numbers[name].append(number)
     finally:
         for side in sides.values():
-            if hasattr(side, "close"):
-                side.close()
+            _close(side)
     return numbers
 
 
@@ -169,6 +168,12 @@ def _serve(pipe: "Connection", side: Callable[..., Side], arguments: tuple[objec
             pipe.recv()
             pipe.send((next(numbers), ""))
     except EOFError:
-        numbers.close()  # type: ignore[attr-defined]
+        _close(numbers)
     except Exception:  # noqa: BLE001 - whatever it is, it is told where it is seen
         pipe.send((0.0, traceback.format_exc()))
+
+
+def _close(side: Side) -> None:
+    """Let a generator give up what it holds open."""
+    if isinstance(side, Generator):
+        side.close()

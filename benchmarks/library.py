@@ -234,7 +234,7 @@ def _card(number: int, each: int) -> str:
 
 
 def _take_in(made: Library, entries: "Iterator[LogEntry]") -> None:
-    from fasti.store import reviews
+    from fasti.store import refolding, reviews
     from fasti.store.database import open_database
 
     with open_database(f"sqlite:///{made.file}", now().utc_ms) as database:
@@ -242,6 +242,6 @@ def _take_in(made: Library, entries: "Iterator[LogEntry]") -> None:
             connection.exec_driver_sql("PRAGMA cache_size = -400000")
             reviews.insert_entries(connection, entries)
         with database.writing() as connection:
-            reviews.refold(connection, LEARNER)
+            refolding.refold(connection, LEARNER)
         with database.writing() as connection:
             connection.exec_driver_sql("PRAGMA optimize")

@@ -5,7 +5,7 @@ does; the anki package computes its graphs of a year in a collection that is ope
 and need no table of their own; ours are drawn from the days' numbers, which each answer keeps up in its own
 transaction.
 
-Refold: `reviews.refold`, after every row of the schedule was set back, against reading the same rows of the
+Refold: `refolding.refold`, after every row of the schedule was set back, against reading the same rows of the
 log, whole and in their own order, by the standard library's `sqlite3`.
 """
 
@@ -77,14 +77,14 @@ def anki_graphs(path: Path) -> Side:
 
 def our_refold(made: Library, lose: bool) -> Side:
     """The schedule and the days' numbers made anew, committed."""
-    from fasti.store import reviews
+    from fasti.store import refolding
     from fasti.store.database import open_database
 
     with open_database(f"sqlite:///{made.file}", 0) as database:
 
         def fold() -> None:
             with database.writing() as connection:
-                reviews.refold(connection, LEARNER)
+                refolding.refold(connection, LEARNER)
 
         while True:
             if lose:

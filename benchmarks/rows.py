@@ -96,7 +96,9 @@ ROWS = (
         "an Anki package written, against genanki",
         packages.seconds,
         None,
-        ("genanki", "anki"),
+        ("genanki", "anki", "terminal"),
     ),
-    Row("package-memory", "peak of memory of the same", packages.memory, None, ("genanki", "anki")),
+    Row(
+        "package-memory", "peak of memory of the same", packages.memory, None, ("genanki", "anki", "terminal")
+    ),
 )
