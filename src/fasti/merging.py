@@ -117,8 +117,6 @@ def merge(
             joined = join_facts(here, connection, now_ms)
             taken = take_in(here, database, learner, source, renamed=bool(joined))
             more = unite_plans(here, learner, days_off, exams)
-        if taken.renewed and not dry_run:
-            renew_device(database)
         return taken._replace(breaks=more[0], exams=more[1])
 
 
@@ -136,6 +134,8 @@ def take_in(
     touched = {learner, *changed, *(learners(connection) if renamed else ())}
     moved = sum(reviews.refold(connection, each) for each in touched)
     renewed = any(original_device(entry.device) == device for entry in new)
+    if renewed:
+        renew_device(database, connection)
     return taken._replace(moved=moved, renewed=renewed)
 
 

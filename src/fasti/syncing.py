@@ -15,7 +15,7 @@ from fasti.core.log import LogEntry
 from fasti.core.log_lines import Change, Header, Item
 from fasti.core.text import printable
 from fasti.core.union import united
-from fasti.desk import renew_device, this_device
+from fasti.desk import this_device
 from fasti.errors import ExitCode, FastiError
 from fasti.merging import Source, Taken, take_in
 from fasti.store import backup, reviews
@@ -80,8 +80,6 @@ def sync(
     files = _files(folder, learner)
     ours = [file for file in files if file.header is None or file.header.learner in (learner, known_as)]
     taken = _take(database, learner, ours, now_ms)
-    if taken.renewed:
-        renew_device(database)
     device = _free_name(this_device(database), files, ours)
     own = folder / name_of(device)
     sent, kept = _put(database, learner, Header(device, learner, _machine()), own, ours)
