@@ -52,7 +52,7 @@ def days_of_pile(
     level. `due_until(day, most)` says how many cards are due by a day, counted up to `most`, and `due_by_day`
     all, which takes longer. None where the library cannot be read.
     """
-    enough = max(limit, 0) * HORIZON + 1
+    enough = max(limit, 0) * (HORIZON + 1) + 1
     due = due_until(today, enough)
     if due is None or due < enough:
         return None if due is None else due_by_day()

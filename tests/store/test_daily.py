@@ -104,6 +104,15 @@ def test_cards_that_the_library_does_not_have_count_too_and_find_their_deck_by_n
     assert list(daily_numbers(database, "me")) == [(100, "war")]
 
 
+BACK_TO_0004 = (
+    "DROP TABLE daily",
+    "CREATE INDEX ix_review_log_learner_answered_at_ms ON review_log (learner, answered_at_ms)",
+    "CREATE INDEX ix_schedule_answered ON schedule (learner, last_day)",
+    "ALTER TABLE deck DROP COLUMN cards",
+)
+"""What the migrations since then did to tables that are not made anew."""
+
+
 def test_a_database_from_before_the_daily_numbers_is_counted_when_it_is_upgraded(database: Database) -> None:
     with database.writing() as connection:
         shelve(connection, "war", {"somme": ["when"]})
@@ -113,7 +122,8 @@ def test_a_database_from_before_the_daily_numbers_is_counted_when_it_is_upgraded
         student.review(CARD, 101, grade=2)
     kept = [daily_numbers(database, learner) for learner in ("me", "you")]
     with database.migrating() as connection:
-        connection.exec_driver_sql("DROP TABLE daily")
+        for statement in BACK_TO_0004:
+            connection.exec_driver_sql(statement)
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0004'")
 
     migrate.upgrade(database, 0)

@@ -27,6 +27,8 @@ from fasti.store.refusals import (
 _BUSY_SECONDS = 30
 _CONNECT_SECONDS = 10
 _WRITES = "fasti writes"
+# A checkpoint writes each page once, however often it was changed since the last: at 16 MiB of write-ahead log.
+_PAGES_BETWEEN_CHECKPOINTS = 4_000
 _OLDEST_SQLITE = (3, 35)  # UPDATE … RETURNING
 
 
@@ -222,7 +224,7 @@ def _sqlite_engine(url: URL, *, foreign_keys: bool) -> Engine:
     def tame(connection: Any, _: Any) -> None:
         connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA wal_autocheckpoint = 4000")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {_PAGES_BETWEEN_CHECKPOINTS}")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

@@ -22,6 +22,10 @@ STATE = [schedule.c[name] for name in STATE_COLUMNS]
 """The columns of a schedule that make up a `CardState`."""
 
 
+WRITTEN = (*STATE_COLUMNS, "folded_ms", "shelf", "rank")
+"""The columns of a schedule that an answer writes, in the order of `columns_of`."""
+
+
 class Standing(NamedTuple):
     """A card's place in a learner's schedule.
 
@@ -146,7 +150,7 @@ def read_entries(rows: Iterable[Row[Any]]) -> Iterator[LogEntry]:
     """Rows of the log as entries."""
     for row in rows:
         values = list(row)
-        values[_KIND] = EntryKind(values[_KIND])
+        values[_KIND] = _KINDS.get(values[_KIND]) or EntryKind(values[_KIND])
         if values[_ADOPTED] is not None:
             values[_ADOPTED] = Adopted(*json.loads(values[_ADOPTED]))
         yield LogEntry(*values)
@@ -165,6 +169,8 @@ def columns_of(place: Standing) -> dict[str, Any]:
 _VALUES = attrgetter(*STATE_COLUMNS)
 _KIND = list(review_log.columns).index(review_log.c.kind)
 _ADOPTED = list(review_log.columns).index(review_log.c.adopted)
+# Asking the enumeration itself takes as long as all else about a row.
+_KINDS = {kind.value: kind for kind in EntryKind}
 _AT_ONCE = 5_000
 _LONG_AGO, _NEVER = -(2**62), 2**62
 
@@ -177,7 +183,7 @@ _STANDING = Prepared(
 _WRITE = Prepared(
     update(schedule)
     .where(schedule.c.card == bindparam("of_card"), schedule.c.learner == bindparam("of_learner"))
-    .values({name: bindparam(name) for name in (*STATE_COLUMNS, "folded_ms", "shelf", "rank")})
+    .values({name: bindparam(name) for name in WRITTEN})
 )
 _CARD = select(card.c.deck, card.c.fact, card.c.position, card.c.retired_ms).where(
     card.c.key == bindparam("of_card")

@@ -1,4 +1,4 @@
 """Which tables this version works with."""
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest migration."""

@@ -9,9 +9,8 @@ from fasti.core.card_state import FRESH_CARD, CardState
 from fasti.core.onlooker import Onlooker, counted_on, nobody
 from fasti.core.sm2 import MAXIMUM_INTERVAL
 from fasti.store import daily
-from fasti.store.due import STATE_COLUMNS
 from fasti.store.enrolment import enrol, without_place
-from fasti.store.folding import Standing, cards_answered, columns_of, histories
+from fasti.store.folding import WRITTEN, Standing, cards_answered, columns_of, histories
 from fasti.store.tables import alias, card, schedule
 
 
@@ -60,34 +59,38 @@ def _wrong(
     wrong = [
         right | {"of_card": key, "of_learner": learner}
         for key, right, held in _as_it_should_be(connection, learner, known)
-        if any(held[name] != value for name, value in right.items())
+        if tuple(right.values()) != held
     ]
     return wrong, totals
 
 
 def _as_it_should_be(
     connection: Connection, learner: str, known: Mapping[str, tuple[CardState, int]]
-) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
-    """Each card of the schedule: its columns as the log would have them, and the row as it is."""
+) -> Iterator[tuple[str, dict[str, Any], tuple[Any, ...]]]:
+    """Each card of the schedule: its columns as the log would have them, and their values as they are."""
     # Up to that moment another card had this card's name.
     named = select(func.max(alias.c.at_ms)).where(alias.c.key == schedule.c.card).scalar_subquery()
     statement = (
         select(
-            *schedule.columns, card.c.position, card.c.retired_ms, func.coalesce(named, 0).label("named_ms")
+            schedule.c.card,
+            card.c.position,
+            card.c.retired_ms,
+            func.coalesce(named, 0),
+            *(schedule.c[name] for name in WRITTEN),
         )
         .join_from(schedule, card, card.c.key == schedule.c.card)
         .where(schedule.c.learner == learner)
     )
-    for row in connection.execute(statement).all():
-        held = row._asdict()
-        key, retired = held["card"], held["retired_ms"] is not None
+    rows = connection.execute(statement, execution_options={"yield_per": _AT_ONCE})
+    for key, position, retired_ms, named_ms, *held in rows:
         state, newest = known.get(key, (FRESH_CARD, 0))
-        place = Standing(learner, key, held["position"], retired, state, max(newest, held["named_ms"]))
-        yield key, columns_of(place), held
+        place = Standing(learner, key, position, retired_ms is not None, state, max(newest, named_ms))
+        yield key, columns_of(place), tuple(held)
 
 
+_AT_ONCE = 5_000
 _REWRITE = (
     update(schedule)
     .where(schedule.c.card == bindparam("of_card"), schedule.c.learner == bindparam("of_learner"))
-    .values({name: bindparam(name) for name in (*STATE_COLUMNS, "folded_ms", "shelf", "rank")})
+    .values({name: bindparam(name) for name in WRITTEN})
 )

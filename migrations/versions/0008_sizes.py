@@ -1,0 +1,19 @@
+"""The number of a deck's cards, kept with it"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0008"
+down_revision = "0007"
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("deck", recreate="auto") as batch:
+        batch.add_column(sa.Column("cards", sa.Integer(), nullable=False, server_default="0"))
+    op.execute(
+        "UPDATE deck SET cards = (SELECT count(*) FROM card WHERE card.deck = deck.id AND card.retired_ms IS NULL)"
+    )
+
+
+def downgrade() -> None:
+    raise NotImplementedError("what was written since would be lost; restore a copy instead")
