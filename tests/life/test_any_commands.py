@@ -1,6 +1,6 @@
 """Whatever a student does with fasti, on however many computers, what is promised of their progress holds.
 
-How many lives are lived, and how long, `FASTI_TEST_LIVES` and `FASTI_TEST_STEPS` say; CONTRIBUTING.md has an example.
+How many lives are lived, and how long, `FASTI_TEST_LIVES` and `FASTI_TEST_STEPS` say; see CONTRIBUTING.md.
 """
 
 import os
@@ -38,7 +38,7 @@ from tests.life.computer import Computer
 from tests.life.promises import doctor_is_content, hold, log_is_only_added_to, read_log, states
 
 LIVES = int(os.environ.get("FASTI_TEST_LIVES") or 12)
-PHASES = [Phase.generate] if os.environ.get("NOSHRINK") else list(Phase)
+PHASES = [Phase.generate] if os.environ.get("FASTI_TEST_SHRINK") == "0" else list(Phase)
 STEPS = int(os.environ.get("FASTI_TEST_STEPS") or 25)
 
 START_MS = 1_780_315_200_000
