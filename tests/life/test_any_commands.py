@@ -35,7 +35,14 @@ from fasti.store.database import connect, open_database
 from fasti.store.tables import metadata
 from tests.life.author import DECKS, HAPPENINGS, KINDS, SUBJECTS, Author, DeckOfFacts, Fact
 from tests.life.computer import Computer
-from tests.life.promises import doctor_is_content, hold, log_is_only_added_to, read_log, states
+from tests.life.promises import (
+    decks_are_their_files,
+    doctor_is_content,
+    hold,
+    log_is_only_added_to,
+    read_log,
+    states,
+)
 
 LIVES = int(os.environ.get("FASTI_TEST_LIVES") or 12)
 PHASES = [Phase.generate] if os.environ.get("FASTI_TEST_SHRINK") == "0" else list(Phase)
@@ -102,6 +109,7 @@ class Life(RuleBasedStateMachine):
     def promises_are_kept(self) -> None:
         for number in sorted(self.touched):
             hold(self.computers[number], self.now_ms)
+            decks_are_their_files(self.computers[number], self.author)
         self.touched.clear()
 
     # The teacher
