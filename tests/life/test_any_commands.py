@@ -400,7 +400,7 @@ class Life(RuleBasedStateMachine):
         before = dict(log_is_only_added_to(self.at(to)))
         other = package.with_suffix(".yaml")
         try:
-            self.at(to).bring_in(package, other, self.now_ms, ME)
+            self.at(to).bring_in(package, None if self._has(to, deck) else other, self.now_ms, ME)
         except FastiError:
             return
         # To a clock that was set back, what was answered last is still to come: Anki's places count then.
@@ -430,6 +430,11 @@ class Life(RuleBasedStateMachine):
         ):
             known = [deck.id for deck in catalogue.decks(connection)]
         return known[place % len(known)] if known else None
+
+    def _has(self, at: int, deck: str) -> bool:
+        url = self.computers[at].settings.database
+        with open_database(url, self.now_ms) as database, database.reading() as connection:
+            return any(each.id == deck for each in catalogue.decks(connection))
 
     def _standing_of(self, computer: Computer, name: str, fact: Fact) -> object:
         """Where the cards of a fact stand that has an id, by what they ask."""
