@@ -126,8 +126,7 @@ def test_looking_changes_nothing(settings: Settings) -> None:
         ("schedule", ["UPDATE daily SET answers = answers + 1"]),
         ("schedule", ["DELETE FROM daily"]),
         ("database", ["UPDATE daily SET thinking_ms = 'long'"]),
-        ("log", ["UPDATE device SET last_seq = 2"]),
-        ("schema", ["DROP INDEX ix_schedule_answered", "DROP INDEX ix_fact_key"]),
+        ("schema", ["DROP INDEX ix_schedule_queue", "DROP INDEX ix_fact_key"]),
         ("database", ["CREATE TEMP TABLE one AS SELECT * FROM schedule LIMIT 1", "UPDATE one SET card = 'gone'",
                       "INSERT INTO schedule SELECT * FROM one"]),
         ("database", ["UPDATE schedule SET interval = 'many' WHERE card LIKE '%f1#%'"]),
@@ -156,9 +155,9 @@ def test_a_damaged_index_is_made_anew(settings: Settings) -> None:
         settings,
         "PRAGMA writable_schema = ON",
         # The index forgets some rows, as if it had not been written.
-        "UPDATE sqlite_master SET sql = sql || ' WHERE learner = ''nobody''' WHERE name = 'ix_schedule_answered'",
+        "UPDATE sqlite_master SET sql = sql || ' WHERE learner = ''nobody''' WHERE name = 'ix_review_log_learner_card_answered_at_ms'",
     )
-    change(settings, "REINDEX ix_schedule_answered", "PRAGMA writable_schema = ON",
+    change(settings, "REINDEX ix_review_log_learner_card_answered_at_ms", "PRAGMA writable_schema = ON",
            "UPDATE sqlite_master SET sql = replace(sql, ' WHERE learner = ''nobody''', '')")  # fmt: skip
     found = problems(settings)
     assert [(finding.check, finding.fixable) for finding in found] == [("database", True)]

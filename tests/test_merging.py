@@ -17,7 +17,7 @@ from fasti.core.exams import Exam
 from fasti.core.log import Adopted, LogEntry
 from fasti.desk import this_device
 from fasti.merging import MergeError, Source, Taken, databases_at, merge, take_in
-from fasti.store import catalogue, plans, reviews, schedules
+from fasti.store import catalogue, plans, refolding, reviews, schedules
 from fasti.store.copies import copies
 from fasti.store.database import Database
 from fasti.store.names import Alias, aliases
@@ -116,7 +116,7 @@ def stock(database: Database) -> None:
 def take(database: Database, entries: Sequence[LogEntry], moves: Sequence[Alias]) -> Taken:
     with database.writing() as connection:
         taken = take_in(connection, database, "me", Source(entries, moves))
-        assert reviews.refold(connection, "me") == 0
+        assert refolding.refold(connection, "me") == 0
     return taken
 
 

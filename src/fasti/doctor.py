@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fasti.core.counting import counted
 from fasti.core.days import Moment, date_text, study_day
+from fasti.core.onlooker import Onlooker, nobody
 from fasti.errors import FastiError
 from fasti.settings import Settings, deck_path
-from fasti.store import catalogue, copies, log_survey, migrate, reviews, soundness
+from fasti.store import catalogue, copies, log_survey, migrate, refolding, soundness
 from fasti.store.database import connect
 from fasti.store.drives import network_drive
 from fasti.store.enrolment import learners
@@ -51,7 +52,9 @@ _STALE_DAYS = 7
 _ROOM = 50_000_000
 
 
-def examine(settings: Settings, moment: Moment, faults: Sequence[str] = ()) -> list[Finding]:
+def examine(
+    settings: Settings, moment: Moment, faults: Sequence[str] = (), onlooker: Onlooker = nobody
+) -> list[Finding]:
     """What every check finds, in order; `faults` are what cannot be meant in the student's settings."""
     findings = [_configuration(faults), _zone(moment)]
     file = settings.sqlite_file
@@ -66,7 +69,7 @@ def examine(settings: Settings, moment: Moment, faults: Sequence[str] = ()) -> l
             return [*findings, *_beside(file, moment)]
     try:
         with connect(settings.database) as database, database.reading() as connection:
-            findings += _within(connection, moment)
+            findings += _within(connection, moment, onlooker)
     except FastiError as error:
         findings.append(Finding("database", False, _sentence(error), error.hint or ""))
     return [*findings, *(_beside(file, moment) if file is not None else ())]
@@ -144,7 +147,7 @@ def _short(messages: Sequence[str]) -> str:
     return first if len(messages) == 1 else f"{first}, and more"
 
 
-def _within(connection: "Connection", moment: Moment) -> Iterator[Finding]:
+def _within(connection: "Connection", moment: Moment, onlooker: Onlooker) -> Iterator[Finding]:
     """What the tables hold."""
     state = migrate.state(connection)
     if state is not State.CURRENT:
@@ -156,7 +159,7 @@ def _within(connection: "Connection", moment: Moment) -> Iterator[Finding]:
         yield Finding("schema", False, f"Indexes are not there: {names}", _FIX, True)
     else:
         yield Finding("schema", True, "Its tables are those of this version")
-    yield _schedule(connection)
+    yield _schedule(connection, onlooker)
     yield from _log(connection, moment)
     yield from _decks(connection)
 
@@ -180,9 +183,9 @@ def _schema(state: State) -> Finding:
             return Finding("schema", False, "It is a database of another program", "see `FASTI_DATABASE`")
 
 
-def _schedule(connection: "Connection") -> Finding:
+def _schedule(connection: "Connection", onlooker: Onlooker) -> Finding:
     everyone = {*learners(connection), *log_survey.learners_in_log(connection)}
-    found = [reviews.astray(connection, learner) for learner in everyone]
+    found = [refolding.astray(connection, learner, onlooker) for learner in everyone]
     wrong, days = sum(each.cards for each in found), sum(each.days for each in found)
     if wrong:
         cards = "1 card stands" if wrong == 1 else f"{wrong:,} cards stand"

@@ -11,10 +11,11 @@ from fasti.core.breaks import Break
 from fasti.core.decisions import Decisions, both
 from fasti.core.entry_kinds import ANSWERS, EntryKind
 from fasti.core.log import LogEntry, original_device
+from fasti.core.onlooker import Onlooker, counted_on, nobody
 from fasti.desk import renew_device, this_device
 from fasti.errors import ExitCode, FastiError
 from fasti.same_facts import join_facts
-from fasti.store import backup, catalogue, plans, reviews
+from fasti.store import backup, catalogue, plans, refolding, reviews
 from fasti.store.database import Database
 from fasti.store.enrolment import learners
 from fasti.store.names import Alias, aliases, all_names
@@ -115,6 +116,7 @@ def merge(
     *,
     known_as: str | None = None,
     dry_run: bool = False,
+    onlooker: Onlooker = nobody,
 ) -> Taken:
     """Take in what another database holds; the file stays as it is.
 
@@ -122,29 +124,43 @@ def merge(
     `dry_run` nothing is changed. Raises a refusal of `fasti.store.refusals`.
     """
     with other_database(path, now_ms) as other, other.reading() as connection:
-        entries = [_as_mine(entry, known_as, learner) for entry in reviews.entries(connection)]
+        read = counted_on(
+            reviews.entries(connection),
+            0 if onlooker is nobody else reviews.size(connection),
+            onlooker,
+            f"Reading {path.name}",
+            "entries",
+        )
+        entries = [_as_mine(entry, known_as, learner) for entry in read]
         source = Source(entries, aliases(connection), _plans_there(connection, known_as, learner))
         with _change(database, now_ms, dry_run=dry_run) as here:
             joined = join_facts(here, connection, now_ms)
-            taken = take_in(here, database, learner, source, renamed=bool(joined))
+            taken = take_in(here, database, learner, source, onlooker, renamed=bool(joined))
         if taken.renewed and not dry_run:
             renew_device(database)
         return taken
 
 
 def take_in(
-    connection: "Connection", database: Database, learner: str, source: Source, *, renamed: bool = False
+    connection: "Connection",
+    database: Database,
+    learner: str,
+    source: Source,
+    onlooker: Onlooker = nobody,
+    *,
+    renamed: bool = False,
 ) -> Taken:
     """Take in a log, changes of name and plans, and bring the schedules in step, in a transaction that is open.
 
     `renamed` says that names have changed in it already.
     """
     renamed = unite_aliases(connection, source.aliases) > 0 or renamed
+    onlooker("Uniting the logs", 0, 0, "")
     new, changed = unite_entries(connection, source.entries)
     device = this_device(database, connection)
     taken = _told(connection, learner, new)
     touched = {learner, *changed, *(learners(connection) if renamed else ())}
-    moved = sum(reviews.refold(connection, each) for each in touched)
+    moved = sum(refolding.refold(connection, each, onlooker=onlooker) for each in touched)
     renewed = any(original_device(entry.device) == device for entry in new)
     before = plans.decisions(connection, learner)
     for each, decided in source.plans.items():

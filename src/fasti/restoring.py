@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from fasti.backups import ServerBackupError
+from fasti.core.onlooker import Onlooker, nobody
 from fasti.desk import renew_device
 from fasti.settings import Settings
 from fasti.store.backup import copy_database, move_aside, overwrite, put_aside
@@ -48,7 +49,7 @@ def preview(settings: Settings, copy: Copy, now_ms: int) -> Preview:
             return Preview(copy, None)
 
 
-def restore(settings: Settings, copy: Copy, now_ms: int) -> Path | None:
+def restore(settings: Settings, copy: Copy, now_ms: int, onlooker: Onlooker = nobody) -> Path | None:
     """Go back to a backup; where what was there until now is kept, None if there was nothing.
 
     From here on this machine writes as another device: the numbers that it has given out since the backup may
@@ -57,20 +58,21 @@ def restore(settings: Settings, copy: Copy, now_ms: int) -> Path | None:
     file = _file(settings)
     with other_database(copy.path, now_ms) as ready:
         assert ready.file is not None  # a file is what was opened
-        aside = _put_in_place(ready.file, file, now_ms)
+        aside = _put_in_place(ready.file, file, now_ms, onlooker)
     with open_database(settings.database, now_ms) as database:
         renew_device(database)
     return aside
 
 
-def _put_in_place(ready: Path, file: Path, now_ms: int) -> Path | None:
+def _put_in_place(ready: Path, file: Path, now_ms: int, onlooker: Onlooker) -> Path | None:
     if not file.exists():
         copy_database(ready, file)
         use_wal(file)
         return None
     try:
+        onlooker("Keeping what is there now", 0, 0, "")
         aside = put_aside(file, "before-restore", now_ms)
-        overwrite(file, ready)
+        overwrite(file, ready, onlooker)
     except (DamagedDatabaseError, NotADatabaseError):
         aside = move_aside(file, "damaged", now_ms)
         copy_database(ready, file)

@@ -14,11 +14,12 @@ from fasti.core.content import deck_of
 from fasti.core.facts import Deck, Fact, Problem
 from fasti.core.identity import identity_of, key_of
 from fasti.core.kinds import BUILT_IN
+from fasti.core.onlooker import Onlooker, nobody, told
 from fasti.decks.ignores import without_silenced
 from fasti.decks.read import Reading, read_deck_bytes
 from fasti.edits import Report, Source
 from fasti.errors import FastiError
-from fasti.files import READ_WITH, unchanged
+from fasti.files import LARGE, READ_WITH, unchanged
 from fasti.settings import deck_path
 from fasti.store import catalogue
 from fasti.store.catalogue import StoredFile
@@ -203,6 +204,8 @@ def joined(deck_id: str, sources: Sequence[Source]) -> Deck | None:
 
 def without_copies(sources: Sequence[Source]) -> list[Source]:
     """The files of a deck without the facts that an earlier file holds; each such fact is a problem."""
+    if len(sources) == 1:
+        return [*sources]  # a fact that a file holds twice is told of by its reading
     seen: dict[object, str] = {}
     kept: list[Source] = []
     for source in sources:
@@ -247,6 +250,7 @@ def changed_files(
     added: Sequence[str],
     contents: Mapping[str, bytes],
     clock: Clock,
+    onlooker: Onlooker,
     *,
     dry_run: bool,
 ) -> dict[str, DeckFile]:
@@ -255,12 +259,18 @@ def changed_files(
     `contents` has the bytes of files that are not written yet.
     """
     fresh: dict[str, DeckFile] = {}
-    for path in dict.fromkeys([*stored, *added]):
+    paths = list(dict.fromkeys([*stored, *added]))
+    several = onlooker if len(paths) > 1 else nobody
+    for path in told(paths, several, "Looking at deck files", "files"):
         known = stored.get(path)
         if path not in contents and known and unchanged(path, known.size, known.mtime_ns, known.version):
             continue
         try:
-            file = file_of(path, contents[path]) if path in contents else read_file(path, clock)
+            file = (
+                file_of(path, contents[path], onlooker)
+                if path in contents
+                else read_file(path, clock, onlooker)
+            )
         except OSError as error:
             if path in added:
                 raise UnreadableDeckError(path, error) from error
@@ -273,9 +283,9 @@ def changed_files(
     return fresh
 
 
-def file_of(path: str, data: bytes) -> DeckFile:
+def file_of(path: str, data: bytes, onlooker: Onlooker = nobody) -> DeckFile:
     """A deck file that will hold these bytes; `path` is as the library will remember it."""
-    reading = read_deck_bytes(data, deck_path(path).stem)
+    reading = read_deck_bytes(data, deck_path(path).stem, onlooker if len(data) >= LARGE else nobody)
     return DeckFile(path, len(data), 0, _digest(data), reading)
 
 
@@ -283,7 +293,7 @@ def _digest(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-def read_file(path: str, clock: Clock) -> DeckFile:
+def read_file(path: str, clock: Clock, onlooker: Onlooker = nobody) -> DeckFile:
     """A deck file as it is on disk now; `path` is as the library remembers it. Raises OSError."""
     place = deck_path(path)
     stat = place.stat()
@@ -294,5 +304,5 @@ def read_file(path: str, clock: Clock) -> DeckFile:
         stat.st_size,
         stat.st_mtime_ns if settled else 0,
         _digest(data),
-        without_silenced(read_deck_bytes(data, name_hint=place.stem), data),
+        without_silenced(read_deck_bytes(data, place.stem, onlooker if len(data) >= LARGE else nobody), data),
     )

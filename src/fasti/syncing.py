@@ -14,6 +14,7 @@ from fasti.core.decisions import DaysDecided, Decisions, ExamDecided, both, coun
 from fasti.core.entry_kinds import IMPORTED
 from fasti.core.log import LogEntry
 from fasti.core.log_lines import Change, Header, Item, KnownFact, Unknown
+from fasti.core.onlooker import Onlooker, nobody, told
 from fasti.core.text import printable
 from fasti.core.union import united
 from fasti.decks.find import deck_files_below
@@ -88,16 +89,22 @@ class Synced(NamedTuple):
 
 
 def sync(
-    database: Database, learner: str, folder: Path, now_ms: int, *, known_as: str | None = None
+    database: Database,
+    learner: str,
+    folder: Path,
+    now_ms: int,
+    *,
+    known_as: str | None = None,
+    onlooker: Onlooker = nobody,
 ) -> Synced:
     """Take in what the other machines have put into a folder, and put there what they do not have.
 
     Nothing in it is ever deleted. Files of `known_as` are the learner's own, too. Raises SyncError, WriteError,
     and a refusal of `fasti.store.refusals`.
     """
-    files = _files(folder, learner)
+    files = _files(folder, learner, onlooker)
     ours = [file for file in files if file.header is None or file.header.learner in (learner, known_as)]
-    taken = _take(database, learner, ours, now_ms)
+    taken = _take(database, learner, ours, now_ms, onlooker)
     if taken.renewed:
         renew_device(database)
     device = _free_name(this_device(database), files, ours)
@@ -121,19 +128,22 @@ def sync(
     )
 
 
-def _files(folder: Path, learner: str) -> list[LogFile]:
+def _files(folder: Path, learner: str, onlooker: Onlooker) -> list[LogFile]:
     if not folder.is_dir():
         raise SyncError(
             f"there is no folder `{folder}`", "make it first, or see that the disk with it is connected"
         )
     try:
-        return [read_log(path, learner) for path in log_files(folder)]
+        return [read_log(path, learner) for path in told(log_files(folder), onlooker, "Reading", "files", 1)]
     except OSError as error:
         raise SyncError(f"`{folder}` cannot be read: {(error.strerror or '').lower()}") from error
 
 
-def _take(database: Database, learner: str, files: Sequence[LogFile], now_ms: int) -> Taken:
+def _take(
+    database: Database, learner: str, files: Sequence[LogFile], now_ms: int, onlooker: Onlooker
+) -> Taken:
     """Take in what the files have and the database has not; a backup is made before."""
+    onlooker("Comparing the logs", 0, 0, "")
     with database.reading() as connection:
         known, planned = _log(connection, learner), plans.decisions(connection, learner)
         joining = joinable(connection, learner, _known_facts_in(files))
@@ -154,7 +164,7 @@ def _take(database: Database, learner: str, files: Sequence[LogFile], now_ms: in
         # Asked again: another program may have written since.
         joined = join_known(connection, joinable(connection, learner, _known_facts_in(files)), now_ms)
         source = Source(entries, changes, {learner: decided})
-        return take_in(connection, database, learner, source, renamed=bool(joined))
+        return take_in(connection, database, learner, source, onlooker, renamed=bool(joined))
 
 
 def _missing(there: "set[_Logged]", known: "set[_Logged]") -> "set[_Logged]":

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from fasti.core.breaks import Break
 from fasti.core.entry_kinds import EntryKind
 from fasti.core.exams import Exam
-from fasti.store import catalogue, daily, peek, plans, schedules
+from fasti.store import catalogue, daily, peek, peek_statements, plans, schedules
 from fasti.store.catalogue import StoredFile
 from fasti.store.database import Database
 from fasti.store.due import EXACT
@@ -277,25 +277,30 @@ def test_the_queries_are_seeks_in_the_queues_index(database: Database) -> None:
     with closing(sqlite3.connect(file_of(database))) as connection:
         plans = {
             name: "\n".join(
-                row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {getattr(peek, name)}", values)
+                row[3]
+                for row in connection.execute(f"EXPLAIN QUERY PLAN {getattr(peek_statements, name)}", values)
             )
             for name in (
-                "_DUE",
-                "_NEW",
-                "_FACTS_DUE",
-                "_NEXT",
-                "_UNBURIED",
-                "_ON_DAY",
-                "_BY_DAY",
-                "_COUNTS",
-                "_TODAY",
-                "_FACE",
+                "DUE",
+                "NEW_ONES",
+                "FACTS_DUE",
+                "NEXT",
+                "UNBURIED",
+                "ON_DAY",
+                "BY_DAY",
+                "COUNTS",
+                "TODAY",
+                "LAST_DAY",
+                "FACE",
             )
         }
 
-    for name in ("_DUE", "_NEW", "_FACTS_DUE", "_NEXT", "_UNBURIED", "_ON_DAY"):
+    for name in ("DUE", "NEW_ONES", "FACTS_DUE", "NEXT", "UNBURIED", "ON_DAY"):
         assert "COVERING INDEX ix_schedule_queue (learner=? AND deck=? AND shelf=?" in plans[name]
         assert "TEMP B-TREE" not in plans[name]
-    assert plans["_COUNTS"].count("COVERING INDEX ix_schedule_queue") == 3
-    assert "ix_schedule_answered (learner=? AND last_day=?)" in plans["_TODAY"]
-    assert "SCAN" not in plans["_TODAY"] + plans["_FACE"]
+    assert plans["COUNTS"].count("COVERING INDEX ix_schedule_queue") == 3
+    assert "ix_review_log_learner_study_day_answered_at_ms (learner=? AND study_day=?)" in plans["TODAY"]
+    assert "SEARCH s USING PRIMARY KEY (card=? AND learner=?)" in plans["TODAY"]
+    assert "SEARCH daily USING PRIMARY KEY (learner=?)" in plans["LAST_DAY"]
+    assert "TEMP B-TREE" not in plans["LAST_DAY"]
+    assert "SCAN" not in plans["FACE"]

@@ -358,8 +358,8 @@ def test_counting_all_decks_is_three_seeks_a_deck(large: Database) -> None:
 def test_what_was_done_today_and_one_cards_state_are_seeks_too(large: Database) -> None:
     with large.reading() as connection:
         plans = [
-            (explained(connection, schedules._TODAY), "ix_schedule_answered"),
-            (explained(connection, schedules._LAST_DAY), "ix_schedule_answered"),
+            (explained(connection, schedules._TODAY), "ix_review_log_learner_study_day_answered_at_ms"),
+            (explained(connection, schedules._LAST_DAY), "PRIMARY KEY" if large.is_sqlite else "pk_daily"),
             (explained(connection, schedules._STATE), "PRIMARY KEY" if large.is_sqlite else "pk_schedule"),
         ]
 

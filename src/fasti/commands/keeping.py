@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from fasti.commands.ground import clock, named_database, options, say
+from fasti.commands.waiting import looked_on
 from fasti.errors import ExitCode, FastiError
 
 if TYPE_CHECKING:
@@ -40,8 +41,9 @@ def keep_in_step(settings: "Settings") -> None:
 
     try:
         now_ms = clock()().utc_ms
-        with open_database(settings.database, now_ms) as database:
-            done = syncing.sync(database, settings.learner, Path(options().sync).expanduser(), now_ms)
+        folder = Path(options().sync).expanduser()
+        with open_database(settings.database, now_ms) as database, looked_on() as onlooker:
+            done = syncing.sync(database, settings.learner, folder, now_ms, onlooker=onlooker)
     except FastiError as error:
         say(f"not synced: {error}" + (f"\nhint: {error.hint}" if error.hint else ""))
     else:

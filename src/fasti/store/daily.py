@@ -15,8 +15,9 @@ from fasti.core.card_state import CardState
 from fasti.core.daily import count, counted
 from fasti.core.day_counts import DayCounts
 from fasti.core.log import LogEntry
+from fasti.core.onlooker import Onlooker, counted_on, nobody
 from fasti.core.sm2 import MAXIMUM_INTERVAL
-from fasti.store.folding import entries_of, histories
+from fasti.store.folding import cards_answered, entries_of, histories
 from fasti.store.names import all_names
 from fasti.store.prepared import Prepared
 from fasti.store.tables import daily, review_log
@@ -91,11 +92,19 @@ def has_entries(connection: Connection, names: Collection[str]) -> bool:
     )
 
 
-def rebuild(connection: Connection, learner: str, *, maximum_interval: int = MAXIMUM_INTERVAL) -> int:
+def rebuild(
+    connection: Connection,
+    learner: str,
+    *,
+    maximum_interval: int = MAXIMUM_INTERVAL,
+    onlooker: Onlooker = nobody,
+) -> int:
     """Count a learner's whole log; how many rows were otherwise before."""
     hold(connection)
     totals = Totals()
-    for key, entries in histories(connection, learner):
+    cards = 0 if onlooker is nobody else cards_answered(connection, learner)
+    doing = "Counting the log day by day"
+    for key, entries in counted_on(histories(connection, learner), cards, onlooker, doing, "cards"):
         count_card(totals, key, entries, maximum_interval)
     return write(connection, learner, totals)
 
@@ -141,11 +150,11 @@ def hold(connection: Connection) -> None:
         connection.execute(text("LOCK TABLE daily IN SHARE ROW EXCLUSIVE MODE"))
 
 
-def fill(connection: Connection) -> None:
+def fill(connection: Connection, onlooker: Onlooker = nobody) -> None:
     """Count everyone's log where there are no numbers at all: after a migration that made the table."""
     if not connection.scalar(select(exists().select_from(daily))):
         for learner in connection.scalars(select(review_log.c.learner).distinct()).all():
-            rebuild(connection, learner)
+            rebuild(connection, learner, onlooker=onlooker)
 
 
 def days(

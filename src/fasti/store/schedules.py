@@ -4,12 +4,14 @@ Every question about the queue goes through the index that is kept for it, one s
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import partial
+from functools import partial, reduce
+from operator import add
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, bindparam, case, func, select
+from sqlalchemy import CTE, ColumnElement, Connection, ScalarSelect, Select, bindparam, case, func, select
 
 from fasti.core.card_state import FRESH_CARD, CardState
+from fasti.core.day_counts import REVIEWED
 from fasti.core.exams import Exam, ExamCard
 from fasti.core.queue import Candidate
 from fasti.store.due import (
@@ -35,7 +37,8 @@ from fasti.store.due import (
     today_from,
 )
 from fasti.store.folding import STATE
-from fasti.store.tables import card, deck, fact, schedule
+from fasti.store.prepared import Prepared
+from fasti.store.tables import alias, card, daily, deck, fact, review_log, schedule
 
 
 def counts(connection: Connection, learner: str, today: int) -> list[DeckCounts]:
@@ -119,7 +122,7 @@ def suspended(connection: Connection, learner: str) -> list[str]:
 
 def card_face(connection: Connection, learner: str, key: str) -> CardFace | None:
     """All that is needed to ask a card, or None if the library has none of this name."""
-    row = connection.execute(_FACE, {"of_learner": learner, "of_card": key}).first()
+    row = _FACE.first(connection, {"of_learner": learner, "of_card": key})
     return face_from(row) if row else None
 
 
@@ -193,6 +196,19 @@ _COMING = _queue(
 _FACTS_DUE = select(schedule.c.fact).where(*_shelf(REVIEW), *_IS_DUE)
 
 
+def _names_answered() -> CTE:
+    """What the log of today speaks of, under those names and all that came after them.
+
+    Cards among them that were not reviewed today do no harm: the schedule says which were.
+    """
+    answered = (
+        select(review_log.c.card)
+        .where(review_log.c.learner == bindparam("of_learner"), review_log.c.study_day == bindparam("today"))
+        .cte("called", recursive=True)
+    )
+    return answered.union(select(alias.c.card).join(answered, alias.c.key == answered.c.card))
+
+
 def _number(*which: ColumnElement[bool]) -> ScalarSelect[int]:
     of_the_deck = (schedule.c.learner == bindparam("of_learner"), schedule.c.deck == deck.c.id)
     return select(func.count()).select_from(schedule).where(*of_the_deck, *which).scalar_subquery()
@@ -209,6 +225,7 @@ _COUNTS = (
     .where(deck.c.removed_ms.is_(None))
     .order_by(deck.c.position, deck.c.id)
 )
+_CALLED = _names_answered()
 _TODAY = (
     select(
         schedule.c.card,
@@ -220,7 +237,8 @@ _TODAY = (
         schedule.c.buried_until,
         deck.c.removed_ms,
     )
-    .join_from(schedule, deck, deck.c.id == schedule.c.deck)
+    .join_from(_CALLED, schedule, schedule.c.card == _CALLED.c.card)
+    .join(deck, deck.c.id == schedule.c.deck)
     .where(schedule.c.learner == bindparam("of_learner"), schedule.c.last_day == bindparam("today"))
     .order_by(*_IN_ORDER)
 )
@@ -248,7 +266,12 @@ _EXAM = (
         deck.c.removed_ms.is_(None),
     )
 )
-_LAST_DAY = select(func.max(schedule.c.last_day)).where(schedule.c.learner == bindparam("of_learner"))
+_LAST_DAY = (
+    select(daily.c.study_day)
+    .where(daily.c.learner == bindparam("of_learner"), reduce(add, (daily.c[name] for name in REVIEWED)) > 0)
+    .order_by(daily.c.study_day.desc())
+    .limit(1)
+)
 _STATE = select(*STATE).where(
     schedule.c.card == bindparam("of_card"), schedule.c.learner == bindparam("of_learner")
 )
@@ -257,7 +280,7 @@ _SUSPENDED = (
     .where(schedule.c.learner == bindparam("of_learner"), schedule.c.shelf == SUSPENDED)
     .order_by(schedule.c.card)
 )
-_FACE = (
+_FACE = Prepared(
     select(card.c.key, card.c.deck, deck.c.title, card.c.fact, card.c.asks, card.c.face, fact.c.path, *STATE)
     .join_from(card, deck, deck.c.id == card.c.deck)
     .join(fact, (fact.c.deck == card.c.deck) & (fact.c.id == card.c.fact))

@@ -286,7 +286,8 @@ def _rows_around_damage(connection: sqlite3.Connection) -> list[Sequence[Any]]:
     for device in {*found, *(name for name in known if isinstance(name, str))}:
         last = known.get(device)
         # Numbers that another program gave are moments: there is nothing in between to look for.
-        for seq in range(1, (last if type(last) is int else 0) + 1):
+        last = max(last, *found.get(device, ()), 0) if type(last) is int else 0
+        for seq in range(1, last + 1):
             if seq not in found.get(device, ()) and probes < _MOST_PROBES:
                 probes += 1
                 rows += _tolerant(connection, f"{log} WHERE device = ? AND seq = ?", (device, seq))

@@ -155,6 +155,8 @@ anki_card = Table("anki_card", metadata, _AnkiCardColumns)
 
 
 class _DeviceColumns(TypedColumns):
+    """A machine that writes the log. Its entries go on after `last_seq`, or after the log's own where that is further."""
+
     id: Named[str] = Column(_NAME, primary_key=True)
     fingerprint: Named[str] = Column(Text, unique=True)
     last_seq: Named[int]
@@ -193,8 +195,8 @@ review_log = Table(
     "review_log",
     metadata,
     _ReviewLogColumns,
+    # Each index is a page more that every answer writes: one for a day, one for a card, and no third.
     Index(None, "learner", "study_day", "answered_at_ms"),
-    Index(None, "learner", "answered_at_ms"),
     Index(None, "learner", "card", "answered_at_ms"),
     # One tree instead of two: every answer writes a page less.
     sqlite_with_rowid=False,
@@ -235,7 +237,6 @@ schedule = Table(
     _ScheduleColumns,
     # All of a deck's queue in its order, and all that a question about it reads: no row is visited.
     Index("ix_schedule_queue", "learner", "deck", "shelf", "due_day", "rank", "card", "buried_until", "fact"),
-    Index("ix_schedule_answered", "learner", "last_day"),
     # The card comes first in the key: what happens to a card happens for all its learners.
     sqlite_with_rowid=False,
 )

@@ -1,7 +1,7 @@
 """Taking in what another copy of the library has: log entries and changes of name.
 
 All of it is a union: the same whichever copy takes in the other, and nothing more the second time. The
-schedule is not touched: `reviews.refold` it for each learner afterwards.
+schedule is not touched: `refolding.refold` it for each learner afterwards.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
