@@ -30,7 +30,7 @@ from fasti.store import catalogue
 from fasti.store import folders as store_folders
 from fasti.store.catalogue import StoredDeck, StoredFile
 from fasti.store.database import Database
-from fasti.store.enrolment import enrol, learners
+from fasti.store.enrolment import enrol, has_places, learners
 from fasti.store.passed_over import PassedOver
 
 if TYPE_CHECKING:
@@ -195,7 +195,9 @@ def _synchronise(
         if not dry_run:
             for path in gone:
                 catalogue.save_file(connection, stored[path]._replace(size=following.GONE))
-            enrol(connection, learner)
+            if edits or not has_places(connection, learner):
+                # Whoever has places has all: they are given with the cards, to everyone.
+                enrol(connection, learner)
         reports = [*(edit.report for edit in edits), *orphans]
         known = following.below_any(arrivals.folders, seen.arrived)
         arrived = [path for path in seen.arrived if path not in known and path not in moved.values()]
