@@ -7,6 +7,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, redirect_stderr, redirect_stdout
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,9 @@ from fasti.repairing import NothingToRescueError, rescue
 from fasti.restoring import preview, restore
 from fasti.settings import Settings, read_settings
 from fasti.shelves import Clock
-from fasti.store import catalogue, drives, plans, reviews, soundness
+from fasti.store import catalogue, daily, drives, plans, reviews, soundness
 from fasti.store.database import open_database
+from fasti.store.tables import schedule
 from tests.store.making import DAY_MS, Student
 
 NOW = read_moment("2026-06-20T09:00:00+00:00")
@@ -92,6 +94,17 @@ def test_all_is_well_in_a_library_that_is_used(settings: Settings) -> None:
     assert {finding.check for finding in examine(settings, NOW)} == {
         "settings", "clock", "database", "schema", "schedule", "log", "decks", "permissions", "room", "backups",
     }  # fmt: skip
+
+
+def test_a_learner_who_has_no_cards_here_yet_is_no_problem(settings: Settings) -> None:
+    """Their answers came with a merge, to a deck that is not here; they get their cards when they come."""
+    with open_database(settings.database, 0) as database, database.writing() as connection:
+        (entry, *_) = reviews.entries(connection)
+        reviews.insert_entries(connection, [replace(entry, device="x", learner="anna", card="art/f1#answer")])
+        daily.rebuild(connection, "anna")
+        connection.execute(schedule.delete().where(schedule.c.learner == "anna"))
+
+    assert problems(settings) == []
 
 
 def test_looking_changes_nothing(settings: Settings) -> None:

@@ -15,9 +15,11 @@ from fasti.core.entry_kinds import EntryKind
 from fasti.core.exams import Exam
 from fasti.core.log import LogEntry
 from fasti.core.log_lines import Header, header_line, line_of
+from fasti.core.text import fingerprint
 from fasti.desk import this_device
-from fasti.store import plans, reviews, schedules
+from fasti.store import catalogue, plans, reviews, schedules
 from fasti.store.database import Database
+from fasti.store.renaming import rename_cards, rename_facts
 from fasti.store.tables import schedule
 from fasti.sync_files import name_of
 from fasti.syncing import Synced, SyncError, sync
@@ -28,12 +30,19 @@ NOW_MS = 1_780_315_200_000
 CARDS = ["d/a#when", "d/b#when", "d/c#when"]
 
 
+NAMED, NAMELESS = '{{"kind":"event","id":"{}"}}', '{"kind":"event"}'
+
+
 class Machine(Student):
     """A student at one of their machines."""
 
     def __init__(self, database: Database) -> None:
         with database.writing() as connection:
             shelve(connection, "d", {"a": ["when"], "b": ["when"], "c": ["when"]})
+            named = [
+                fact._replace(content=NAMED.format(fact.id)) for fact in catalogue.facts(connection, "d")
+            ]
+            catalogue.save_facts(connection, named)
         super().__init__(database)
         self.device = this_device(database)
 
@@ -136,6 +145,75 @@ def spoil(how: str, own: Path, number: int) -> None:
         own.write_bytes(content[: len(content) * 2 // 3])
     else:
         own.unlink()
+
+
+def meets(machine: Machine, id: str, seen_ms: int, *, named: bool = False) -> None:
+    """Let the machine know the fact `b` under another id, as if it had met it with other words."""
+    with machine.database.writing() as connection:
+        fact = catalogue.fact_of_id(connection, "d", "b")
+        assert fact
+        content = NAMED.format(id) if named else NAMELESS
+        new = fact._replace(id=id, first_seen_ms=seen_ms, content=content)
+        rename_facts(connection, [("d", "b", new)])
+        (card,) = catalogue.cards_of_fact(connection, "d", id)
+        rename_cards(connection, [(card.key, card._replace(key=f"d/{id}#when", fact=id))], 0)
+        connection.exec_driver_sql("DELETE FROM alias")
+
+
+MEETS_NOW = "the-b-" + fingerprint("d", "event", "the b")
+"""The id that a machine gives to the fact `b` that meets it with its present words."""
+
+
+@pytest.mark.parametrize(
+    ("one_calls_it", "other_calls_it", "name"),
+    [
+        # One met it before it was reworded: whoever met it since calls it as that one does.
+        (("old", 5), (MEETS_NOW, 3), "old"),
+        ((MEETS_NOW, 3), ("old", 5), "old"),
+        # Both met it before, each with other words: whoever met it first decides.
+        (("old", 5), ("older", 3), "older"),
+        (("old", 3), ("older", 3), "old"),
+    ],
+)
+@pytest.mark.parametrize("in_turn", [(0, 1, 0, 1, 0), (1, 0, 0, 1, 0), (0, 0, 1, 1, 0)])
+def test_a_fact_that_machines_met_under_other_words_is_one_fact(
+    machines: list[Machine],
+    folder: Path,
+    one_calls_it: tuple[str, int],
+    other_calls_it: tuple[str, int],
+    name: str,
+    in_turn: tuple[int, ...],
+) -> None:
+    both = machines[:2]
+    for place, (machine, calls_it) in enumerate(zip(both, (one_calls_it, other_calls_it), strict=True)):
+        meets(machine, *calls_it)
+        machine.review(f"d/{calls_it[0]}#when", 10 + place, 5)
+    for place in (*in_turn, 1, 0):
+        both[place].sync(folder)
+
+    states = []
+    for machine in both:
+        with machine.database.reading() as connection:
+            assert catalogue.fact_of_id(connection, "d", name)
+            states.append(schedules.state(connection, "me", f"d/{name}#when"))
+        assert machine.refold() == 0
+        assert not machine.sync(folder).taken.anything
+    assert states[0] == states[1]
+    assert states[0].reviews == 2
+
+
+def test_a_fact_that_its_author_named_keeps_its_name(machines: list[Machine], folder: Path) -> None:
+    one, other, _ = machines
+    meets(one, "old", 3)
+    meets(other, "named", 5, named=True)
+    one.review("d/old#when", 10, 5)
+    other.review("d/named#when", 11, 5)
+    for machine in (one, other, one):
+        machine.sync(folder)
+
+    with other.database.reading() as connection:
+        assert catalogue.fact_of_id(connection, "d", "named")
+        assert catalogue.fact_of_id(connection, "d", "old") is None
 
 
 def test_what_one_machine_answers_the_other_knows(machines: list[Machine], folder: Path) -> None:

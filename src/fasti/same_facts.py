@@ -1,12 +1,16 @@
 """Facts that two copies of the library know under two ids, though they are one.
 
 A fact without an `id:` of its own gets one from its words when a machine first meets it. So a machine that met it
-before it was reworded calls it otherwise than one that met it after that.
+before it was reworded calls it otherwise than one that met it after that. Where both databases are at hand, their
+facts are compared; in a folder that machines share, each tells which of its facts have other words by now.
 """
 
 import json
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from fasti.core.log_lines import KnownFact
+from fasti.core.text import fingerprint
 from fasti.store import catalogue
 from fasti.store.catalogue import StoredFact
 from fasti.store.names import Alias
@@ -34,6 +38,49 @@ def join_facts(connection: "Connection", other: "Connection", now_ms: int) -> in
                 _call_theirs_as_ours(connection, other, pair)
             else:
                 _call_ours_as_theirs(connection, pair, now_ms)
+    return joined
+
+
+def known_facts(connection: "Connection", learner: str) -> list[KnownFact]:
+    """The facts that the learner has answered whose ids come neither from their author nor from their present words."""
+    return [
+        KnownFact(fact.first_seen_ms, fact.deck, fact.id, _words(fact))
+        for fact in catalogue.answered_facts(connection, learner)
+        if not _is_named(fact) and not fact.id.endswith(fingerprint(fact.deck, fact.kind, fact.key))
+    ]
+
+
+def joinable(
+    connection: "Connection", learner: str, told: Iterable[KnownFact]
+) -> list[tuple[StoredFact, str]]:
+    """The facts here that another machine has known longer under another id, with that id.
+
+    Of two machines on which a fact was reworded, that counts which met it first; so both come to one id.
+    """
+    mine = {(known.deck, known.fact): known for known in known_facts(connection, learner)}
+    by_deck: dict[str, dict[str, list[KnownFact]]] = {}
+    for known in told:
+        by_deck.setdefault(known.deck, {}).setdefault(known.words, []).append(known)
+    found: list[tuple[StoredFact, str]] = []
+    for deck, by_words in by_deck.items():
+        facts = catalogue.facts(connection, deck)
+        ids = {fact.id for fact in facts}
+        for fact in _by_words(facts).values():
+            others = [known for known in by_words.get(_words(fact), ()) if known.fact not in ids]
+            if not others or _is_named(fact):
+                continue
+            first, own = min(others), mine.get((deck, fact.id))
+            if own is None or first < own:
+                found.append((fact, first.fact))
+    return found
+
+
+def join_known(connection: "Connection", pairs: Iterable[tuple[StoredFact, str]], now_ms: int) -> int:
+    """Give facts here the ids that `joinable` found for them; how many there were."""
+    joined = 0
+    for fact, id in pairs:
+        _call(connection, fact, id, now_ms)
+        joined += 1
     return joined
 
 
@@ -84,12 +131,19 @@ def _call_theirs_as_ours(connection: "Connection", other: "Connection", pair: _P
 
 
 def _call_ours_as_theirs(connection: "Connection", pair: _Pair, now_ms: int) -> None:
-    """Give our fact the id that it has there; its cards keep their progress."""
-    deck, id = pair.here.deck, pair.there.id
-    cards = catalogue.cards_of_fact(connection, deck, pair.here.id)
-    rename_facts(connection, [(deck, pair.here.id, pair.here._replace(id=id))])
+    _call(connection, pair.here, pair.there.id, now_ms)
+
+
+def _call(connection: "Connection", fact: StoredFact, id: str, now_ms: int) -> None:
+    """Give a fact another id; its cards keep their progress."""
+    cards = catalogue.cards_of_fact(connection, fact.deck, fact.id)
+    rename_facts(connection, [(fact.deck, fact.id, fact._replace(id=id))])
     rename_cards(
         connection,
-        [(card.key, card._replace(key=f"{deck}/{id}#{card.asks}", fact=id)) for card in cards],
+        [(card.key, card._replace(key=f"{fact.deck}/{id}#{card.asks}", fact=id)) for card in cards],
         now_ms,
     )
+
+
+def _words(fact: StoredFact) -> str:
+    return fingerprint(fact.kind, fact.key, length=16)

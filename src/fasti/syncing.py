@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from fasti.core.decisions import DaysDecided, Decisions, ExamDecided, both, counting
 from fasti.core.entry_kinds import IMPORTED
 from fasti.core.log import LogEntry
-from fasti.core.log_lines import Change, Header, Item, Unknown
+from fasti.core.log_lines import Change, Header, Item, KnownFact, Unknown
 from fasti.core.onlooker import Onlooker, nobody, told
 from fasti.core.text import printable
 from fasti.core.union import united
@@ -21,6 +21,7 @@ from fasti.decks.find import deck_files_below
 from fasti.desk import this_device
 from fasti.errors import ExitCode, FastiError
 from fasti.merging import Source, Taken, take_in
+from fasti.same_facts import join_known, joinable, known_facts
 from fasti.settings import BUNDLED_DECKS, stored_path
 from fasti.store import backup, catalogue, daily, plans, reviews
 from fasti.store.database import Database
@@ -143,13 +144,14 @@ def _take(
     onlooker("Comparing the logs", 0, 0, "")
     with database.reading() as connection:
         known, planned = _log(connection, learner), plans.decisions(connection, learner)
+        joining = joinable(connection, learner, _known_facts_in(files))
     there = _log_in(files)
     decided = both(planned, _plans_in(files))
     missing = _missing(there, known)
-    if not missing and decided == planned:
+    if not missing and decided == planned and not joining:
         return Taken()
     if database.file is not None and (
-        decided != planned or any(isinstance(each, LogEntry) for each in missing)
+        joining or decided != planned or any(isinstance(each, LogEntry) for each in missing)
     ):
         backup.put_aside(database.file, "before-merge", now_ms)
     entries = sorted(
@@ -157,8 +159,10 @@ def _take(
     )
     changes = [Alias(*item) for item in there if isinstance(item, Change)]
     with database.writing() as connection:
+        # Asked again: another program may have written since.
+        joined = join_known(connection, joinable(connection, learner, _known_facts_in(files)), now_ms)
         source = Source(entries, changes, {learner: decided})
-        return take_in(connection, database, learner, source, onlooker)
+        return take_in(connection, database, learner, source, onlooker, renamed=bool(joined))
 
 
 def _missing(there: "set[_Logged]", known: "set[_Logged]") -> "set[_Logged]":
@@ -193,6 +197,7 @@ def _put(database: Database, learner: str, header: Header, own: Path, files: Seq
     """Write this machine's file: of the log what the others' lack, and all that was planned, for that is little."""
     with database.reading() as connection:
         known, decided = _log(connection, learner), plans.decisions(connection, learner)
+        facts = known_facts(connection, learner)
     mine = [file for file in files if file.path == own]
     others = [file for file in files if not file.is_copy and file.path != own]
     if any(file.bad for file in mine):
@@ -200,7 +205,7 @@ def _put(database: Database, learner: str, header: Header, own: Path, files: Seq
     before, elsewhere = _log_in(mine), _log_in(others)
     content = before | (known - elsewhere)
     later: set[Item] = {item for file in mine for item in file.items if isinstance(item, Unknown)}
-    write_log(own, header, [*content, *decided.days, *decided.exams, *later])
+    write_log(own, header, [*content, *decided.days, *decided.exams, *facts, *later])
     new_plans = {*decided.days, *decided.exams}.difference(*(file.items for file in [*mine, *others]))
     return _Put(
         sum(isinstance(item, LogEntry) for item in content - before),
@@ -244,6 +249,10 @@ def _plans_in(files: Sequence[LogFile]) -> Decisions:
         [item for item in items if isinstance(item, DaysDecided)],
         [item for item in items if isinstance(item, ExamDecided)],
     )
+
+
+def _known_facts_in(files: Sequence[LogFile]) -> list[KnownFact]:
+    return [item for file in files for item in file.items if isinstance(item, KnownFact)]
 
 
 def _unmarked(entry: LogEntry) -> LogEntry:

@@ -14,6 +14,7 @@ from fasti.core.log_lines import (
     Change,
     FutureError,
     Header,
+    KnownFact,
     LineError,
     header_line,
     line_of,
@@ -75,7 +76,11 @@ plans = st.one_of(
 )
 
 
-@given(st.one_of(log_entries(), st.builds(Change, names, moments, names), plans))
+ids = st.text("abcé-_1.", min_size=1, max_size=20)
+known = st.builds(KnownFact, moments, ids, ids, ids)
+
+
+@given(st.one_of(log_entries(), st.builds(Change, names, moments, names), plans, known))
 @settings(deadline=None, max_examples=150)
 def test_what_is_written_comes_back_on_one_line(item):
     line = line_of(item)
@@ -107,6 +112,9 @@ GOOD = json.loads(
         {"kind": None},
         {"kind": 5},
         {"kind": "dream", "at": "now"},
+        {"fact": "a#b", "deck": "d", "words": "w"},
+        {"fact": "a/b", "deck": "d", "words": "w"},
+        {"fact": "a", "deck": "d"},
         {"days": [1]},
         {"days": [2, 1], "off": True},
         {"days": [1, 2], "off": 1},

@@ -120,7 +120,7 @@ class Computer:
         with self.opened(now_ms, learner) as database:
             return export_package(database, deck, to, self.moment(now_ms), learner=learner)
 
-    def bring_in(self, package: Path, to: Path, now_ms: int, learner: str) -> Imported:
+    def bring_in(self, package: Path, to: Path | None, now_ms: int, learner: str) -> Imported:
         with self.opened(now_ms, learner) as database:
             importer = Importer(database, learner, FileClock(now_ms, LATE_NS), self.moment)
             return importer.collection(package, Wishes(to, progress=True))

@@ -80,18 +80,17 @@ def states(computer: Computer, learner: str) -> dict[str, CardState]:
         return {row.card.key: row.state for row in _rows(connection, learner)}
 
 
-def decks_are_their_files(computer: Computer, author: Author, names: Mapping[str, str]) -> None:
-    """The facts of each deck are those of its file, in its order; `names` says which deck a file is."""
+def decks_are_their_files(computer: Computer, author: Author) -> None:
+    """The facts of each deck are those of its file, in its order, and no two of its cards ask the same."""
     with open_database(computer.settings.database, 0) as database, database.reading() as connection:
-        for name, deck in names.items():
-            facts = [fact for fact in catalogue.facts(connection, deck) if fact.retired_ms is None]
-            facts.sort(key=lambda fact: fact.position)
+        cards = [card for card in _cards(connection) if card.retired_ms is None]
+        files = catalogue.files(connection)
+        for name in author.decks:
+            for deck in [file.deck for file in files if file.path == str(author.path(name))]:
+                facts = [fact for fact in catalogue.facts(connection, deck) if fact.retired_ms is None]
 
-            assert [fact.title for fact in facts] == [fact.words for fact in author.decks[name].facts]
-            cards = Counter(
-                (c.deck, c.fact, c.asks) for c in catalogue.cards(connection, deck) if not c.retired_ms
-            )
-            assert set(cards.values()) <= {1}
+                assert [fact.title for fact in facts] == [fact.words for fact in author.decks[name].facts]
+    assert len({(card.deck, card.fact, card.asks) for card in cards}) == len(cards)
 
 
 def _rows(connection: Connection, learner: str) -> list[Row]:

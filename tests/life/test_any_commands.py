@@ -1,6 +1,6 @@
 """Whatever a student does with fasti, on however many computers, what is promised of their progress holds.
 
-How many lives are lived, and how long, `FASTI_TEST_LIVES` and `FASTI_TEST_STEPS` say; CONTRIBUTING.md has an example.
+How many lives are lived, and how long, `FASTI_TEST_LIVES` and `FASTI_TEST_STEPS` say; see CONTRIBUTING.md.
 """
 
 import os
@@ -35,10 +35,17 @@ from fasti.store.database import connect, open_database
 from fasti.store.tables import metadata
 from tests.life.author import DECKS, HAPPENINGS, KINDS, SUBJECTS, Author, DeckOfFacts, Fact
 from tests.life.computer import Computer
-from tests.life.promises import doctor_is_content, hold, log_is_only_added_to, read_log, states
+from tests.life.promises import (
+    decks_are_their_files,
+    doctor_is_content,
+    hold,
+    log_is_only_added_to,
+    read_log,
+    states,
+)
 
 LIVES = int(os.environ.get("FASTI_TEST_LIVES") or 12)
-PHASES = [Phase.generate] if os.environ.get("NOSHRINK") else list(Phase)
+PHASES = [Phase.generate] if os.environ.get("FASTI_TEST_SHRINK") == "0" else list(Phase)
 STEPS = int(os.environ.get("FASTI_TEST_STEPS") or 25)
 
 START_MS = 1_780_315_200_000
@@ -102,6 +109,7 @@ class Life(RuleBasedStateMachine):
     def promises_are_kept(self) -> None:
         for number in sorted(self.touched):
             hold(self.computers[number], self.now_ms)
+            decks_are_their_files(self.computers[number], self.author)
         self.touched.clear()
 
     # The teacher
@@ -392,7 +400,7 @@ class Life(RuleBasedStateMachine):
         before = dict(log_is_only_added_to(self.at(to)))
         other = package.with_suffix(".yaml")
         try:
-            self.at(to).bring_in(package, other, self.now_ms, ME)
+            self.at(to).bring_in(package, None if self._has(to, deck) else other, self.now_ms, ME)
         except FastiError:
             return
         # To a clock that was set back, what was answered last is still to come: Anki's places count then.
@@ -422,6 +430,11 @@ class Life(RuleBasedStateMachine):
         ):
             known = [deck.id for deck in catalogue.decks(connection)]
         return known[place % len(known)] if known else None
+
+    def _has(self, at: int, deck: str) -> bool:
+        url = self.computers[at].settings.database
+        with open_database(url, self.now_ms) as database, database.reading() as connection:
+            return any(each.id == deck for each in catalogue.decks(connection))
 
     def _standing_of(self, computer: Computer, name: str, fact: Fact) -> object:
         """Where the cards of a fact stand that has an id, by what they ask."""

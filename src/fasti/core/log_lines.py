@@ -46,13 +46,25 @@ class Change(NamedTuple):
     card: str
 
 
+class KnownFact(NamedTuple):
+    """A fact that is known under this id since `at_ms`, though its words are others by now: these, by a fingerprint.
+
+    A machine that meets it with its present words would take it for another.
+    """
+
+    at_ms: int
+    deck: str
+    fact: str
+    words: str
+
+
 class Unknown(NamedTuple):
     """A line that a later version wrote, as it is there."""
 
     line: str
 
 
-Item = LogEntry | Change | DaysDecided | ExamDecided | Unknown
+Item = LogEntry | Change | DaysDecided | ExamDecided | KnownFact | Unknown
 
 
 def header_line(header: Header) -> str:
@@ -67,6 +79,8 @@ def line_of(item: Item) -> str:
             return item.line
         case Change():
             return _text_of({"at": item.at_ms, "name": item.key, "card": item.card})
+        case KnownFact():
+            return _text_of({"at": item.at_ms, "fact": item.fact, "deck": item.deck, "words": item.words})
         case DaysDecided():
             return _text_of({"at": item.at_ms, "days": [item.first_day, item.last_day], "off": item.off})
         case ExamDecided():
@@ -105,6 +119,8 @@ def order_of(item: Item) -> tuple[int, str, int, str]:
             return item.answered_at_ms, item.device, item.seq, item.card
         case Change():
             return item.at_ms, "", 0, item.key
+        case KnownFact():
+            return item.at_ms, "", 3, f"{item.deck}/{item.fact}"
         case DaysDecided():
             return item.at_ms, "", 1, f"{item.first_day} {item.last_day} {item.off}"
         case ExamDecided():
@@ -130,6 +146,11 @@ def read_line(line: str, learner: str) -> Item:
     values = _object(line)
     if "name" in values:
         return Change(_name(values, "name"), _whole(values, "at", _MOMENTS), _name(values, "card"))
+    if "fact" in values:
+        names = [_name(values, key) for key in ("deck", "fact", "words")]
+        if any(mark in name for name in names for mark in "/# "):
+            raise LineError("`fact` is no id")
+        return KnownFact(_whole(values, "at", _MOMENTS), *names)
     if "days" in values:
         return _days(values)
     if "exam" in values:

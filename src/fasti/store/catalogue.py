@@ -114,6 +114,18 @@ def facts(connection: Connection, deck: str) -> list[StoredFact]:
     return [StoredFact(*row) for row in rows]
 
 
+def answered_facts(connection: Connection, learner: str) -> list[StoredFact]:
+    """The facts in their decks of which the learner has reviewed a card."""
+    reviewed = exists().where(
+        schedule.c.learner == learner,
+        schedule.c.deck == fact.c.deck,
+        schedule.c.fact == fact.c.id,
+        schedule.c.reviews > 0,
+    )
+    rows = connection.execute(select(fact).where(fact.c.retired_ms.is_(None), reviewed))
+    return [StoredFact(*row) for row in rows]
+
+
 def fact_of_id(connection: Connection, deck: str, fact_id: str) -> StoredFact | None:
     """The fact of this id, if the deck has or had it."""
     row = connection.execute(select(fact).where(fact.c.deck == deck, fact.c.id == fact_id)).first()

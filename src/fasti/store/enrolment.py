@@ -51,8 +51,14 @@ def has_places(connection: Connection, learner: str) -> bool:
 
 
 def without_place(connection: Connection, learner: str) -> int:
-    """How many cards of the decks have no place in the learner's schedule."""
-    return connection.scalar(_without_place(learner, func.count(card.c.key))) or 0
+    """How many cards of the decks have no place in the learner's schedule though they should.
+
+    Whoever has no schedule yet gets one when they come; until then only what they answered should have a place.
+    """
+    missing = _without_place(learner, func.count(card.c.key))
+    if connection.scalar(select(schedule.c.learner).where(schedule.c.learner == learner).limit(1)) is None:
+        missing = missing.where(_answered(learner))
+    return connection.scalar(missing) or 0
 
 
 def refresh_shelves(connection: Connection, deck: str) -> None:
@@ -94,8 +100,11 @@ def _without_place(learner: str, *columns: ColumnElement[Any]) -> Select[*tuple[
 
 def _in_log(learner: str) -> ColumnElement[bool]:
     """Whether the log may have entries about a card, under its name or an earlier one."""
-    written = exists().where(review_log.c.learner == learner, review_log.c.card == card.c.key)
-    return or_(written, exists().where(alias.c.card == card.c.key))
+    return or_(_answered(learner), exists().where(alias.c.card == card.c.key))
+
+
+def _answered(learner: str) -> ColumnElement[bool]:
+    return exists().where(review_log.c.learner == learner, review_log.c.card == card.c.key)
 
 
 def _bring_in_step(connection: Connection, which: ColumnElement[bool]) -> None:
