@@ -145,7 +145,7 @@ BELOW = {
     "same_facts": {"store"},
     "merging": {"core", "store", "desk", "same_facts", "errors"},
     "sync_files": {"core", "whole_file"},
-    "syncing": {"core", "store", "desk", "merging", "sync_files", "errors"},
+    "syncing": {"core", "decks", "store", "desk", "merging", "settings", "sync_files", "errors"},
     "doctor": {"core", "store", "settings", "errors"},
     "repairing": {
         "core",

@@ -43,6 +43,8 @@ _FIX = "`fasti doctor --fix` sets it right"
 _RESTORE = (
     "`fasti backup restore 1` goes back to the newest backup; `fasti doctor --rescue` saves what can be read"
 )
+# Not `--fix` from the deck files alone: only a backup knows which card a fact was that has been reworded since.
+_RESCUE = "`fasti doctor --rescue` makes a new database of the newest sound backup, your deck files, and every answer since"
 _FAST_MS = 5 * 60_000
 _MINUTES_OF_ZONES = 14 * 60
 _DAY_MS = 86_400_000
@@ -118,9 +120,8 @@ def _file(file: Path) -> Iterator[Finding]:
     elif spoilt:
         derived = set(spoilt) <= {"schedule", "daily"}
         where = ", ".join(f"{number:,} in `{table}`" for table, number in spoilt.items())
-        yield Finding(
-            "database", False, f"Rows hold what they cannot: {where}", _FIX if derived else _RESTORE, derived
-        )
+        hint = _FIX if derived else _RESCUE
+        yield Finding("database", False, f"Rows hold what they cannot: {where}", hint, derived)
     else:
         yield Finding("database", True, f"`{file}` is whole")
     drive, mode = network_drive(file), soundness.journal_mode(file)
@@ -234,7 +235,9 @@ def _decks(connection: "Connection") -> Iterator[Finding]:
                 "decks", False, f"{title}: {file.problems:,} problems", f"`fasti check {path}` names them"
             )
     if well:
-        yield Finding("decks", True, f"{len(titles):,} decks, {len(files):,} files, all there")
+        yield Finding(
+            "decks", True, f"{counted(len(titles), 'deck')} in {counted(len(files), 'file')}, all there"
+        )
 
 
 def _beside(file: Path, moment: Moment) -> Iterator[Finding]:

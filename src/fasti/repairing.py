@@ -16,7 +16,7 @@ from fasti.errors import FastiError
 from fasti.library import add
 from fasti.settings import Settings, deck_path
 from fasti.shelves import Clock
-from fasti.store import copies, refolding, reviews, soundness
+from fasti.store import copies, plans, refolding, reviews, soundness
 from fasti.store.backup import copy_database, move_aside, put_aside
 from fasti.store.database import open_database
 from fasti.store.devices import raise_seqs
@@ -98,6 +98,8 @@ def rescue(settings: Settings, moment: Moment, clock: Clock, onlooker: Onlooker 
                     add(database, there, settings.learner, clock, onlooker=onlooker)
             with database.writing() as connection:
                 unite_aliases(connection, found.aliases)
+                for learner, decided in found.plans.items():
+                    plans.unite(connection, learner, decided)
                 saved = len(unite_entries(connection, found.entries).new)
                 for learner in {*learners(connection), *learners_in_log(connection)}:
                     refolding.refold(connection, learner, onlooker=onlooker)

@@ -88,11 +88,15 @@ def test_a_look_at_the_file_says_what_the_engine_says(
         with database.writing() as connection:
             catalogue.retire_facts(connection, "war", ["one", "two"][:gone], 1)
             catalogue.save_deck(connection, a_deck("art", 1, removed_ms=1 if gone == 2 else None))
-            plans.set_breaks(connection, "me", [Break(14, 15), Break(20, 30)])
-            plans.set_breaks(connection, "you", [Break(1, 2)])
+            for days in (Break(14, 17), Break(20, 24), Break(25, 30)):
+                plans.take_off(connection, "me", days, days.first_day)
+            plans.take_back(connection, "me", Break(16, 17), 99)
+            plans.take_off(connection, "you", Break(1, 2), 1)
+            plans.add_exam(connection, "me", EXAMS[0]._replace(name="taken back"), 1)
+            plans.remove_exam(connection, "me", "taken back", 2)
             for exam in EXAMS:
-                plans.add_exam(connection, "me", exam)
-            plans.add_exam(connection, "you", EXAMS[0])
+                plans.add_exam(connection, "me", exam, 1)
+            plans.add_exam(connection, "you", EXAMS[0], 1)
         path = file_of(database)
         seen = peek.peek(path, "me", TODAY, decks=decks, limit=limit)
         with database.reading() as connection, glimpse(path) as look:

@@ -233,6 +233,11 @@ def doctor(
         ),
     ] = False,
     as_json: Json = False,
+    # Not as elsewhere: settings that cannot be meant must not stop what looks for them.
+    accessible: Annotated[
+        bool | None,
+        typer.Option("--accessible/--no-accessible", help="Sentences, no columns: for screen readers."),
+    ] = None,
 ) -> None:
     """Look over your progress: the file, the log, the decks, the clock, the backups."""
     from fasti import doctor as examining
@@ -269,7 +274,7 @@ def doctor(
             }
         )
     else:
-        show_findings(findings)
+        show_findings(findings, accessible=plain.accessible if accessible is None else accessible)
         if fix and fixed:
             say(f"Set right: {', '.join(finding.check for finding in fixed)}")
     end_with(ExitCode.DONE if all(finding.ok for finding in findings) else ExitCode.PROBLEM)

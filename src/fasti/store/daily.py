@@ -21,6 +21,7 @@ from fasti.store.folding import cards_answered, entries_of, histories
 from fasti.store.names import all_names
 from fasti.store.prepared import Prepared
 from fasti.store.tables import daily, review_log
+from fasti.store.tables import deck as deck_table
 from fasti.store.upsert import chunks
 
 Totals = dict[tuple[int, str], list[int]]
@@ -172,6 +173,14 @@ def days_studied(connection: Connection, learner: str, decks: Collection[str] | 
     """Every study day with an answer, in order."""
     statement = select(daily.c.study_day).distinct().where(daily.c.learner == learner, *_of(decks))
     return list(connection.scalars(statement.order_by(daily.c.study_day)))
+
+
+def decks_elsewhere(connection: Connection, learner: str) -> dict[str, int]:
+    """The decks of which the learner's log knows and this library never had one, with their answers there, by id."""
+    here = exists().where(deck_table.c.id == daily.c.deck)
+    statement = select(daily.c.deck, func.sum(daily.c.answers)).where(daily.c.learner == learner, ~here)
+    rows = connection.execute(statement.group_by(daily.c.deck).order_by(daily.c.deck))
+    return {name: int(answers) for name, answers in rows}
 
 
 _WIDTH = len(DayCounts._fields)

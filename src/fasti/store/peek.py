@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from fasti.core.breaks import Break
+from fasti.core.breaks import Break, merged
 from fasti.core.day_counts import DayCounts
 from fasti.core.exams import Exam, ExamCard
 from fasti.core.queue import Candidate
@@ -149,7 +149,9 @@ class Glimpse:
     def breaks(self, learner: str) -> list[Break] | None:
         """What `plans.breaks` says."""
         return _if_readable(
-            lambda: [Break(*row) for row in self._connection.execute(statements.BREAKS, {"learner": learner})]
+            lambda: merged(
+                Break(*row) for row in self._connection.execute(statements.BREAKS, {"learner": learner})
+            )
         )
 
     def exams(self, learner: str) -> list[Exam] | None:

@@ -66,8 +66,10 @@ DAYS = f"""
 STUDIED = """
     SELECT DISTINCT study_day FROM daily WHERE learner = :learner {of_the_decks} ORDER BY study_day
 """
-BREAKS = "SELECT first_day, last_day FROM day_off WHERE learner = :learner ORDER BY first_day"
-EXAMS = f"SELECT {', '.join(Exam._fields)} FROM exam WHERE learner = :learner ORDER BY day, name"
+BREAKS = "SELECT first_day, last_day FROM day_off WHERE learner = :learner AND off"
+EXAMS = (
+    f"SELECT {', '.join(Exam._fields)} FROM exam WHERE learner = :learner AND NOT removed ORDER BY day, name"
+)
 EXAM = f"""
     SELECT s.card, s.fact, c.position, s.due_day, s.first_day, s.last_day, s.ease, s.lapses, s.buried_until,
         f.content, d.content

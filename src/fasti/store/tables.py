@@ -245,7 +245,8 @@ schedule = Table(
 class _ExamColumns(TypedColumns):
     """An exam that a learner prepares for: on a study day, over a deck or a unit or tag of it.
 
-    `unit` and `tag` are empty where all of the deck is meant.
+    `unit` and `tag` are empty where all of the deck is meant. One that was taken back stays as `removed`,
+    so that no other machine brings it again.
     """
 
     learner: Named[str] = Column(_NAME, primary_key=True)
@@ -255,17 +256,24 @@ class _ExamColumns(TypedColumns):
     unit: Named[str] = Column(Text)
     tag: Named[str] = Column(Text)
     days: Named[int]
+    decided_ms: Named[int] = Column(BigInteger)
+    removed: Named[bool]
 
 
 exam = Table("exam", metadata, _ExamColumns)
 
 
 class _DayOffColumns(TypedColumns):
-    """Study days on which a learner is asked nothing, the first and the last included."""
+    """Study days, the first and the last included, and what was decided last about them: whether they are off.
+
+    No day is in two rows of a learner.
+    """
 
     learner: Named[str] = Column(_NAME, primary_key=True)
     first_day: Named[int] = Column(primary_key=True)
     last_day: Named[int]
+    decided_ms: Named[int] = Column(BigInteger)
+    off: Named[bool]
 
 
 day_off = Table("day_off", metadata, _DayOffColumns)
