@@ -429,6 +429,15 @@ def test_a_database_of_an_earlier_version_is_whole_and_its_log_is_read(settings:
     assert len(soundness.readable(file_of(settings)).entries) == 1
 
 
+def test_a_file_without_tables_yet_is_no_damage(settings: Settings) -> None:
+    """A first run that was ended before it had made its tables leaves such a file."""
+    file_of(settings).write_bytes(b"")
+
+    assert not is_spoilt(settings)
+    assert [finding.check for finding in problems(settings)] == []
+    assert not is_spoilt(settings)
+
+
 def test_what_is_whole_is_not_rescued(settings: Settings) -> None:
     with pytest.raises(NothingToRescueError):
         rescue(settings, NOW, Clock(NOW.utc_ms, 2**62))

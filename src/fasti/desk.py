@@ -12,13 +12,14 @@ from fasti.core.log import LogEntry, effective, profile_name
 from fasti.core.review import Mistaken, Place
 from fasti.session_contract import Jotting, Rules, Stored, Written
 from fasti.store import catalogue, devices, names, plans, reviews, schedules, undo
-from fasti.store.database import Database
+from fasti.store.database import Database, sqlite_url
 from fasti.store.devices import UnknownDeviceError
 from fasti.store.reviews import Draft
 from fasti.stored_cards import stored_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from sqlalchemy import Connection
 
@@ -154,14 +155,22 @@ def this_device(database: Database, connection: "Connection | None" = None) -> s
         return this_device(database, writer)
 
 
-def renew_device(database: Database) -> str:
-    """Have this machine write under another id from here on; that id."""
-    with database.writing() as connection:
-        return devices.renew_device(connection, _fingerprint(database), new_id=_new_id())
+def renew_device(
+    database: Database, connection: "Connection | None" = None, *, at: "Path | None" = None
+) -> str:
+    """Have this machine write under another id from here on; that id.
+
+    `connection` is a writing transaction that is open already. `at` is the file whose place the database is
+    about to take.
+    """
+    if connection is None:
+        with database.writing() as writer:
+            return renew_device(database, writer, at=at)
+    return devices.renew_device(connection, _fingerprint(database, at), new_id=_new_id())
 
 
-def _fingerprint(database: Database) -> str:
-    return f"{socket.gethostname()}\n{database.url}"
+def _fingerprint(database: Database, at: "Path | None" = None) -> str:
+    return f"{socket.gethostname()}\n{database.url if at is None else sqlite_url(at)}"
 
 
 def _new_id() -> str:

@@ -8,7 +8,7 @@ from fasti.core.days import Moment, date_text, study_day
 from fasti.core.onlooker import Looking, unseen
 from fasti.core.queue import LIMIT, NEW_A_DAY
 from fasti.following import all_in_step
-from fasti.planning import Plans, exam_json, plans_seen, plans_stored
+from fasti.planning import Plans, days_of_pile, exam_json, plans_seen, plans_stored
 from fasti.settings import Settings
 from fasti.store.due import DeckCounts, Today
 from fasti.store.peek import glimpse
@@ -128,7 +128,12 @@ def _at_a_glance(settings: Settings, today: int, limit: int) -> Standing | None:
         found = _standing(today, counts, done, upcoming, plans)._replace(limit=limit)
         if not found.is_pile:
             return found
-        by_day = look.due_by_day(settings.learner, 0, today + HORIZON)
+        by_day = days_of_pile(
+            today,
+            limit,
+            lambda day, most: look.due_until(settings.learner, day, most),
+            lambda: look.due_by_day(settings.learner, 0, today + HORIZON),
+        )
         return None if by_day is None else found._replace(by_day=by_day)
 
 
@@ -163,9 +168,13 @@ def _from_the_library(
             found = _standing(today, counts, done, upcoming, plans)._replace(limit=limit)
             if not found.is_pile:
                 return found
-            return found._replace(
-                by_day=schedules.due_by_day(connection, settings.learner, 0, today + HORIZON)
+            by_day = days_of_pile(
+                today,
+                limit,
+                lambda day, most: schedules.due_until(connection, settings.learner, day, most),
+                lambda: schedules.due_by_day(connection, settings.learner, 0, today + HORIZON),
             )
+            return found._replace(by_day=by_day or {})
 
 
 def _standing(

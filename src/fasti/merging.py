@@ -135,10 +135,7 @@ def merge(
         source = Source(entries, aliases(connection), _plans_there(connection, known_as, learner))
         with _change(database, now_ms, dry_run=dry_run) as here:
             joined = join_facts(here, connection, now_ms)
-            taken = take_in(here, database, learner, source, onlooker, renamed=bool(joined))
-        if taken.renewed and not dry_run:
-            renew_device(database)
-        return taken
+            return take_in(here, database, learner, source, onlooker, renamed=bool(joined))
 
 
 def take_in(
@@ -162,6 +159,8 @@ def take_in(
     touched = {learner, *changed, *(learners(connection) if renamed else ())}
     moved = sum(refolding.refold(connection, each, onlooker=onlooker) for each in touched)
     renewed = any(original_device(entry.device) == device for entry in new)
+    if renewed:
+        renew_device(database, connection)
     before = plans.decisions(connection, learner)
     for each, decided in source.plans.items():
         plans.unite(connection, each, decided)

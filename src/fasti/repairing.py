@@ -17,7 +17,7 @@ from fasti.library import add
 from fasti.settings import Settings, deck_path
 from fasti.shelves import Clock
 from fasti.store import copies, plans, refolding, reviews, soundness
-from fasti.store.backup import copy_database, move_aside, put_aside
+from fasti.store.backup import copy_database, put_aside, take_place
 from fasti.store.database import open_database
 from fasti.store.devices import raise_seqs
 from fasti.store.enrolment import learners
@@ -104,11 +104,9 @@ def rescue(settings: Settings, moment: Moment, clock: Clock, onlooker: Onlooker 
                 for learner in {*learners(connection), *learners_in_log(connection)}:
                     refolding.refold(connection, learner, onlooker=onlooker)
                 entries = sum(1 for _ in reviews.entries(connection))
-        aside = move_aside(file, "damaged", moment.utc_ms)
-        copy_database(made, file)
-    use_wal(file)
-    with open_database(settings.database, moment.utc_ms) as database:
-        renew_device(database)
+                renew_device(database, connection, at=file)
+        aside = take_place(file, made, moment.utc_ms, use_wal)
+        assert aside is not None  # what is spoilt is there
     return Rescued(entries, saved, base, aside)
 
 

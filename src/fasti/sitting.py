@@ -15,7 +15,7 @@ from fasti.core.onlooker import Looking, Onlooker, nobody, unseen
 from fasti.core.queue import LIMIT, NEW_A_DAY, Candidate, Plan, ahead_of_time, plan
 from fasti.core.review import Opening
 from fasti.following import all_in_step
-from fasti.planning import Plans, plans_seen, plans_stored
+from fasti.planning import Plans, days_of_pile, plans_seen, plans_stored
 from fasti.session import Session
 from fasti.session_contract import Changes, Rules, Stored, Writer
 from fasti.settings import Settings
@@ -101,7 +101,12 @@ def _at_a_glance(settings: Settings, wishes: Wishes, clock: Clock, engine: "_Eng
         chosen = _plan(found, wishes)
         level = None
         if chosen.beyond:
-            by_day = look.due_by_day(settings.learner, 0, today + HORIZON, decks or None)
+            by_day = days_of_pile(
+                today,
+                wishes.limit,
+                lambda day, most: look.due_until(settings.learner, day, most, decks or None),
+                lambda: look.due_by_day(settings.learner, 0, today + HORIZON, decks or None),
+            )
             if by_day is None:
                 return None
             level = level_around(plans.breaks, by_day, today, wishes.limit)
@@ -138,8 +143,13 @@ def _from_the_library(settings: Settings, wishes: Wishes, clock: Clock, engine: 
         chosen = _plan(found, wishes)
         level = None
         if chosen.beyond:
-            by_day = schedules.due_by_day(connection, learner, 0, today + HORIZON, decks)
-            level = level_around(plans.breaks, by_day, today, wishes.limit)
+            by_day = days_of_pile(
+                today,
+                wishes.limit,
+                lambda day, most: schedules.due_until(connection, learner, day, most, decks),
+                lambda: schedules.due_by_day(connection, learner, 0, today + HORIZON, decks),
+            )
+            level = level_around(plans.breaks, by_day or {}, today, wishes.limit)
     engine.decks = decks
     desk = engine.desk()
     return Session(

@@ -18,7 +18,7 @@ from fasti.core.onlooker import Onlooker, nobody, told
 from fasti.core.text import printable
 from fasti.core.union import united
 from fasti.decks.find import deck_files_below
-from fasti.desk import renew_device, this_device
+from fasti.desk import this_device
 from fasti.errors import ExitCode, FastiError
 from fasti.merging import Source, Taken, take_in
 from fasti.settings import BUNDLED_DECKS, stored_path
@@ -104,8 +104,6 @@ def sync(
     files = _files(folder, learner, onlooker)
     ours = [file for file in files if file.header is None or file.header.learner in (learner, known_as)]
     taken = _take(database, learner, ours, now_ms, onlooker)
-    if taken.renewed:
-        renew_device(database)
     device = _free_name(this_device(database), files, ours)
     own = folder / name_of(device)
     put = _put(database, learner, Header(device, learner, _machine()), own, ours)

@@ -194,6 +194,26 @@ def test_a_backup_takes_the_place_of_a_damaged_or_missing_database(fasti: Fasti)
     assert answers(fasti) == 2
 
 
+def test_the_log_of_a_file_that_is_gone_does_not_get_into_the_backup(fasti: Fasti) -> None:
+    """A student who deletes a database often leaves `fasti.db-wal` where it is."""
+    fasti.answer(4, 4)
+    fasti("backup")
+    file = fasti.home / "fasti.db"
+    log = file.with_name("fasti.db-wal")
+    with closing(sqlite3.connect(file)) as holder:
+        holder.execute("SELECT count(*) FROM review_log").fetchone()
+        fasti.answer(4, 4, 4)
+        left = log.read_bytes()
+    for path in (file, log, file.with_name("fasti.db-shm")):
+        path.unlink(missing_ok=True)
+    log.write_bytes(left)
+
+    assert fasti("backup", "restore", "by-hand", "--yes").code == 0
+    assert answers(fasti) == 2
+    assert next((fasti.home / "backups").glob("damaged-*.db-wal")).read_bytes() == left
+    assert fasti("doctor").code == 0
+
+
 # Merging
 
 

@@ -166,14 +166,16 @@ def test_a_library_from_before_followed_folders_keeps_every_review(tmp_path: Pat
             config.set_main_option("path_separator", "os")
             config.attributes["connection"] = connection
             command.upgrade(config, "0003")
-            # Without the daily numbers this version can write no answers.
+            # Without these this version can write no decks and no answers.
             daily.create(connection)
+            connection.execute(text("ALTER TABLE deck ADD COLUMN cards INTEGER DEFAULT 0 NOT NULL"))
         use(database)
         with database.migrating() as connection:
             assert migrate.version(connection) == "0003"
             reviews = connection.execute(text("SELECT * FROM review_log")).all()
             numbers = connection.execute(daily.select()).all()
             daily.drop(connection)
+            connection.execute(text("ALTER TABLE deck DROP COLUMN cards"))
 
         migrate.upgrade(database, NOON_MS)
 
@@ -181,6 +183,7 @@ def test_a_library_from_before_followed_folders_keeps_every_review(tmp_path: Pat
             assert connection.execute(text("SELECT * FROM review_log")).all() == reviews
             assert connection.scalar(text("SELECT count(*) FROM deck_folder")) == 0
             assert connection.execute(daily.select()).all() == numbers != []
+            assert connection.execute(text("SELECT id, cards FROM deck")).all() == [("war", 2)]
 
 
 def test_plans_from_before_they_were_dated_give_way_to_whatever_is_decided_now(tmp_path: Path) -> None:

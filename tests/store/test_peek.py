@@ -104,7 +104,10 @@ def test_a_look_at_the_file_says_what_the_engine_says(
             assert look is not None
             assert (seen.due, seen.new) == schedules.candidates(connection, "me", decks, TODAY, limit)
             assert seen.today == schedules.answered_today(connection, "me", TODAY, decks)
-            assert seen.next_due == schedules.next_due(connection, "me", TODAY, decks)
+            assert look.next_due("me", TODAY, decks) == schedules.next_due(connection, "me", TODAY, decks)
+            for most in (0, 1, 3, EXACT):
+                due = schedules.due_until(connection, "me", TODAY, most, decks)
+                assert look.due_until("me", TODAY, most, decks) == due <= most
             assert seen.last_day == schedules.last_day(connection, "me")
             assert seen.decks == [deck[:2] for deck in catalogue.decks(connection)] == look.decks()
             assert seen.files == [
@@ -267,6 +270,7 @@ def test_the_queries_are_seeks_in_the_queues_index(database: Database) -> None:
         "deck": "d",
         "today": 9,
         "at_most": 3,
+        "most_new": 3,
         "after": 1,
         "before": 5,
         "day": 4,
@@ -284,6 +288,7 @@ def test_the_queries_are_seeks_in_the_queues_index(database: Database) -> None:
                 "DUE",
                 "NEW_ONES",
                 "FACTS_DUE",
+                "NUMBER_OF_FACTS_DUE",
                 "NEXT",
                 "UNBURIED",
                 "ON_DAY",
@@ -298,7 +303,7 @@ def test_the_queries_are_seeks_in_the_queues_index(database: Database) -> None:
     for name in ("DUE", "NEW_ONES", "FACTS_DUE", "NEXT", "UNBURIED", "ON_DAY"):
         assert "COVERING INDEX ix_schedule_queue (learner=? AND deck=? AND shelf=?" in plans[name]
         assert "TEMP B-TREE" not in plans[name]
-    assert plans["COUNTS"].count("COVERING INDEX ix_schedule_queue") == 3
+    assert plans["COUNTS"].count("COVERING INDEX ix_schedule_queue") == 2
     assert "ix_review_log_learner_study_day_answered_at_ms (learner=? AND study_day=?)" in plans["TODAY"]
     assert "SEARCH s USING PRIMARY KEY (card=? AND learner=?)" in plans["TODAY"]
     assert "SEARCH daily USING PRIMARY KEY (learner=?)" in plans["LAST_DAY"]

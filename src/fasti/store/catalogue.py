@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, exists, or_, sel
 
 from fasti.core.onlooker import Onlooker, nobody
 from fasti.store.enrolment import refresh_shelves
+from fasti.store.sizes import count_cards
 from fasti.store.tables import card as card_table
 from fasti.store.tables import deck as deck_table
 from fasti.store.tables import deck_file, fact, schedule
@@ -70,14 +71,14 @@ class StoredCard(NamedTuple):
 
 def decks(connection: Connection) -> list[StoredDeck]:
     """The decks of the library, in its order."""
-    statement = select(deck_table).where(deck_table.c.removed_ms.is_(None))
+    statement = select(*_DECK).where(deck_table.c.removed_ms.is_(None))
     rows = connection.execute(statement.order_by(deck_table.c.position, deck_table.c.id))
     return [StoredDeck(*row) for row in rows]
 
 
 def deck(connection: Connection, deck_id: str) -> StoredDeck | None:
     """The deck of this id, if the library has or had it."""
-    row = connection.execute(select(deck_table).where(deck_table.c.id == deck_id)).first()
+    row = connection.execute(select(*_DECK).where(deck_table.c.id == deck_id)).first()
     return StoredDeck(*row) if row else None
 
 
@@ -176,6 +177,7 @@ def retire_facts(connection: Connection, deck: str, ids: Collection[str], at_ms:
                 .values(retired_ms=at_ms)
             )
     if ids:
+        count_cards(connection, [deck])
         refresh_shelves(connection, deck)
 
 
@@ -193,6 +195,7 @@ def return_facts(connection: Connection, deck: str, ids: Collection[str], at_ms:
             update(fact).where(here, fact.c.retired_ms.is_not(None)).values(retired_ms=None, changed_ms=at_ms)
         )
     if ids:
+        count_cards(connection, [deck])
         refresh_shelves(connection, deck)
 
 
@@ -214,7 +217,12 @@ def card(connection: Connection, key: str) -> StoredCard | None:
 
 def save_cards(connection: Connection, cards: Iterable[StoredCard], onlooker: Onlooker = nobody) -> None:
     """Write cards; `refresh_shelves` and `enrol` bring the learners' schedules in step with them."""
-    upsert(connection, card_table, cards, onlooker, "cards")
+    written = list(cards)
+    upsert(connection, card_table, written, onlooker, "cards")
+    count_cards(connection, {card.deck for card in written})
+
+
+_DECK = [deck_table.c[name] for name in StoredDeck._fields]
 
 
 def _cards(connection: Connection, which: ColumnElement[bool]) -> list[StoredCard]:

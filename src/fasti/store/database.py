@@ -69,6 +69,11 @@ def connect(url: str, *, called: str | None = None) -> "Database":
     return database
 
 
+def sqlite_url(file: Path) -> str:
+    """The URL of a SQLite file."""
+    return f"sqlite:///{file}"
+
+
 class Database:
     """An open database. Every transaction is a `with` block, and is undone when an error leaves it.
 
@@ -79,7 +84,7 @@ class Database:
         self.is_sqlite = url.get_backend_name() == "sqlite"
         self.name = (url.database or "") if self.is_sqlite else url.render_as_string(hide_password=True)
         self.called = called or self.name
-        self.url = f"sqlite:///{self.name}" if self.is_sqlite else self.name
+        self.url = sqlite_url(Path(self.name)) if self.is_sqlite else self.name
         self._url = url
         self._engine = _engine(url, foreign_keys=True)
         self._reader, self._writer = _roles(self._engine)

@@ -15,15 +15,16 @@ from typing import Any, TypeVar
 from fasti.core.breaks import Break, merged
 from fasti.core.day_counts import DayCounts
 from fasti.core.exams import Exam, ExamCard
-from fasti.core.queue import Candidate
+from fasti.core.queue import MOST_NEW, Candidate
 from fasti.store import peek_statements as statements
 from fasti.store.due import (
     EVER,
-    EXACT,
     CardFace,
     DeckCounts,
     Source,
     Today,
+    by_deck,
+    counted_up_to,
     earlier,
     exam_cards_from,
     face_from,
@@ -98,7 +99,7 @@ class Glimpse:
         return _if_readable(lambda: self._decks(None))
 
     def glance(self, learner: str, today: int, *, decks: Collection[str] | None, limit: int) -> Glance | None:
-        """What `schedules.candidates`, `answered_today` and `next_due` say, with the files and decks.
+        """What `schedules.candidates` and `answered_today` say, with the files and decks.
 
         None as well where the learner is not enrolled for every deck.
         """
@@ -128,6 +129,18 @@ class Glimpse:
     ) -> dict[int, int] | None:
         """What `schedules.due_by_day` says."""
         return _if_readable(lambda: self._due_by_day(learner, from_day, to_day, decks))
+
+    def due_until(
+        self, learner: str, day: int, most: int, decks: Collection[str] | None = None
+    ) -> int | None:
+        """What `schedules.due_until` says."""
+        values = {"learner": learner, "today": day}
+
+        def of(deck: SeenDeck, left: int) -> int:
+            here = values | {"deck": deck.id, "at_most": left}
+            return self._scalar(statements.DUE_AT_MOST, here) or 0
+
+        return _if_readable(lambda: counted_up_to(most, self._decks(decks), of))
 
     def days(
         self, learner: str, first_day: int, decks: Collection[str] | None = None
@@ -209,7 +222,6 @@ class Glimpse:
             due=queue.due,
             new=queue.new,
             today=done,
-            next_due=self._next_due(learner, today, chosen),
             last_day=self._scalar(statements.LAST_DAY, {"learner": learner}),
         )
 
@@ -239,16 +251,22 @@ class Glimpse:
     def _counts(self, learner: str, today: int) -> list[DeckCounts] | None:
         if not self._enrolled(learner):
             return None
-        answered = self._today(learner, today, None).facts
-        values = {"learner": learner, "today": today}
-        found: list[DeckCounts] = []
-        for deck, title, due, new, total in self._connection.execute(statements.COUNTS, values).fetchall():
-            facts: list[str] = []
-            if 0 < due <= EXACT:
-                rows = self._connection.execute(statements.FACTS_DUE, values | {"deck": deck})
-                facts = [fact for (fact,) in rows]
-            found.append(DeckCounts(deck, title, facts_due(facts, deck, due, answered), new, total))
-        return found
+        answered = by_deck(self._today(learner, today, None).facts)
+        values = {"learner": learner, "today": today, "most_new": MOST_NEW}
+        return [
+            DeckCounts(
+                deck, title, self._facts_due(values | {"deck": deck}, due, answered.get(deck, ())), new, total
+            )
+            for deck, title, due, new, total in self._connection.execute(statements.COUNTS, values).fetchall()
+        ]
+
+    def _facts_due(self, values: dict[str, Any], due: int, answered: Collection[str]) -> int:
+        return facts_due(
+            due,
+            answered,
+            lambda: self._scalar(statements.NUMBER_OF_FACTS_DUE, values) or 0,
+            lambda: [fact for (fact,) in self._connection.execute(statements.FACTS_DUE, values)],
+        )
 
     def _next_due(self, learner: str, after_day: int, decks: Collection[str]) -> tuple[int, int] | None:
         first: int | None = None

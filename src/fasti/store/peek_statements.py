@@ -5,7 +5,7 @@ A test holds them to seeks in the indexes that are kept for them.
 
 from fasti.core.day_counts import REVIEWED, DayCounts
 from fasti.core.exams import Exam
-from fasti.store.due import NEW, RETIRED, REVIEW, STATE_COLUMNS
+from fasti.store.due import NEW, REVIEW, STATE_COLUMNS
 from fasti.store.passed_over import PassedOver
 
 _SHELF = "learner = :learner AND deck = :deck AND shelf ="
@@ -31,12 +31,19 @@ WITHOUT_PLACE = """
 DUE = f"{_QUEUE} {_SHELF} {REVIEW} AND {_IS_DUE} {_IN_ORDER} LIMIT :at_most"
 NEW_ONES = f"{_QUEUE} {_SHELF} {NEW} AND {_IS_NEW} {_IN_ORDER} LIMIT :at_most"
 FACTS_DUE = f"SELECT fact FROM schedule WHERE {_SHELF} {REVIEW} AND {_IS_DUE}"
+DUE_AT_MOST = (
+    f"SELECT count(*) FROM (SELECT 1 FROM schedule WHERE {_SHELF} {REVIEW} AND {_IS_DUE} LIMIT :at_most)"
+)
+NUMBER_OF_FACTS_DUE = f"SELECT count(DISTINCT fact) FROM schedule WHERE {_SHELF} {REVIEW} AND {_IS_DUE}"
 _OF_THE_DECK = "SELECT count(*) FROM schedule WHERE learner = :learner AND deck = d.id AND shelf"
 COUNTS = f"""
     SELECT id, title,
         ({_OF_THE_DECK} = {REVIEW} AND {_IS_DUE}),
-        ({_OF_THE_DECK} = {NEW} AND {_IS_NEW}),
-        ({_OF_THE_DECK} < {RETIRED})
+        (SELECT count(*) FROM (
+            SELECT 1 FROM schedule WHERE learner = :learner AND deck = d.id AND shelf = {NEW} AND {_IS_NEW}
+            LIMIT :most_new
+        )),
+        cards
     FROM deck d WHERE removed_ms IS NULL ORDER BY position, id
 """
 TODAY = """

@@ -33,8 +33,7 @@ class SeenDeck(NamedTuple):
 class Glance(NamedTuple):
     """The library as one look shows it: its files and decks, and what a sitting could ask today.
 
-    `next_due` is the next study day on which cards come due, and how many; `last_day` that of the
-    learner's latest review.
+    `last_day` is the study day of the learner's latest review.
     """
 
     files: list[SeenFile]
@@ -42,5 +41,4 @@ class Glance(NamedTuple):
     due: list[Candidate]
     new: list[Candidate]
     today: Today
-    next_due: tuple[int, int] | None
     last_day: int | None

@@ -37,11 +37,14 @@ def _reference(column: str, *, follow: bool = False) -> ForeignKey:
 
 
 class _DeckColumns(TypedColumns):
+    """A deck; `cards` is how many it has, retired ones apart, and follows from `card`."""
+
     id: Named[str] = Column(_NAME, primary_key=True)
     title: Named[str] = Column(Text)
     position: Named[int]
     content: Named[str] = Column(Text)
     removed_ms: Named[int | None] = Column(BigInteger)
+    cards: Named[int] = Column(server_default="0")
 
 
 deck = Table("deck", metadata, _DeckColumns)
