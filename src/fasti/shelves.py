@@ -6,8 +6,10 @@ which decks are touched, and each is put together from all its files.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from errno import EINVAL
 from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, NamedTuple
 
 from fasti.core.content import deck_of
@@ -287,6 +289,9 @@ def read_file(path: str, clock: Clock) -> DeckFile:
     """A deck file as it is on disk now; `path` is as the library remembers it. Raises OSError."""
     place = deck_path(path)
     stat = place.stat()
+    if not S_ISREG(stat.st_mode):
+        # Who reads a pipe waits until someone writes into it.
+        raise OSError(EINVAL, "it is no file")
     data = place.read_bytes()
     settled = clock.wall_ns - stat.st_mtime_ns > _UNSETTLED_NS
     return DeckFile(
