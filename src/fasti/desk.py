@@ -11,7 +11,7 @@ from fasti.core.entry_kinds import ANSWERS, EntryKind
 from fasti.core.log import LogEntry, effective, profile_name
 from fasti.core.review import Mistaken, Place
 from fasti.session_contract import Jotting, Rules, Stored, Written
-from fasti.store import catalogue, devices, names, plans, reviews, schedules
+from fasti.store import catalogue, devices, names, plans, reviews, schedules, undo
 from fasti.store.database import Database, sqlite_url
 from fasti.store.devices import UnknownDeviceError
 from fasti.store.reviews import Draft
@@ -100,7 +100,7 @@ class Desk:
     def take_back(self, moment: Moment, day: int) -> Written | None:
         """Undo the learner's newest line that can be undone; None where there is none."""
         jotting = Jotting("", EntryKind.UNDO, moment, day)
-        undone = self._as_this_device(lambda connection: reviews.undo_last(connection, self._draft(jotting)))
+        undone = self._as_this_device(lambda connection: undo.undo_last(connection, self._draft(jotting)))
         if undone is None:
             return None
         entry, state = undone

@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from fasti.backups import file_of
 from fasti.core.days import Moment
+from fasti.core.onlooker import Onlooker, nobody
 from fasti.desk import renew_device
 from fasti.doctor import Finding, exposed, is_spoilt
 from fasti.errors import FastiError
 from fasti.library import add
 from fasti.settings import Settings, deck_path
 from fasti.shelves import Clock
-from fasti.store import copies, reviews, soundness
+from fasti.store import copies, plans, refolding, reviews, soundness
 from fasti.store.backup import copy_database, put_aside, take_place
 from fasti.store.database import open_database
 from fasti.store.devices import raise_seqs
@@ -49,7 +50,9 @@ class Rescued(NamedTuple):
     damaged: Path
 
 
-def repair(settings: Settings, moment: Moment, findings: Sequence[Finding]) -> None:
+def repair(
+    settings: Settings, moment: Moment, findings: Sequence[Finding], onlooker: Onlooker = nobody
+) -> None:
     """Set right what findings call fixable; a backup is made before anything in the database is changed.
 
     Raises a refusal of `fasti.store.refusals`.
@@ -72,10 +75,10 @@ def repair(settings: Settings, moment: Moment, findings: Sequence[Finding]) -> N
                 index.create(connection)
             raise_seqs(connection, last_numbers(connection))
             for learner in {settings.learner, *learners(connection), *learners_in_log(connection)}:
-                reviews.refold(connection, learner)
+                refolding.refold(connection, learner, onlooker=onlooker)
 
 
-def rescue(settings: Settings, moment: Moment, clock: Clock) -> Rescued:
+def rescue(settings: Settings, moment: Moment, clock: Clock, onlooker: Onlooker = nobody) -> Rescued:
     """Make a database of the newest sound backup and all that can be read of a damaged one.
 
     The damaged file is kept in `backups`. Raises NothingToRescueError, and a refusal of `fasti.store.refusals`.
@@ -83,6 +86,7 @@ def rescue(settings: Settings, moment: Moment, clock: Clock) -> Rescued:
     file = file_of(settings)
     if not is_spoilt(settings):
         raise NothingToRescueError(file)
+    onlooker("Reading what can be read of the damaged file", 0, 0, "")
     found = soundness.readable(file)
     with TemporaryDirectory(dir=file.parent, prefix=".fasti-", suffix=".part") as folder:
         made = Path(folder, "rescued.db")
@@ -91,12 +95,14 @@ def rescue(settings: Settings, moment: Moment, clock: Clock) -> Rescued:
             if base is None:
                 paths = [deck_path(path) for path in found.paths]
                 if there := [path for path in paths if path.is_file()]:
-                    add(database, there, settings.learner, clock)
+                    add(database, there, settings.learner, clock, onlooker=onlooker)
             with database.writing() as connection:
                 unite_aliases(connection, found.aliases)
+                for learner, decided in found.plans.items():
+                    plans.unite(connection, learner, decided)
                 saved = len(unite_entries(connection, found.entries).new)
                 for learner in {*learners(connection), *learners_in_log(connection)}:
-                    reviews.refold(connection, learner)
+                    refolding.refold(connection, learner, onlooker=onlooker)
                 entries = sum(1 for _ in reviews.entries(connection))
                 renew_device(database, connection, at=file)
         aside = take_place(file, made, moment.utc_ms, use_wal)

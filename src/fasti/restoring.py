@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from fasti.backups import ServerBackupError
+from fasti.core.onlooker import Onlooker, nobody
 from fasti.desk import renew_device
 from fasti.settings import Settings
 from fasti.store.backup import overwrite, put_aside, take_place
@@ -48,7 +49,7 @@ def preview(settings: Settings, copy: Copy, now_ms: int) -> Preview:
             return Preview(copy, None)
 
 
-def restore(settings: Settings, copy: Copy, now_ms: int) -> Path | None:
+def restore(settings: Settings, copy: Copy, now_ms: int, onlooker: Onlooker = nobody) -> Path | None:
     """Go back to a backup; where what was there until now is kept, None if there was nothing.
 
     From here on this machine writes as another device: the numbers that it has given out since the backup may
@@ -59,14 +60,15 @@ def restore(settings: Settings, copy: Copy, now_ms: int) -> Path | None:
         assert ready.file is not None  # a file is what was opened
         # Before it is in its place: whoever ends the program afterwards leaves no numbers to be given twice.
         renew_device(ready, at=file)
-        return _put_in_place(ready.file, file, now_ms)
+        return _put_in_place(ready.file, file, now_ms, onlooker)
 
 
-def _put_in_place(ready: Path, file: Path, now_ms: int) -> Path | None:
+def _put_in_place(ready: Path, file: Path, now_ms: int, onlooker: Onlooker) -> Path | None:
     if file.exists():
         with suppress(DamagedDatabaseError, NotADatabaseError):
+            onlooker("Keeping what is there now", 0, 0, "")
             aside = put_aside(file, "before-restore", now_ms)
-            overwrite(file, ready)
+            overwrite(file, ready, onlooker)
             return aside
     return take_place(file, ready, now_ms, use_wal)
 

@@ -68,7 +68,7 @@ def test_what_is_no_library_is_a_sentence_and_stays_as_it_is(
     assert all(
         sentence in said for command, (_, said) in told.items() if command not in (("backup",), ("doctor",))
     )
-    assert "problem: database: " in told["doctor",][1]
+    assert says(told["doctor",][1], "problem database")
     assert (file.read_bytes() if file.is_file() else None) == before
     assert not file.with_name("fasti.db-wal").exists()
 

@@ -14,6 +14,7 @@ from contextlib import closing
 from glob import escape
 from pathlib import Path
 
+from fasti.core.onlooker import Onlooker, nobody
 from fasti.store.copies import DAILY, KEPT, copies, copy_name, folder_of, why_of
 from fasti.store.refusals import (
     DamagedDatabaseError,
@@ -47,7 +48,7 @@ def copy_database(source: Path, target: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def overwrite(file: Path, source: Path) -> None:
+def overwrite(file: Path, source: Path, onlooker: Onlooker = nobody) -> None:
     """Make what `file` holds that of the database `source`, in one transaction: others may have it open.
 
     Raises a refusal of `fasti.store.refusals`, and LockedDatabaseError where a program does not let go of it.
@@ -57,7 +58,9 @@ def overwrite(file: Path, source: Path) -> None:
         closing(sqlite3.connect(file, timeout=_PATIENCE_S)) as target,
         closing(sqlite3.connect(source)) as original,
     ):
-        original.backup(target, progress=_patience(file))
+        # In portions where somebody looks on; else in one, which is quicker.
+        pages = -1 if onlooker is nobody else _PAGES
+        original.backup(target, pages=pages, progress=_patience(file, onlooker))
 
 
 def put_aside(file: Path, why: str, moment_ms: int) -> Path:
@@ -107,6 +110,7 @@ _NO_LINKS = (
     errno.EACCES,
 )
 _PATIENCE_S = 10
+_PAGES = 4_000
 _ABANDONED_S = 86_400
 
 
@@ -125,11 +129,12 @@ def _copy(source: Path, part: Path) -> None:
             raise DamagedDatabaseError(str(source))
 
 
-def _patience(file: Path) -> Callable[[int, int, int], None]:
-    """Gives up on a database that another program holds."""
+def _patience(file: Path, onlooker: Onlooker) -> Callable[[int, int, int], None]:
+    """Gives up on a database that another program holds, and tells how much is copied."""
     end = time.monotonic() + _PATIENCE_S
 
-    def look(status: int, _remaining: int, _total: int) -> None:
+    def look(status: int, remaining: int, total: int) -> None:
+        onlooker("Going back", total - remaining, total, "pages")
         if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > end:
             raise LockedDatabaseError(str(file))
 
