@@ -20,6 +20,7 @@ from fasti.store.database import connect
 from fasti.store.drives import network_drive
 from fasti.store.enrolment import learners
 from fasti.store.migrate import State
+from fasti.store.refusals import check_place
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -59,6 +60,10 @@ def examine(
     findings = [_configuration(faults), _zone(moment)]
     file = settings.sqlite_file
     if file is not None:
+        try:
+            check_place(file)
+        except FastiError as error:
+            return [*findings, Finding("database", False, _sentence(error), error.hint or "")]
         if not file.exists():
             return [*findings, Finding("database", True, f"There is no database `{file}` yet")]
         try:
@@ -224,9 +229,8 @@ def _decks(connection: "Connection") -> Iterator[Finding]:
     well = True
     for file in files:
         path, title = deck_path(file.path), titles.get(file.deck, file.deck)
-        if not os.access(path, os.R_OK):
+        if what := _fault(path):
             well = False
-            what = "cannot be read" if path.exists() else "is not there"
             hint = "its cards stay; put it back, or name its new place: `fasti add PATH`"
             yield Finding("decks", False, f"{title}: `{path}` {what}", hint)
         elif file.problems:
@@ -238,6 +242,18 @@ def _decks(connection: "Connection") -> Iterator[Finding]:
         yield Finding(
             "decks", True, f"{counted(len(titles), 'deck')} in {counted(len(files), 'file')}, all there"
         )
+
+
+def _fault(path: Path) -> str:
+    """Why a deck file cannot be read; empty where it can."""
+    try:
+        if not path.exists():
+            return "is not there"
+        if not path.is_file():
+            return "is no file"
+    except OSError:
+        return "cannot be read"
+    return "" if os.access(path, os.R_OK) else "cannot be read"
 
 
 def _beside(file: Path, moment: Moment) -> Iterator[Finding]:

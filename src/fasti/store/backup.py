@@ -33,10 +33,10 @@ def copy_database(source: Path, target: Path) -> None:
     """
     # A name of its own: what a program that was killed has left is in nobody's way.
     part = target.with_name(f"{target.name}.{secrets.token_hex(4)}{_PART}")
-    if target.exists():
-        raise FileExistsError(target)
     _make(part)
     try:
+        if target.exists():
+            raise FileExistsError(target)
         with told_apart(str(source)):
             _copy(source, part)
         _move_unless_there(part, target)

@@ -21,6 +21,7 @@ from fasti.store.refusals import (
     UnknownDatabaseError,
     UnreachableServerError,
     UnwritableDatabaseError,
+    check_place,
     told_apart,
 )
 
@@ -245,6 +246,7 @@ def _roles(engine: Engine) -> tuple[Engine, Engine]:
 
 def _make_private(file: Path) -> None:
     """Make the file, and the folders it lacks, for its owner alone; what exists stays as it is."""
+    check_place(file)
     try:
         lacking = [folder for folder in file.parents if not folder.exists()]
         for folder in reversed(lacking):

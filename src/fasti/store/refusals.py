@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
@@ -93,6 +94,26 @@ class UnwritableDatabaseError(FastiError):
         )
 
 
+class NotAFileError(FastiError):
+    """Something else where the file of a database should be; `what` says what it is."""
+
+    def __init__(self, name: str, what: str) -> None:
+        super().__init__(
+            f"the database `{name}` is {what} and no file",
+            "take it away, or give another file with `--database`",
+        )
+
+
+class NotAFolderError(FastiError):
+    """A file where a folder should be that a database is in."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"your progress cannot be kept in `{name}`, which is no folder",
+            "give a folder with `FASTI_HOME`, or a file with `--database`",
+        )
+
+
 class UnwritableBackupError(FastiError):
     """A copy that cannot be written where copies are kept; `reason` is what the system says."""
 
@@ -162,6 +183,20 @@ class UpgradeError(FastiError):
 
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(f"the database `{name}` could not be upgraded and is as it was: {reason}")
+
+
+def check_place(file: Path) -> None:
+    """Refuse a path at which no database file can be: another thing is there, or a file in a folder's place."""
+    try:
+        if file.is_dir():
+            raise NotAFileError(str(file), "a folder")
+        if file.exists() and not file.is_file():
+            raise NotAFileError(str(file), "a device or a pipe")
+        folder = next(folder for folder in file.absolute().parents if folder.exists())
+        if not folder.is_dir():
+            raise NotAFolderError(str(folder))
+    except OSError:
+        return  # what the system does not let us see, opening will tell
 
 
 @contextmanager
