@@ -9,6 +9,7 @@ from fasti.core.card import Judge
 from fasti.core.days import Moment
 from fasti.core.entry_kinds import ANSWERS, EntryKind
 from fasti.core.log import LogEntry, effective, profile_name
+from fasti.core.text import printable
 from fasti.core.review import Mistaken, Place
 from fasti.session_contract import Jotting, Rules, Stored, Written
 from fasti.store import catalogue, devices, names, plans, reviews, schedules
@@ -137,7 +138,8 @@ class Desk:
             utc_offset_min=jotting.moment.offset_min,
             study_day=jotting.day,
             thinking_ms=jotting.thinking_ms,
-            answer=jotting.typed,
+            # It is shown again, on other machines too, and not every database keeps every character.
+            answer=printable(jotting.typed) if jotting.typed else jotting.typed,
             profile=profile_name(rules.profile, rules.maximum_interval) if rules else None,
         )
 
@@ -161,7 +163,8 @@ def renew_device(database: Database) -> str:
 
 
 def _fingerprint(database: Database) -> str:
-    return f"{socket.gethostname()}\n{database.url}"
+    # The name of a folder may be bytes that are no text.
+    return f"{socket.gethostname()}\n{database.url}".encode("utf-8", "backslashreplace").decode()
 
 
 def _new_id() -> str:

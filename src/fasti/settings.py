@@ -95,6 +95,12 @@ def _config_folder() -> Path:
 
 def _url(database: str) -> str:
     if "://" not in database:
+        if _is_meant_as_server(database):
+            # Not repeated: there may be a password in it.
+            raise SettingError(
+                "this is no URL of a database, and no good name for a file",
+                "write a server like `postgresql://user@host/name`",
+            )
         return f"sqlite:///{Path(database).expanduser().absolute()}"
     if database.startswith("sqlite://"):
         path = database.removeprefix("sqlite:///")
@@ -105,6 +111,14 @@ def _url(database: str) -> str:
             )
         return f"sqlite:///{Path(path).expanduser().absolute()}"
     return database
+
+
+def _is_meant_as_server(database: str) -> bool:
+    """Whether it is in the form of PostgreSQL's own programs, or a URL without its slashes."""
+    words = database.casefold()
+    return words.startswith(("postgres:", "postgresql:", "postgres+", "postgresql+", "sqlite:")) or any(
+        word.startswith(("password=", "dbname=", "host=")) for word in words.split()
+    )
 
 
 def _learner(environment: Mapping[str, str], url: str) -> str:

@@ -14,6 +14,7 @@ from fasti.core.content import deck_of
 from fasti.core.facts import Deck, Fact, Problem
 from fasti.core.identity import identity_of, key_of
 from fasti.core.kinds import BUILT_IN
+from fasti.decks.find import file_bytes
 from fasti.decks.ignores import without_silenced
 from fasti.decks.read import Reading, read_deck_bytes
 from fasti.edits import Report, Source
@@ -287,7 +288,7 @@ def read_file(path: str, clock: Clock) -> DeckFile:
     """A deck file as it is on disk now; `path` is as the library remembers it. Raises OSError."""
     place = deck_path(path)
     stat = place.stat()
-    data = place.read_bytes()
+    data = file_bytes(place)
     settled = clock.wall_ns - stat.st_mtime_ns > _UNSETTLED_NS
     return DeckFile(
         path,

@@ -18,6 +18,7 @@ from fasti.commands.ground import (
     moment_now,
     options,
     print_json,
+    print_name,
     say,
     settings_of,
 )
@@ -61,7 +62,7 @@ def back_up(context: typer.Context, as_json: Json = False) -> None:
     else:
         from fasti.core.counting import counted
 
-        print(made.copy.path)
+        print_name(made.copy.path)
         say(f"Kept: {counted(made.answers or 0, 'answer')}")
 
 
