@@ -35,8 +35,10 @@ def _as_words() -> None:
     try:
         code = app(standalone_mode=False)
     except TyperException as error:
-        said = StringIO()
-        error.show(said)
+        said = StringIO(str(error))
+        # With the usage of the command, where it is about that; Typer does not name the class that has it.
+        if show := getattr(error, "show", None):
+            show(said)
         say(said.getvalue().rstrip("\n"))
         code = error.exit_code
     except Abort:

@@ -9,8 +9,8 @@ from fasti.core.card import Judge
 from fasti.core.days import Moment
 from fasti.core.entry_kinds import ANSWERS, EntryKind
 from fasti.core.log import LogEntry, effective, profile_name
-from fasti.core.text import printable
 from fasti.core.review import Mistaken, Place
+from fasti.core.text import printable
 from fasti.session_contract import Jotting, Rules, Stored, Written
 from fasti.store import catalogue, devices, names, plans, reviews, schedules
 from fasti.store.database import Database
