@@ -16,7 +16,7 @@ BELOW = {
     "options": {"core"},
     "config_lines": set(),
     "configuration": {"core", "errors", "options", "config_lines"},
-    "config_file": {"configuration", "options", "whole_file"},
+    "config_file": {"configuration", "options", "settings", "whole_file"},
     "core": {"core", "errors"},
     "decks": {"decks", "core", "errors"},
     "store": {"store", "core", "errors", "settings"},
@@ -144,7 +144,7 @@ BELOW = {
     "same_facts": {"store"},
     "merging": {"core", "store", "desk", "same_facts", "errors"},
     "sync_files": {"core", "whole_file"},
-    "syncing": {"core", "store", "desk", "merging", "sync_files", "errors"},
+    "syncing": {"core", "store", "desk", "merging", "sync_files", "whole_file", "errors"},
     "doctor": {"core", "store", "settings", "errors"},
     "repairing": {
         "core",
@@ -177,7 +177,7 @@ BELOW = {
         "whole_file",
     },
     "taking_over": {"core", "exchange", "store"},
-    "all_or_nothing": {"whole_file", "errors"},
+    "all_or_nothing": {"settings", "whole_file", "errors"},
     "destinations": {"core", "decks", "exchange", "store", "settings", "whole_file", "errors"},
     "importing": {
         "all_or_nothing",

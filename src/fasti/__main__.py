@@ -2,7 +2,7 @@
 
 import os
 import sys
-from io import StringIO, TextIOWrapper
+from io import TextIOWrapper
 from pathlib import Path
 
 
@@ -21,31 +21,9 @@ def _run() -> None:
     from fasti.commands.shortcut import taken
 
     if not taken(sys.argv[1:]):
-        _as_words()
+        from fasti.cli import run
 
-
-def _as_words() -> None:
-    """Run what the command line asks for; what is wrong with its words is said like everything else."""
-    from typer import Abort
-    from typer.exceptions import TyperException
-
-    from fasti.cli import app
-    from fasti.commands.ground import say
-
-    try:
-        code = app(standalone_mode=False)
-    except TyperException as error:
-        said = StringIO(str(error))
-        # With the usage of the command, where it is about that; Typer does not name the class that has it.
-        if show := getattr(error, "show", None):
-            show(said)
-        say(said.getvalue().rstrip("\n"))
-        code = error.exit_code
-    except Abort:
-        say("Aborted!")
-        code = 1
-    if isinstance(code, int) and code:
-        sys.exit(code)
+        run()
 
 
 def _open_what_is_closed() -> None:

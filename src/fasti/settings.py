@@ -59,6 +59,12 @@ def config_file(environment: Mapping[str, str]) -> Path:
     return folder.absolute() / "config.toml"
 
 
+def make_private_folder(folder: Path) -> None:
+    """Make a folder, and those above that it lacks, for their owner alone; what exists stays as it is. Raises OSError."""
+    for each in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
+        each.mkdir(mode=0o700, exist_ok=True)
+
+
 def bundled(name: str) -> Path:
     """A folder that ships with the program: `decks` or `migrations`, installed or in a checkout."""
     packaged = _PACKAGE / f"_{name}"

@@ -22,6 +22,7 @@ from fasti.store import backup, reviews
 from fasti.store.database import Database
 from fasti.store.names import Alias, aliases
 from fasti.sync_files import LogFile, log_files, name_of, read_log, write_log
+from fasti.whole_file import writing
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -145,7 +146,7 @@ def _put(
         known = _items(connection, learner)
     mine = next((file for file in files if file.path == own), None)
     if mine is not None and mine.bad:
-        shutil.copyfile(own, own.with_name(f"{own.name}.damaged"))
+        _keep(own, own.with_name(f"{own.name}.damaged"))
     elsewhere = _original(
         set().union(*(file.items for file in files if not file.is_copy and file.path != own))
     )
@@ -153,6 +154,12 @@ def _put(
     content = before | (_original(known) - elsewhere)
     write_log(own, header, content)
     return sum(isinstance(item, LogEntry) for item in content - before), content | elsewhere
+
+
+def _keep(own: Path, kept: Path) -> None:
+    with writing(kept) as new:
+        new.touch(mode=0o600)
+        shutil.copyfile(own, new)
 
 
 def _is_needless(file: LogFile, kept: set[Item], own: Path) -> bool:

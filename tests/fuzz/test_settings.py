@@ -1,5 +1,6 @@
 """The file of settings, the environment and the URL of the database, with what nobody means."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -66,10 +67,8 @@ def test_any_values_under_any_keys_are_meant_or_named_as_faults(
     lines = [f"{toml(key)} = {toml(value)}\n" for key, value in tree.items()]
     file.write_bytes((("[keys]\n" if in_table else "") + "".join(lines)).encode("utf-8", "surrogatepass"))
 
-    try:
+    with suppress(FastiError):
         options_of(read(file, {}))
-    except FastiError as refusal:
-        assert str(refusal)
 
 
 @given(damaged(SOUND))

@@ -223,7 +223,7 @@ def doctor(
     from fasti import doctor as examining
     from fasti import repairing
     from fasti.configuration import options_of
-    from fasti.settings import read_settings
+    from fasti.settings import config_file, read_settings
     from fasti.shelves import Clock
     from fasti.ui.examined import show_findings, show_rescued
 
@@ -237,11 +237,12 @@ def doctor(
         if not as_json:
             show_rescued(saved)
     faults = [str(fault) for fault in found.faults]
-    findings = examining.examine(settings, moment, faults)
+    config = config_file(os.environ)
+    findings = examining.examine(settings, moment, faults, config=config)
     if fix:
-        repairing.repair(settings, moment, findings)
+        repairing.repair(settings, moment, findings, config=config)
         fixed = [finding for finding in findings if finding.fixable and not finding.ok]
-        findings = examining.examine(settings, moment, faults)
+        findings = examining.examine(settings, moment, faults, config=config)
     if as_json:
         print_json(
             {

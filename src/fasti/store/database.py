@@ -13,6 +13,7 @@ from urllib.parse import quote
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from fasti.settings import make_private_folder
 from fasti.store import migrate
 from fasti.store.migrate import State
 from fasti.store.refusals import (
@@ -229,9 +230,7 @@ def _roles(engine: Engine) -> tuple[Engine, Engine]:
 def _make_private(file: Path) -> None:
     """Make the file, and the folders it lacks, for its owner alone; what exists stays as it is."""
     try:
-        lacking = [folder for folder in file.parents if not folder.exists()]
-        for folder in reversed(lacking):
-            folder.mkdir(mode=0o700, exist_ok=True)
+        make_private_folder(file.parent)
         if not file.exists():
             os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:
