@@ -155,10 +155,11 @@ def _engine_url(text: str) -> URL:
         # A file's name is not encoded: `%20` and `?` are characters of it like others.
         return URL.create("sqlite", database=path)
     try:
+        text.encode()
         url = make_url(text)
     except ArgumentError as error:
         raise UnknownDatabaseError(named) from error
-    except ValueError as error:  # of a port that is no number
+    except ValueError as error:  # of a port that is no number, and of bytes that are no text
         raise UnreadableUrlError from error
     match url.get_backend_name():
         case "postgresql" | "postgres":
