@@ -16,7 +16,7 @@ from fasti.store import backup, plans, reviews
 from fasti.store.database import Database
 from fasti.store.enrolment import learners
 from fasti.store.names import Alias, aliases, all_names
-from fasti.store.other import other_database
+from fasti.store.other import other_database, refuse_strange_rows
 from fasti.store.uniting import cards_here, unite_aliases, unite_entries, unite_plans
 
 if TYPE_CHECKING:
@@ -109,6 +109,7 @@ def merge(
     `dry_run` nothing is changed. Raises a refusal of `fasti.store.refusals`.
     """
     with other_database(path, now_ms) as other, other.reading() as connection:
+        refuse_strange_rows(path, other)
         entries = [_as_mine(entry, known_as, learner) for entry in reviews.entries(connection)]
         source = Source(entries, aliases(connection))
         theirs = known_as or learner

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.program import Fasti
 from tests.fuzz.inside import run
 
 DECK = """\
@@ -34,6 +35,14 @@ def _made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert run(home, "add", "rome.yaml").code == 0
     assert run(home, "review", stdin=b"3\n4\n").code == 0
     return home
+
+
+@pytest.fixture
+def fasti(tmp_path: Path) -> Fasti:
+    """The program as a process of its own: nothing reviewed yet, nothing in its folder."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    return Fasti(tmp_path / "home", folder)
 
 
 @pytest.fixture

@@ -1,9 +1,10 @@
 """What comes from other machines: logs in a shared folder, and databases to be merged."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +36,8 @@ on_any_home = settings(deadline=None, suppress_health_check=[HealthCheck.functio
 @settings(max_examples=300, deadline=None)
 def test_a_line_is_an_entry_that_can_be_written_again_or_refused(value: Any) -> None:
     line = json_bytes(value).decode("utf-8", "surrogatepass")
-    try:
+    with suppress(LineError):
         read_header(line)
-    except LineError:
-        pass
     try:
         item = read_line(line, "me")
     except LineError:
@@ -51,7 +50,7 @@ def test_a_line_is_an_entry_that_can_be_written_again_or_refused(value: Any) -> 
     st.one_of(st.just(HEADER), changed(HEADER)),
     st.data(),
 )
-@settings(on_any_home, max_examples=40)
+@settings(on_any_home, max_examples=15)
 def test_whatever_is_in_a_shared_folder_a_sync_ends_well_and_the_log_stays_whole(
     home: Path, tmp_path: Path, values: list[Any], header: Any, data: st.DataObject
 ) -> None:
@@ -85,8 +84,6 @@ def test_what_others_call_their_machine_and_their_cards_acts_on_no_terminal(
 def test_a_log_that_is_a_link_out_of_the_folder_or_no_file_is_not_followed(
     home: Path, tmp_path: Path
 ) -> None:
-    import os
-
     folder = tmp_path / "shared"
     folder.mkdir()
     (folder / "fasti-1.jsonl").symlink_to("/dev/zero")
@@ -147,10 +144,6 @@ def test_a_hostile_database_is_refused_or_taken_in_and_ours_stays_whole(
 
     assert dry.code == done.code
     assert done.code == 0 or progress() == before
-    assert (
-        set(progress()) >= {row for row in before if "rome/" in row and "review" in row and "4" in row}
-        or done.code == 0
-    )
     assert stranger.read_bytes() == theirs
     for words in (["doctor"], ["decks"], ["stats"], ["show", "rome/sack#when"], ["review"]):
         calm(run(home, *words, stdin=b"quit\n"))
@@ -163,7 +156,7 @@ def test_a_hostile_database_is_refused_or_taken_in_and_ours_stays_whole(
 
 
 @given(st.data())
-@settings(on_any_home, max_examples=25)
+@settings(on_any_home, max_examples=10)
 def test_a_database_with_flipped_bits_is_refused_or_taken_in(
     home: Path, stranger: Path, data: st.DataObject
 ) -> None:

@@ -28,16 +28,15 @@ def keep_in_step(settings: "Settings") -> None:
     """Sync with the shared folder where the student's settings say so; what is wrong is told and no more."""
     if not (options().sync_after_review and options().sync):
         return
-    from pathlib import Path
-
     from fasti import syncing
+    from fasti.settings import expanded
     from fasti.store.database import open_database
     from fasti.ui.synced import synced_sentences
 
     try:
         now_ms = clock()().utc_ms
         with open_database(settings.database, now_ms) as database:
-            done = syncing.sync(database, settings.learner, Path(options().sync).expanduser(), now_ms)
+            done = syncing.sync(database, settings.learner, expanded(options().sync), now_ms)
     except FastiError as error:
         say(f"not synced: {error}" + (f"\nhint: {error.hint}" if error.hint else ""))
     else:

@@ -262,7 +262,9 @@ def doctor(
 def _remembered_folder() -> Path:
     if not options().sync:
         raise NoFolderError
-    return Path(options().sync).expanduser()
+    from fasti.settings import expanded
+
+    return expanded(options().sync)
 
 
 def _agreed(question: str) -> bool:

@@ -74,6 +74,16 @@ class ForeignDatabaseError(FastiError):
         )
 
 
+class StrangeDatabaseError(FastiError):
+    """Another machine's database with something in it that no version of fasti writes; `what` it is."""
+
+    def __init__(self, name: str, what: str) -> None:
+        super().__init__(
+            f"`{name}` holds what no fasti writes: {what}; nothing was taken from it",
+            "`fasti doctor` on the machine that it comes from says more",
+        )
+
+
 class DamagedDatabaseError(FastiError):
     """A database file that SQLite can no longer read."""
 
