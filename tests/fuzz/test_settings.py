@@ -3,6 +3,7 @@
 from contextlib import suppress
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -104,3 +105,13 @@ def test_any_environment_is_taken_or_refused(home: Path, environment: dict[str, 
 
     for words_of in (["due"], ["review"], ["decks", "--json"], ["config"]):
         calm(run(home, *words_of, stdin=b"3\nquit\n", environment=environment), styled=True)
+
+
+@pytest.mark.parametrize(
+    ("variable", "command"), [("FASTI_HOME", "due"), ("FASTI_DATABASE", "decks"), ("FASTI_SYNC", "sync")]
+)
+def test_the_home_of_nobody_is_refused(home: Path, variable: str, command: str) -> None:
+    done = calm(run(home, command, environment={variable: "~nobody-of-this-name/x"}))
+
+    assert done.code == 2
+    assert "`~nobody-of-this-name/x`" in done.err
