@@ -108,7 +108,7 @@ HOSTILE = {
     "a blob for text": "UPDATE review_log SET card = x'ff00'",
     "no text of any encoding": "UPDATE review_log SET card = CAST(x'ff1b5b33316d' AS TEXT)",
     "a number without end": "UPDATE review_log SET study_day = 9e999",
-    "the largest number": "UPDATE review_log SET seq = 9223372036854775807 WHERE rowid = (SELECT min(rowid) FROM review_log)",
+    "the largest number": "UPDATE review_log SET seq = 9223372036854775807 WHERE seq = (SELECT max(seq) FROM review_log)",
     "a grade of ninety-nine": "UPDATE review_log SET grade = 99",
     "a kind that is none": "UPDATE review_log SET kind = 'x'",
     "escapes in names": "UPDATE review_log SET device = char(27) || '[31m', learner = char(8238) || 'me'",
