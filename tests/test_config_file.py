@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fasti.config_file import make, set_value, unset
-from fasti.configuration import ConfigurationError, Source, read
+from fasti.config_text import ConfigurationError
+from fasti.configuration import Source, read
 from fasti.options import OPTIONS
 from fasti.whole_file import WriteError
 

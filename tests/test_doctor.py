@@ -17,14 +17,16 @@ from fasti.backups import back_up, listed
 from fasti.cli import app
 from fasti.commands import ground
 from fasti.commands.ending import ended_well
+from fasti.core.breaks import Break
 from fasti.core.days import Moment, read_moment
+from fasti.core.exams import Exam
 from fasti.doctor import Finding, examine, is_spoilt
 from fasti.library import add
 from fasti.repairing import NothingToRescueError, rescue
 from fasti.restoring import preview, restore
 from fasti.settings import Settings, read_settings
 from fasti.shelves import Clock
-from fasti.store import drives, reviews, soundness
+from fasti.store import catalogue, drives, plans, reviews, soundness
 from fasti.store.database import open_database
 from tests.store.making import DAY_MS, Student
 
@@ -111,8 +113,7 @@ def test_looking_changes_nothing(settings: Settings) -> None:
         ("schedule", ["UPDATE daily SET answers = answers + 1"]),
         ("schedule", ["DELETE FROM daily"]),
         ("database", ["UPDATE daily SET thinking_ms = 'long'"]),
-        ("log", ["UPDATE device SET last_seq = 2"]),
-        ("schema", ["DROP INDEX ix_schedule_answered", "DROP INDEX ix_fact_key"]),
+        ("schema", ["DROP INDEX ix_schedule_queue", "DROP INDEX ix_fact_key"]),
         ("database", ["CREATE TEMP TABLE one AS SELECT * FROM schedule LIMIT 1", "UPDATE one SET card = 'gone'",
                       "INSERT INTO schedule SELECT * FROM one"]),
         ("database", ["UPDATE schedule SET interval = 'many' WHERE card LIKE '%f1#%'"]),
@@ -141,9 +142,9 @@ def test_a_damaged_index_is_made_anew(settings: Settings) -> None:
         settings,
         "PRAGMA writable_schema = ON",
         # The index forgets some rows, as if it had not been written.
-        "UPDATE sqlite_master SET sql = sql || ' WHERE learner = ''nobody''' WHERE name = 'ix_schedule_answered'",
+        "UPDATE sqlite_master SET sql = sql || ' WHERE learner = ''nobody''' WHERE name = 'ix_review_log_learner_card_answered_at_ms'",
     )
-    change(settings, "REINDEX ix_schedule_answered", "PRAGMA writable_schema = ON",
+    change(settings, "REINDEX ix_review_log_learner_card_answered_at_ms", "PRAGMA writable_schema = ON",
            "UPDATE sqlite_master SET sql = replace(sql, ' WHERE learner = ''nobody''', '')")  # fmt: skip
     found = problems(settings)
     assert [(finding.check, finding.fixable) for finding in found] == [("database", True)]
@@ -246,7 +247,64 @@ def test_the_drive_of_a_file_is_the_nearest_that_is_mounted(path: str, drive: st
         "nonsense\n"
     )
 
-    assert drives._named(mounts, Path(path)) == drive
+    assert drives._network_kind(drives._mounts_listed(mounts), Path(path)) == drive
+
+
+TOLD_BY_MOUNT = """\
+/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)
+devfs on /dev (devfs, local, nobrowse)
+/dev/disk3s5 on /System/Volumes/Data (apfs, local, journaled, nobrowse, protect)
+map auto_home on /System/Volumes/Data/home (autofs, automounted, nobrowse)
+//anna@school._smb._tcp.local/Homes on /Volumes/Homes (smbfs, nodev, nosuid, mounted by anna)
+//anna@school/notes on /x on /Volumes/notes on /x (afpfs, nodev)
+school:/export/anna on /System/Volumes/Data/net/anna (nfs, nodev)
+https://cloud.school/dav (old) on /Volumes/dav (old) (webdav, nodev)
+anna@school:/home on /Volumes/far (macfuse, nodev)
+/dev/disk5s1 on /Volumes/NTFS (macfuse, local)
+/dev/disk6s1 on /Volumes/Homes/stick (msdos, local)
+nonsense
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "drive"),
+    [
+        ("/Users/anna/Library/Application Support/fasti/fasti.db", None),
+        ("/Volumes/Homes/fasti.db", "smbfs"),
+        ("/Volumes/Homes/stick/fasti.db", None),
+        ("/Volumes/Homesick/fasti.db", None),
+        ("/Volumes/notes on /x/fasti.db", "afpfs"),
+        ("/System/Volumes/Data/net/anna/fasti.db", "nfs"),
+        ("/Volumes/dav (old)/fasti.db", "webdav"),
+        ("/Volumes/far/fasti.db", "macfuse"),
+        ("/Volumes/NTFS/fasti.db", None),
+    ],
+)
+def test_on_a_mac_mount_tells_what_is_a_network_drive(
+    monkeypatch: pytest.MonkeyPatch, path: str, drive: str | None
+) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(drives, "_told_by_mount", lambda: TOLD_BY_MOUNT)
+
+    assert drives.network_drive(Path(path)) == drive
+
+
+def test_where_mount_says_nothing_no_drive_is_taken_for_a_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(drives, "_told_by_mount", lambda: "")
+
+    assert drives.network_drive(Path("/Volumes/Homes/fasti.db")) is None
+
+
+def test_a_link_to_a_network_drive_leads_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    far = (tmp_path / "far").resolve()
+    far.mkdir()
+    link = tmp_path / "near"
+    link.symlink_to(far)
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(drives, "_told_by_mount", lambda: f"//s/x on {far} (smbfs)\n")
+
+    assert drives.network_drive(link / "fasti.db") == "smbfs"
 
 
 # Damage
@@ -290,6 +348,44 @@ def test_what_can_be_read_of_a_damaged_file_is_saved(settings: Settings, keep_ba
     assert len(done.damaged.read_bytes()) == len(before)
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE fact SET content = 'nonsense' WHERE id = 'f3'",
+        "UPDATE fact SET key = x'ff'",
+        "UPDATE card SET face = '' WHERE fact = 'f4'",
+        "UPDATE deck SET content = '['",
+    ],
+)
+@pytest.mark.parametrize("keep_backups", [True, False])
+def test_what_decks_say_comes_back_from_a_backup_and_their_files_with_every_answer(
+    settings: Settings, made: Path, statement: str, keep_backups: bool
+) -> None:
+    with open_database(settings.database, 0) as database:
+        for number in range(12):
+            Student(database).review(f"war/f{number}#answer", TODAY)
+        with database.writing() as connection:
+            plans.take_off(connection, "me", Break(TODAY + 3, TODAY + 9), 5)
+            plans.add_exam(connection, "me", Exam("May", TODAY + 30, "war"), 5)
+            decided = plans.decisions(connection, "me")
+    if not keep_backups:
+        for each in listed(settings):
+            each.copy.path.unlink()
+    (made / "war.yaml").write_text(DECK)
+    change(settings, statement)
+    (found, *_) = problems(settings)
+    assert (found.check, found.fixable, "--rescue" in found.hint) == ("database", False, True)
+
+    rescue(settings, NOW, Clock(NOW.utc_ms, 2**62))
+
+    assert [finding for finding in problems(settings) if finding.check != "backups"] == []
+    assert entries(settings) == 48
+    with open_database(settings.database, 0) as database, database.reading() as connection:
+        assert plans.decisions(connection, "me") == decided
+        facts = [fact.title for fact in catalogue.facts(connection, "war") if fact.retired_ms is None]
+        assert facts == [f"question {n}?" for n in range(12)]
+
+
 def test_of_a_log_that_is_damaged_itself_the_backup_makes_up_for_the_rest(settings: Settings) -> None:
     with open_database(settings.database, 0) as database:
         for number in range(12):
@@ -331,6 +427,15 @@ def test_a_database_of_an_earlier_version_is_whole_and_its_log_is_read(settings:
     assert not is_spoilt(settings)
     assert [finding.check for finding in problems(settings)] == []
     assert len(soundness.readable(file_of(settings)).entries) == 1
+
+
+def test_a_file_without_tables_yet_is_no_damage(settings: Settings) -> None:
+    """A first run that was ended before it had made its tables leaves such a file."""
+    file_of(settings).write_bytes(b"")
+
+    assert not is_spoilt(settings)
+    assert [finding.check for finding in problems(settings)] == []
+    assert not is_spoilt(settings)
 
 
 def test_what_is_whole_is_not_rescued(settings: Settings) -> None:

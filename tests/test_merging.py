@@ -17,7 +17,7 @@ from fasti.core.exams import Exam
 from fasti.core.log import Adopted, LogEntry
 from fasti.desk import this_device
 from fasti.merging import MergeError, Source, Taken, databases_at, merge, take_in
-from fasti.store import catalogue, plans, reviews, schedules
+from fasti.store import catalogue, plans, refolding, reviews, schedules
 from fasti.store.copies import copies
 from fasti.store.database import Database
 from fasti.store.names import Alias, aliases
@@ -116,7 +116,7 @@ def stock(database: Database) -> None:
 def take(database: Database, entries: Sequence[LogEntry], moves: Sequence[Alias]) -> Taken:
     with database.writing() as connection:
         taken = take_in(connection, database, "me", Source(entries, moves))
-        assert reviews.refold(connection, "me") == 0
+        assert refolding.refold(connection, "me") == 0
     return taken
 
 
@@ -206,10 +206,10 @@ def test_another_learner_keeps_a_name_of_their_own_or_is_the_same_person(
 
 
 def test_plans_come_along(mine: Student, theirs: Student) -> None:
-    for student, day, off in ((mine, 50, Break(1, 5)), (theirs, 60, Break(4, 9))):
+    for at_ms, student, day, off in ((1, mine, 70, Break(1, 5)), (2, theirs, 60, Break(4, 9))):
         with student.database.writing() as connection:
-            plans.set_breaks(connection, "me", [off])
-            plans.add_exam(connection, "me", Exam("May", day, "d"))
+            plans.take_off(connection, "me", off, at_ms)
+            plans.add_exam(connection, "me", Exam("May", day, "d"), at_ms)
     taken = bring(mine, theirs)
     bring(theirs, mine)
 
@@ -218,6 +218,25 @@ def test_plans_come_along(mine: Student, theirs: Student) -> None:
         with student.database.reading() as connection:
             assert plans.breaks(connection, "me") == [Break(1, 9)]
             assert [exam.day for exam in plans.exams(connection, "me")] == [60]
+
+
+def test_what_was_taken_back_after_a_merge_stays_so(mine: Student, theirs: Student) -> None:
+    with theirs.database.writing() as connection:
+        plans.take_off(connection, "me", Break(1, 5), 1)
+        plans.add_exam(connection, "me", Exam("May", 60, "d"), 1)
+        plans.take_off(connection, "anna", Break(7, 9), 1)
+    bring(mine, theirs)
+    with mine.database.writing() as connection:
+        plans.take_back(connection, "me", Break(1, 5), 2)
+        plans.remove_exam(connection, "me", "May", 2)
+    assert bring(mine, theirs) == Taken()
+    told = bring(theirs, mine)
+
+    assert (told.breaks_gone, told.exams_gone, told.breaks, told.exams) == (1, 1, 0, 0)
+    for student in (mine, theirs):
+        with student.database.reading() as connection:
+            assert (plans.breaks(connection, "me"), plans.exams(connection, "me")) == ([], [])
+            assert plans.breaks(connection, "anna") == [Break(7, 9)]
 
 
 def test_a_change_of_name_counts_for_both(mine: Student, theirs: Student) -> None:

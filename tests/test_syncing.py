@@ -10,11 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fasti.core.breaks import Break
 from fasti.core.entry_kinds import EntryKind
+from fasti.core.exams import Exam
 from fasti.core.log import LogEntry
 from fasti.core.log_lines import Header, header_line, line_of
 from fasti.desk import this_device
-from fasti.store import reviews, schedules
+from fasti.store import plans, reviews, schedules
 from fasti.store.database import Database
 from fasti.store.tables import schedule
 from fasti.sync_files import name_of
@@ -44,7 +46,20 @@ class Machine(Student):
         with self.database.reading() as connection:
             columns = [column for column in schedule.c if column.name != "folded_ms"]
             rows = connection.execute(schedule.select().with_only_columns(*columns)).all()
-            return list(reviews.entries(connection)), sorted(map(tuple, rows))
+            decided = plans.decisions(connection, "me")
+            return list(reviews.entries(connection)), sorted(map(tuple, rows)), decided
+
+    def plan(self, days: Break, at_ms: int, *, off: bool) -> None:
+        with self.database.writing() as connection:
+            (plans.take_off if off else plans.take_back)(connection, "me", days, at_ms)
+
+    def plan_exam(self, at_ms: int, day: int) -> None:
+        """An exam on that day; without one it is taken back."""
+        with self.database.writing() as connection:
+            if day:
+                plans.add_exam(connection, "me", Exam("May", day, "d"), at_ms)
+            else:
+                plans.remove_exam(connection, "me", "May", at_ms)
 
 
 @pytest.fixture
@@ -65,6 +80,8 @@ operations = st.one_of(
     st.tuples(st.just("review"), which, which, st.integers(0, 5), st.integers(10, 14)),
     st.tuples(st.just("review"), which, which, st.integers(0, 5), st.integers(10, 14)),
     st.tuples(st.just("undo"), which),
+    st.tuples(st.just("plan"), which, st.integers(10, 20), st.integers(0, 5), st.booleans()),
+    st.tuples(st.just("exam"), which, st.sampled_from([0, 50, 51])),
     st.tuples(st.just("sync"), which),
     st.tuples(st.just("sync"), which),
     st.tuples(st.just("conflict"), which),
@@ -92,6 +109,11 @@ def test_three_machines_come_to_one_log_whatever_happens_to_the_files(
                 machine.review(CARDS[card], day, grade, at_ms=day * DAY_MS + number)
             elif name == "undo":
                 machine.undo(14, at_ms=14 * DAY_MS + number)
+            elif name == "plan":
+                first, length, off = arguments
+                machine.plan(Break(first, first + length), number % 4, off=off)
+            elif name == "exam":
+                machine.plan_exam(number % 4, *arguments)
             elif name == "sync":
                 machine.sync(folder)
             elif own.exists():
@@ -102,7 +124,7 @@ def test_three_machines_come_to_one_log_whatever_happens_to_the_files(
 
         assert results[0] == results[1] == results[2]
         assert [machine.refold() for machine in machines] == [0, 0, 0]
-        assert [machine.sync(folder).sent for machine in machines] == [0, 0, 0]
+        assert [machine.sync(folder)[1:3] for machine in machines] == [(0, 0)] * 3
 
 
 def spoil(how: str, own: Path, number: int) -> None:
@@ -126,6 +148,43 @@ def test_what_one_machine_answers_the_other_knows(machines: list[Machine], folde
     with other.database.reading() as connection:
         assert schedules.state(connection, "me", CARDS[0]).due_day == 11
     assert not other.sync(folder).taken.anything
+
+
+def test_plans_travel_and_what_one_machine_takes_back_stays_so(machines: list[Machine], folder: Path) -> None:
+    one, other, _ = machines
+    one.plan(Break(10, 20), 1, off=True)
+    one.plan_exam(1, 60)
+    assert one.sync(folder)[1:3] == (0, 2)
+    came = other.sync(folder)
+    other.plan(Break(10, 20), 2, off=False)
+    other.plan_exam(2, 0)
+    other.sync(folder)
+    gone = one.sync(folder)
+
+    assert (came.taken.breaks, came.taken.exams, came.plans_sent) == (1, 1, 0)
+    assert (gone.taken.breaks_gone, gone.taken.exams_gone) == (1, 1)
+    for machine in (one, other):
+        with machine.database.reading() as connection:
+            assert (plans.breaks(connection, "me"), plans.exams(connection, "me")) == ([], [])
+        assert not machine.sync(folder).taken.anything
+
+
+def test_what_only_a_newer_version_understands_is_told_and_stays(
+    machines: list[Machine], folder: Path
+) -> None:
+    one, other, _ = machines
+    one.review(CARDS[0], 10, 5)
+    own = one.sync(folder).own
+    newer = ['{"at":5,"kind":"dream","card":"d/a#when","of":["x"]}', '{ "at": 7, "mood": "calm" }']
+    own.write_text(own.read_text() + "\n".join([*newer, ""]))
+    done = other.sync(folder)
+
+    assert [(file.unknown, file.bad) for file in done.troubled] == [(2, ())]
+    assert done.taken.answers == 1
+    # The machine that wrote them went back to this version: what is its own file keeps them.
+    one.review(CARDS[1], 11, 5)
+    one.sync(folder)
+    assert set(newer) <= set(own.read_text().splitlines())
 
 
 def test_a_file_that_is_as_it_was_is_not_written(machines: list[Machine], folder: Path) -> None:
@@ -304,3 +363,40 @@ def test_what_is_no_folder_is_a_sentence(machines: list[Machine], folder: Path) 
     for path in (folder / "none", folder / "file"):
         with pytest.raises(SyncError, match="no folder"):
             machines[0].sync(path)
+
+
+def test_decks_that_are_not_here_are_named_until_they_come_and_their_answers_are_there_then(
+    machines: list[Machine], folder: Path
+) -> None:
+    one, other, _ = machines
+    with one.database.writing() as connection:
+        shelve(connection, "war", {"ypres": ["when"]})
+    one.review("war/ypres#when", 10, 5)
+    one.sync(folder)
+
+    first, again = other.sync(folder), other.sync(folder)
+    (folder / "war.yaml").write_text("deck: War\nfacts: []\n")
+    there = other.sync(folder)
+    with other.database.writing() as connection:
+        shelve(connection, "war", {"ypres": ["when"]})
+        assert schedules.state(connection, "me", "war/ypres#when").due_day == 11
+
+    assert [(done.lacking, done.brings_decks) for done in (first, again, there)] == [
+        ({"war": 1}, False),
+        ({"war": 1}, False),
+        ({"war": 1}, True),
+    ]
+    assert other.sync(folder).lacking == {}
+    assert one.sync(folder).lacking == {}
+
+
+def test_a_missing_deck_that_comes_with_the_program_is_known_as_such(
+    machines: list[Machine], folder: Path
+) -> None:
+    one, other, _ = machines
+    with one.database.writing() as connection:
+        shelve(connection, "cold-war-origins", {"yalta": ["when"]})
+    one.review("cold-war-origins/yalta#when", 10, 5)
+    one.sync(folder)
+
+    assert other.sync(folder).shipped == ["cold-war-origins"]

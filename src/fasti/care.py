@@ -10,7 +10,7 @@ from fasti.core.log import LogEntry, effective, flags_in_effect
 from fasti.desk import this_device
 from fasti.lookup import look_up, only_fact
 from fasti.settings import deck_path
-from fasti.store import placed, reviews
+from fasti.store import placed, reviews, undo
 from fasti.store.database import Database
 from fasti.store.faces import card_from
 from fasti.store.placed import PlacedCard
@@ -110,7 +110,7 @@ def clear_flags(database: Database, learner: str, query: str, moment: Moment) ->
     cleared: list[str] = []
     with database.writing() as connection:
         for card in found:
-            if reviews.clear_flags(connection, _undo(device, learner, card.key, moment)):
+            if undo.clear_flags(connection, _undo(device, learner, card.key, moment)):
                 cleared.append(card.key)
     return cleared
 

@@ -4,9 +4,7 @@ from typing import Any, NamedTuple
 
 from fasti.core.causal_web import Web, causal_web, components, leading_to, led_to_by
 from fasti.core.facts import Deck
-from fasti.core.kinds import BUILT_IN
-from fasti.core.links import title_of
-from fasti.core.meant import Named, listed, nearest, those_meant
+from fasti.core.meant import Named, did_you_mean, facts_named, listed, those_meant
 from fasti.core.timeline import dated_facts
 from fasti.errors import FastiError
 
@@ -80,13 +78,13 @@ def _meant(deck: Deck, web: Web, words: str) -> int:
     if found:
         names = listed([nodes[place].name for place in found])
         raise UnknownCauseError(f"several causes and effects have `{words}`: {names}", "name one of these")
-    kinds = {**BUILT_IN, **deck.kinds}
-    facts = [Named(fact.id, title_of(fact, kinds[fact.kind])) for fact in deck.facts if fact.kind in kinds]
+    facts = facts_named(deck)
     if alone := those_meant(facts, words):
         raise UnknownCauseError(
             f"no fact of `{deck.title}` tells of a cause or an effect of `{facts[alone[0]].name}`",
             "`caused by:` and `leads to:` do, and facts of the kinds `cause` and `effect`",
         )
-    close = nearest(nodes, words)
-    hint = f"did you mean {listed(close, 'or')}?" if close else f"`fasti causes {deck.id}` shows them all"
-    raise UnknownCauseError(f"no cause or effect in `{deck.title}` has `{words}`", hint)
+    raise UnknownCauseError(
+        f"no cause or effect in `{deck.title}` has `{words}`",
+        did_you_mean(nodes, words, f"`fasti causes {deck.id}` shows them all"),
+    )

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from fasti.core.counting import counted
 from fasti.core.facts import Deck, Fact, Problem
+from fasti.core.onlooker import Onlooker, nobody, told
 from fasti.core.text import printable
 from fasti.decks.codes import Code
 from fasti.decks.find import LARGEST, deck_bytes, deck_files
@@ -14,6 +15,7 @@ from fasti.decks.mending import certain_fixes
 from fasti.decks.nodes import no_collection
 from fasti.decks.page import decoded, page_of, too_large
 from fasti.decks.read import Reading, read_deck
+from fasti.files import LARGE
 from fasti.likeness import similar
 from fasti.lints.lint import Speller, Subject, Tools, subject_of
 from fasti.lints.registry import LINTS, linted
@@ -51,24 +53,38 @@ class Checked:
     reading: Reading = UNREAD
 
 
-def check(paths: Iterable[Path], *, spelling: Speller | None = None, fixes: bool = False) -> list[Checked]:
+def check(
+    paths: Iterable[Path],
+    *,
+    spelling: Speller | None = None,
+    fixes: bool = False,
+    onlooker: Onlooker = nobody,
+) -> list[Checked]:
     """All decks that these files and folders hold, with everything that is wrong with them and all advice.
 
     Problems that can certainly be mended say how, in a large file only where `fixes` are wanted. Raises
     FastiError where a path is no file, or a folder has no deck.
     """
-    return check_files(
-        [(path, deck_bytes(path)) for path in deck_files(paths)], spelling=spelling, fixes=fixes
-    )
+    files = [(path, deck_bytes(path)) for path in deck_files(paths)]
+    return check_files(files, spelling=spelling, fixes=fixes, onlooker=onlooker)
 
 
 def check_files(
-    files: Iterable[tuple[Path, bytes]], *, spelling: Speller | None = None, fixes: bool = False
+    files: Iterable[tuple[Path, bytes]],
+    *,
+    spelling: Speller | None = None,
+    fixes: bool = False,
+    onlooker: Onlooker = nobody,
 ) -> list[Checked]:
     """As `check`, of files that are read already."""
-    read = [_read(path, data) for path, data in files]
+    every = list(files)
+    several = onlooker if len(every) > 1 else nobody
+    read = [
+        _read(path, data, onlooker if len(data) >= LARGE else nobody)
+        for path, data in told(every, several, "Reading", "deck files", every=1)
+    ]
     _tell_shared_ids(read)
-    subjects = _lint(read, Tools(similar, spelling))
+    subjects = _lint(read, Tools(similar, spelling), onlooker)
     for file in read:
         _heed_comments(file)
         if fixes or len(file.text) <= READ_AGAIN:
@@ -142,11 +158,11 @@ class _File:
         return self.reading.deck
 
 
-def _read(path: Path, data: bytes) -> _File:
+def _read(path: Path, data: bytes, onlooker: Onlooker) -> _File:
     text = too_large(max(len(data), _size(path))) if len(data) > LARGEST else decoded(data)
     if isinstance(text, Problem):
         return _File(path, data, "", UNREAD, [text])
-    reading = read_deck(text, path.stem)
+    reading = read_deck(text, path.stem, onlooker)
     problems = [*reading.problems, *missing_images(path, reading.deck)]
     return _File(path, data, text, reading, problems)
 
@@ -182,12 +198,12 @@ def _tell_shared_ids(files: Sequence[_File]) -> None:
                 file.problems.append(problem)
 
 
-def _lint(files: Sequence[_File], tools: Tools) -> dict[int, Subject]:
+def _lint(files: Sequence[_File], tools: Tools, onlooker: Onlooker) -> dict[int, Subject]:
     """Let the lints look at all that could be read; the decks as they saw them, by the `id` of their files."""
     with no_collection():
         subjects = {id(file): subject_of(printable(str(file.path)), file.deck) for file in files if file.deck}
         problems = {id(subjects[id(file)]): file.problems for file in files if file.deck}
-        for subject, problem in linted(list(subjects.values()), tools):
+        for subject, problem in linted(list(subjects.values()), tools, onlooker):
             problems[id(subject)].append(problem)
     return subjects
 

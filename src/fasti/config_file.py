@@ -9,15 +9,8 @@ from typing import TYPE_CHECKING, Any
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
-from fasti.configuration import (
-    ConfigurationError,
-    FaultyError,
-    checked,
-    faults_of,
-    text_of,
-    tree_of,
-    unknown,
-)
+from fasti.config_text import ConfigurationError, text_of, tree_of
+from fasti.configuration import FaultyError, checked, faults_of, unknown
 from fasti.options import BY_KEY, KEYS, OPTIONS, Value
 from fasti.settings import make_private_folder
 from fasti.whole_file import writing

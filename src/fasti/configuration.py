@@ -4,14 +4,13 @@ The command line comes before the environment, that before the file, that before
 A value that cannot be meant is never passed over: it is a fault, and a run with faults is refused.
 """
 
-import stat
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from fasti.config_text import EDIT, ConfigurationError, text_of, tree_of
 from fasti.core.text import printable
-from fasti.errors import ExitCode, FastiError
 from fasti.options import BY_KEY, KEYS, OPTIONS, Option, RefusedError, Value, conflicts, meant
 
 
@@ -93,12 +92,6 @@ class Options:
         self.__dict__.update(values)
 
 
-class ConfigurationError(FastiError):
-    """A setting that cannot be meant, or a file of settings that cannot be used."""
-
-    exit_code = ExitCode.USAGE
-
-
 class FaultyError(ConfigurationError):
     """Everything in a configuration that cannot be meant, a line each."""
 
@@ -138,44 +131,6 @@ def options_of(configuration: Configuration) -> Options:
     return Options(values)
 
 
-def text_of(file: Path) -> str | None:
-    """The text of the file of settings, None where there is none. Raises ConfigurationError."""
-    try:
-        status = file.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise _unusable(file, "it is a folder", "rename the folder; the settings are a file of this name")
-        if not stat.S_ISREG(status.st_mode):
-            raise _unusable(file, "it is no ordinary file", "put an ordinary file there")
-        if status.st_size > _LARGEST:
-            raise _unusable(file, "it is larger than 16 KiB", "take out what does not belong there")
-        return file.read_bytes().decode("utf-8-sig")
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise ConfigurationError(
-            f"{file}:{line}: this is not UTF-8", f"save the file as UTF-8; {_EDIT}"
-        ) from error
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise _unusable(file, reason[:1].lower() + reason[1:], "see that you may read it") from error
-
-
-def tree_of(file: Path, text: str) -> dict[str, Any]:
-    """The text of a file of settings as values. Raises ConfigurationError with the place where it is not TOML."""
-    # Imported here: most students have no such file.
-    import tomllib
-
-    try:
-        return tomllib.loads(text)
-    except RecursionError as error:
-        raise ConfigurationError(f"{file}: this is nested too deeply to be read", _EDIT) from error
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(_not_toml(file, text, str(error)), _EDIT) from error
-    except ValueError as error:  # Python reads no number of more than 4300 digits
-        raise ConfigurationError(f"{file}: this holds a number with too many digits", _EDIT) from error
-
-
 def faults_of(file: Path, text: str) -> list[Fault]:
     """What could not be meant if the file held this text. Raises ConfigurationError where it is not TOML."""
     faults: list[Fault] = []
@@ -204,10 +159,6 @@ def unknown(key: str) -> str:
     if key.startswith(KEYS) and not probably.startswith(KEYS):
         return f"`{shown}` is no setting; did you mean `{probably}`, which stands above `[keys]`?"
     return f"`{shown}` is no setting; did you mean `{probably}`?"
-
-
-_LARGEST = 16 * 1024
-_EDIT = "`fasti config edit` opens the file"
 
 
 def _editor_of(environment: Mapping[str, str], faults: list[Fault]) -> Iterator[Setting]:
@@ -334,27 +285,13 @@ def _advice(faults: Sequence[Fault]) -> str:
     if first.origin.source is not Source.FILE:
         return "`fasti config` shows every setting"
     if len(faults) == 1 and _is_plain(first.key):
-        return f"`fasti config unset {first.key}` takes it out; {_EDIT}"
-    return _EDIT
+        return f"`fasti config unset {first.key}` takes it out; {EDIT}"
+    return EDIT
 
 
 def _is_plain(key: str) -> bool:
     """Whether a key can be written in a command as it stands."""
     return key.isascii() and key.replace("-", "").replace("_", "").replace(".", "").isalnum()
-
-
-def _unusable(file: Path, reason: str, hint: str) -> ConfigurationError:
-    return ConfigurationError(f"`{file}` cannot be read: {reason}", hint)
-
-
-def _not_toml(file: Path, text: str, message: str) -> str:
-    """The sentence for what is not TOML, the place before it as editors understand it."""
-    what, _, place = message.rpartition(" (at ")
-    line, _, column = place.removeprefix("line ").removesuffix(")").partition(", column ")
-    last = f"{file}:{text.rstrip().count(chr(10)) + 1}"
-    where = f"{file}:{line}:{column}" if column else last
-    what = what or message
-    return f"{where}: this is not TOML: {what[:1].lower()}{what[1:][:200]}"
 
 
 def _shown(raw: object) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fasti.core.meant import Named, listed, nearest
+from fasti.core.meant import Named, did_you_mean
 from fasti.errors import FastiError
 from fasti.settings import BUNDLED_DECKS, bundled, deck_path, stored_path
 from fasti.store import catalogue
@@ -19,13 +19,10 @@ class UnknownDeckError(FastiError):
     """A deck that is not in the library."""
 
     def __init__(self, name: str, decks: Sequence[StoredDeck]) -> None:
-        close = nearest([Named(deck.id, deck.title) for deck in decks], name)
         known = ", ".join(f"`{deck.id}`" for deck in decks)
         hint = f"your decks are {known}" if known else "add one with `fasti add PATH`"
-        super().__init__(
-            f"no deck `{name}` in your library",
-            f"did you mean {listed(close, 'or')}?" if close else hint,
-        )
+        named = [Named(deck.id, deck.title) for deck in decks]
+        super().__init__(f"no deck `{name}` in your library", did_you_mean(named, name, hint))
 
 
 def find_deck(connection: "Connection", name: str) -> StoredDeck:

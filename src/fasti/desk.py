@@ -12,14 +12,15 @@ from fasti.core.log import LogEntry, effective, profile_name
 from fasti.core.review import Mistaken, Place
 from fasti.core.text import printable
 from fasti.session_contract import Jotting, Rules, Stored, Written
-from fasti.store import catalogue, devices, names, plans, reviews, schedules
-from fasti.store.database import Database
+from fasti.store import catalogue, devices, names, plans, reviews, schedules, undo
+from fasti.store.database import Database, sqlite_url
 from fasti.store.devices import UnknownDeviceError
 from fasti.store.reviews import Draft
 from fasti.stored_cards import stored_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from sqlalchemy import Connection
 
@@ -100,7 +101,7 @@ class Desk:
     def take_back(self, moment: Moment, day: int) -> Written | None:
         """Undo the learner's newest line that can be undone; None where there is none."""
         jotting = Jotting("", EntryKind.UNDO, moment, day)
-        undone = self._as_this_device(lambda connection: reviews.undo_last(connection, self._draft(jotting)))
+        undone = self._as_this_device(lambda connection: undo.undo_last(connection, self._draft(jotting)))
         if undone is None:
             return None
         entry, state = undone
@@ -156,15 +157,24 @@ def this_device(database: Database, connection: "Connection | None" = None) -> s
         return this_device(database, writer)
 
 
-def renew_device(database: Database) -> str:
-    """Have this machine write under another id from here on; that id."""
-    with database.writing() as connection:
-        return devices.renew_device(connection, _fingerprint(database), new_id=_new_id())
+def renew_device(
+    database: Database, connection: "Connection | None" = None, *, at: "Path | None" = None
+) -> str:
+    """Have this machine write under another id from here on; that id.
+
+    `connection` is a writing transaction that is open already. `at` is the file whose place the database is
+    about to take.
+    """
+    if connection is None:
+        with database.writing() as writer:
+            return renew_device(database, writer, at=at)
+    return devices.renew_device(connection, _fingerprint(database, at), new_id=_new_id())
 
 
-def _fingerprint(database: Database) -> str:
+def _fingerprint(database: Database, at: "Path | None" = None) -> str:
     # The name of a folder may be bytes that are no text.
-    return f"{socket.gethostname()}\n{database.url}".encode("utf-8", "backslashreplace").decode()
+    place = database.url if at is None else sqlite_url(at)
+    return f"{socket.gethostname()}\n{place}".encode("utf-8", "backslashreplace").decode()
 
 
 def _new_id() -> str:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fasti.core.counting import counted
 from fasti.core.days import Moment, date_text, study_day
+from fasti.core.onlooker import Onlooker, nobody
 from fasti.errors import FastiError
 from fasti.settings import Settings, deck_path
-from fasti.store import catalogue, copies, log_survey, migrate, reviews, soundness
+from fasti.store import catalogue, copies, log_survey, migrate, refolding, soundness
 from fasti.store.database import connect
 from fasti.store.drives import network_drive
 from fasti.store.enrolment import learners
@@ -42,6 +43,8 @@ _FIX = "`fasti doctor --fix` sets it right"
 _RESTORE = (
     "`fasti backup restore 1` goes back to the newest backup; `fasti doctor --rescue` saves what can be read"
 )
+# Not `--fix` from the deck files alone: only a backup knows which card a fact was that has been reworded since.
+_RESCUE = "`fasti doctor --rescue` makes a new database of the newest sound backup, your deck files, and every answer since"
 _FAST_MS = 5 * 60_000
 _MINUTES_OF_ZONES = 14 * 60
 _DAY_MS = 86_400_000
@@ -50,7 +53,12 @@ _ROOM = 50_000_000
 
 
 def examine(
-    settings: Settings, moment: Moment, faults: Sequence[str] = (), *, config: Path | None = None
+    settings: Settings,
+    moment: Moment,
+    faults: Sequence[str] = (),
+    onlooker: Onlooker = nobody,
+    *,
+    config: Path | None = None,
 ) -> list[Finding]:
     """What every check finds, in order; `faults` are what cannot be meant in the student's settings.
 
@@ -69,7 +77,7 @@ def examine(
             return [*findings, *_beside(file, moment, config)]
     try:
         with connect(settings.database) as database, database.reading() as connection:
-            findings += _within(connection, moment)
+            findings += _within(connection, moment, onlooker)
     except FastiError as error:
         findings.append(Finding("database", False, _sentence(error), error.hint or ""))
     return [*findings, *(_beside(file, moment, config) if file is not None else ())]
@@ -120,9 +128,8 @@ def _file(file: Path) -> Iterator[Finding]:
     elif spoilt:
         derived = set(spoilt) <= {"schedule", "daily"}
         where = ", ".join(f"{number:,} in `{table}`" for table, number in spoilt.items())
-        yield Finding(
-            "database", False, f"Rows hold what they cannot: {where}", _FIX if derived else _RESTORE, derived
-        )
+        hint = _FIX if derived else _RESCUE
+        yield Finding("database", False, f"Rows hold what they cannot: {where}", hint, derived)
     else:
         yield Finding("database", True, f"`{file}` is whole")
     drive, mode = network_drive(file), soundness.journal_mode(file)
@@ -148,7 +155,7 @@ def _short(messages: Sequence[str]) -> str:
     return first if len(messages) == 1 else f"{first}, and more"
 
 
-def _within(connection: "Connection", moment: Moment) -> Iterator[Finding]:
+def _within(connection: "Connection", moment: Moment, onlooker: Onlooker) -> Iterator[Finding]:
     """What the tables hold."""
     state = migrate.state(connection)
     if state is not State.CURRENT:
@@ -160,7 +167,7 @@ def _within(connection: "Connection", moment: Moment) -> Iterator[Finding]:
         yield Finding("schema", False, f"Indexes are not there: {names}", _FIX, True)
     else:
         yield Finding("schema", True, "Its tables are those of this version")
-    yield _schedule(connection)
+    yield _schedule(connection, onlooker)
     yield from _log(connection, moment)
     yield from _decks(connection)
 
@@ -184,9 +191,9 @@ def _schema(state: State) -> Finding:
             return Finding("schema", False, "It is a database of another program", "see `FASTI_DATABASE`")
 
 
-def _schedule(connection: "Connection") -> Finding:
+def _schedule(connection: "Connection", onlooker: Onlooker) -> Finding:
     everyone = {*learners(connection), *log_survey.learners_in_log(connection)}
-    found = [reviews.astray(connection, learner) for learner in everyone]
+    found = [refolding.astray(connection, learner, onlooker) for learner in everyone]
     wrong, days = sum(each.cards for each in found), sum(each.days for each in found)
     if wrong:
         cards = "1 card stands" if wrong == 1 else f"{wrong:,} cards stand"
@@ -236,7 +243,9 @@ def _decks(connection: "Connection") -> Iterator[Finding]:
                 "decks", False, f"{title}: {file.problems:,} problems", f"`fasti check {path}` names them"
             )
     if well:
-        yield Finding("decks", True, f"{len(titles):,} decks, {len(files):,} files, all there")
+        yield Finding(
+            "decks", True, f"{counted(len(titles), 'deck')} in {counted(len(files), 'file')}, all there"
+        )
 
 
 def _beside(file: Path, moment: Moment, config: Path | None) -> Iterator[Finding]:

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fasti.core.breaks import HORIZON, level_around, next_around
 from fasti.core.days import Moment, date_text, study_day
+from fasti.core.onlooker import Looking, unseen
 from fasti.core.queue import LIMIT, NEW_A_DAY
 from fasti.following import all_in_step
-from fasti.planning import Plans, exam_json, plans_seen, plans_stored
+from fasti.planning import Plans, days_of_pile, exam_json, plans_seen, plans_stored
 from fasti.settings import Settings
 from fasti.store.due import DeckCounts, Today
 from fasti.store.peek import glimpse
@@ -100,12 +101,13 @@ def standing(
     tell: "Tell",
     new_a_day: int = NEW_A_DAY,
     limit: int = LIMIT,
+    looking: Looking = unseen,
 ) -> Standing:
     """What is due today, once the library is in step with its deck files; `tell` hears what that did."""
     today = study_day(moment)
     found = _at_a_glance(settings, today, limit)
     if found is None:
-        found = _from_the_library(settings, moment, wall_ns, today, limit, tell)
+        found = _from_the_library(settings, moment, wall_ns, today, limit, tell, looking)
     return found._replace(new_a_day=new_a_day)
 
 
@@ -126,20 +128,36 @@ def _at_a_glance(settings: Settings, today: int, limit: int) -> Standing | None:
         found = _standing(today, counts, done, upcoming, plans)._replace(limit=limit)
         if not found.is_pile:
             return found
-        by_day = look.due_by_day(settings.learner, 0, today + HORIZON)
+        by_day = days_of_pile(
+            today,
+            limit,
+            lambda day, most: look.due_until(settings.learner, day, most),
+            lambda: look.due_by_day(settings.learner, 0, today + HORIZON),
+        )
         return None if by_day is None else found._replace(by_day=by_day)
 
 
 def _from_the_library(
-    settings: Settings, moment: Moment, wall_ns: int, today: int, limit: int, tell: "Tell"
+    settings: Settings,
+    moment: Moment,
+    wall_ns: int,
+    today: int,
+    limit: int,
+    tell: "Tell",
+    looking: Looking,
 ) -> Standing:
     from fasti.library import bring_in_step
     from fasti.shelves import Clock
     from fasti.store import schedules
     from fasti.store.database import open_database
 
-    with open_database(settings.database, moment.utc_ms) as database:
-        tell(bring_in_step(database, settings.learner, Clock(moment.utc_ms, wall_ns), or_bundled=True))
+    with looking() as onlooker:
+        opened = open_database(settings.database, moment.utc_ms, onlooker)
+    with opened as database:
+        clock = Clock(moment.utc_ms, wall_ns)
+        with looking() as onlooker:
+            reports = bring_in_step(database, settings.learner, clock, or_bundled=True, onlooker=onlooker)
+        tell(reports)
         with database.reading() as connection:
             counts = schedules.counts(connection, settings.learner, today)
             done = schedules.answered_today(connection, settings.learner, today)
@@ -150,9 +168,13 @@ def _from_the_library(
             found = _standing(today, counts, done, upcoming, plans)._replace(limit=limit)
             if not found.is_pile:
                 return found
-            return found._replace(
-                by_day=schedules.due_by_day(connection, settings.learner, 0, today + HORIZON)
+            by_day = days_of_pile(
+                today,
+                limit,
+                lambda day, most: schedules.due_until(connection, settings.learner, day, most),
+                lambda: schedules.due_by_day(connection, settings.learner, 0, today + HORIZON),
             )
+            return found._replace(by_day=by_day or {})
 
 
 def _standing(

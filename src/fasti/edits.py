@@ -4,12 +4,11 @@ Nothing is written here and no file is opened: readings and stored facts go in, 
 a dry run is the same computation without the last step.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import NamedTuple
 
-from fasti.core.card import Card
 from fasti.core.cards import cards_of
 from fasti.core.content import answer_in, content_of, fact_of
 from fasti.core.facts import Deck, Fact, Place, Problem
@@ -17,6 +16,7 @@ from fasti.core.facts import Source as Work
 from fasti.core.identity import Identity, Similarity, first_id, identity_of, match, match_cards
 from fasti.core.kinds import BUILT_IN, Kind
 from fasti.core.links import Links, title_of
+from fasti.core.onlooker import Onlooker, nobody, told
 from fasti.core.text import normalised
 from fasti.decks.read import Damaged
 from fasti.store.catalogue import StoredCard, StoredFact
@@ -117,48 +117,72 @@ class Remembered(NamedTuple):
 
 
 class _Entry(NamedTuple):
-    """A fact, or what could be read of a damaged one, in its place in the deck."""
+    """A fact, or what could be read of a damaged one, in its place in the deck; `content` is the fact as stored."""
 
     path: str
     line: int
     identity: Identity
     fact: Fact | None
     title: str
+    content: str
+
+
+_Pair = tuple[_Entry, StoredFact | None]
+
+
+class Matched(NamedTuple):
+    """A deck's facts as its files have them, each with the one remembered that it is."""
+
+    deck: Deck
+    sources: Sequence[Source]
+    remembered: Remembered
+    kinds: Mapping[str, Kind]
+    pairs: Sequence[_Pair]
+
+    @property
+    def left(self) -> list[StoredFact]:
+        """What was in the deck and is in none of its files now."""
+        retired, _ = _gone(self)
+        return retired
+
+
+def matched(deck: Deck, sources: Sequence[Source], remembered: Remembered, similar: Similarity) -> Matched:
+    """Match the facts of a deck's files to those remembered of it; `deck` joins what all its files hold."""
+    kinds = {**BUILT_IN, **deck.kinds}
+    entries = _entries(sources, kinds)
+    same = {entry.content: entry.identity for entry in entries} if remembered.facts else {}
+    known = [_known(fact, kinds, same) for fact in remembered.facts]
+    known_of = match([entry.identity for entry in entries], known, similar)
+    facts = [None if at is None else remembered.facts[at] for at in known_of]
+    return Matched(deck, sources, remembered, kinds, list(zip(entries, facts, strict=True)))
 
 
 def plan_edit(
-    deck: Deck,
-    sources: Sequence[Source],
-    remembered: Remembered,
+    matching: Matched,
     elsewhere: Callable[[Sequence[Identity]], Remembered],
     similar: Similarity,
     now_ms: int,
+    onlooker: Onlooker = nobody,
 ) -> Edit:
-    """Match the facts of a deck's files to those remembered, and say what follows.
+    """What follows for a deck whose facts are matched to those remembered of it.
 
-    `deck` joins what all its files hold. `elsewhere` gives the facts that left other decks, for those
-    facts that are new here: a fact that moved from one deck to another keeps its progress.
+    `elsewhere` gives the facts that left other decks, for those facts that are new here: a fact that moved
+    from one deck to another keeps its progress.
     """
-    kinds = {**BUILT_IN, **deck.kinds}
-    entries = _entries(sources, kinds)
-    known = [_known(fact, kinds) for fact in remembered.facts]
-    known_of = match([entry.identity for entry in entries], known, similar)
-    pairs = [
-        (entry, remembered.facts[at] if at is not None else None)
-        for entry, at in zip(entries, known_of, strict=True)
-    ]
+    deck, sources, remembered, kinds, pairs = matching
     pairs, from_elsewhere = _found_elsewhere(pairs, elsewhere, kinds, similar)
     cards = {**from_elsewhere, **remembered.cards}
     edit = Edit(Report(deck.id, deck.title))
     edit.report.problems = [(source.path, problem) for source in sources for problem in source.problems]
     works = {source.path: source.deck.sources for source in sources if source.deck}
     taken = {fact.id for fact in remembered.facts}
+    taken |= {entry.identity.id for entry, _ in pairs if entry.identity.id}
     writer = _Writer(edit, deck, kinds, cards, similar, now_ms, taken, works)
-    writer.write(pairs)
-    matched = {(fact.deck, fact.id) for _, fact in pairs if fact}
-    unsure = {source.path for source in sources if source.deck is None or _is_half_saved(source)}
-    unsure |= {entry.path for entry, fact in pairs if entry.fact is None and fact is None}
-    _retire(edit, [fact for fact in remembered.facts if (fact.deck, fact.id) not in matched], unsure)
+    writer.write(told(pairs, onlooker, f"Adding {deck.title}", "facts"))
+    retired, kept = _gone(matching._replace(pairs=pairs))
+    edit.report.kept += [fact.title for fact in kept]
+    edit.retired = [fact.id for fact in retired]
+    edit.report.retired = [fact.title for fact in retired]
     return edit
 
 
@@ -166,12 +190,20 @@ def _entries(sources: Iterable[Source], kinds: Mapping[str, Kind]) -> list[_Entr
     entries: list[_Entry] = []
     for source in sources:
         here = [
-            _Entry(source.path, fact.place.line, identity_of(fact, kind), fact, title_of(fact, kind))
+            _Entry(
+                source.path,
+                fact.place.line,
+                identity,
+                fact,
+                title_of(fact, kind),
+                content_of(fact, identity.answer),
+            )
             for fact in (source.deck.facts if source.deck else ())
             for kind in [kinds[fact.kind]]
+            for identity in [identity_of(fact, kind)]
         ]
         here += [
-            _Entry(source.path, damaged.place.line, _damaged_identity(damaged), None, damaged.text)
+            _Entry(source.path, damaged.place.line, _damaged_identity(damaged), None, damaged.text, "")
             for damaged in source.damaged
         ]
         entries += sorted(here, key=lambda entry: entry.line)
@@ -183,8 +215,13 @@ def _damaged_identity(damaged: Damaged) -> Identity:
     return Identity(damaged.id or None, damaged.kind or "", key, "", named=bool(damaged.id))
 
 
-def _known(fact: StoredFact, kinds: Mapping[str, Kind]) -> Identity:
-    """A stored fact's identity, by today's normalisation where its kind is still declared."""
+def _known(fact: StoredFact, kinds: Mapping[str, Kind], same: Mapping[str, Identity]) -> Identity:
+    """A stored fact's identity, by today's normalisation where its kind is still declared.
+
+    `same` has those of the facts in the files by what would be stored of them: most are as they were.
+    """
+    if identity := same.get(fact.content):
+        return replace(identity, id=fact.id, retired=fact.retired_ms is not None)
     content = fact_of(fact.content)
     identity = (
         identity_of(content, kinds[fact.kind])
@@ -202,9 +239,6 @@ def _known(fact: StoredFact, kinds: Mapping[str, Kind]) -> Identity:
     )
 
 
-_Pair = tuple[_Entry, StoredFact | None]
-
-
 def _found_elsewhere(
     pairs: Sequence[_Pair],
     elsewhere: Callable[[Sequence[Identity]], Remembered],
@@ -217,7 +251,7 @@ def _found_elsewhere(
     if not strangers:
         return list(pairs), {}
     left = elsewhere(strangers)
-    moved = match(strangers, [replace(_known(fact, kinds), retired=True) for fact in left.facts], similar)
+    moved = match(strangers, [replace(_known(fact, kinds, {}), retired=True) for fact in left.facts], similar)
     found = list(pairs)
     for place, at in zip(new, moved, strict=True):
         if at is not None:
@@ -250,8 +284,6 @@ class _Writer:
         self._works = works
 
     def write(self, pairs: Iterable[_Pair]) -> None:
-        pairs = list(pairs)
-        self._taken |= {entry.identity.id for entry, _ in pairs if entry.identity.id}
         for position, (entry, known) in enumerate(pairs):
             if entry.fact is not None:
                 self._write_fact(position, entry, entry.fact, known)
@@ -260,7 +292,8 @@ class _Writer:
 
     def _write_fact(self, position: int, entry: _Entry, fact: Fact, known: StoredFact | None) -> None:
         cards = cards_of(fact, self._kinds[fact.kind], self._links, self._works[entry.path])
-        stored = self._stored(position, entry, fact, known, cards)
+        faces = [face_json(card) for card in cards]
+        stored = self._stored(position, entry, fact, known, faces)
         self._tell(entry, stored, known)
         self._edit.report.cards += len(cards)
         if known is not None and (known.deck, known.id) != (stored.deck, stored.id):
@@ -269,13 +302,16 @@ class _Writer:
             self._edit.facts.append(stored)
         if known is not None and known.retired_ms is not None:
             self._edit.returned.append(stored.id)
-        self._edit.matches.append(Match(fact.place, known, stored, self._write_cards(stored, known, cards)))
+        now = [
+            _stored_card(stored, card.asks, place, face)
+            for place, (card, face) in enumerate(zip(cards, faces, strict=True))
+        ]
+        self._edit.matches.append(Match(fact.place, known, stored, self._write_cards(stored, known, now)))
 
     def _stored(
-        self, position: int, entry: _Entry, fact: Fact, known: StoredFact | None, cards: Sequence[Card]
+        self, position: int, entry: _Entry, fact: Fact, known: StoredFact | None, faces: Sequence[str]
     ) -> StoredFact:
-        content = content_of(fact, entry.identity.answer)
-        digest = _digest(content, *(face_json(card) for card in cards))
+        digest = _digest(entry.content, *faces)
         same = known is not None and known.digest == digest
         return StoredFact(
             deck=self._deck.id,
@@ -283,7 +319,7 @@ class _Writer:
             kind=fact.kind,
             title=entry.title,
             key=entry.identity.key,
-            content=content,
+            content=entry.content,
             digest=digest,
             position=position,
             path=entry.path,
@@ -316,16 +352,16 @@ class _Writer:
             report.changed.append(entry.title)
 
     def _write_cards(
-        self, stored: StoredFact, known: StoredFact | None, cards: Sequence[Card]
+        self, stored: StoredFact, known: StoredFact | None, cards: Sequence[StoredCard]
     ) -> list[tuple[StoredCard | None, StoredCard | None]]:
+        """Write the cards of a fact, which has just these, under the names that they keep."""
         old = {card.asks: card for card in self._cards.get((known.deck, known.id), ())} if known else {}
         called = match_cards([card.asks for card in cards], list(old), self._similar) if old else {}
         pairs: list[tuple[StoredCard | None, StoredCard | None]] = []
         asked = set()
-        for place, card in enumerate(cards):
-            before = old.get(called.get(card.asks, card.asks))
-            asked.add(before.asks if before else card.asks)
-            now = _stored_card(stored, card, place)
+        for now in cards:
+            before = old.get(called.get(now.asks, now.asks))
+            asked.add(before.asks if before else now.asks)
             pairs.append((before, now))
             self._write_card(now, before)
         for gone in old.values():
@@ -345,12 +381,10 @@ class _Writer:
             self._edit.cards.append(card)
 
 
-def _stored_card(fact: StoredFact, card: Card, place: int) -> StoredCard:
+def _stored_card(fact: StoredFact, asks: str, place: int, face: str) -> StoredCard:
     # Room for a thousand cards a fact, so that new cards keep the author's order.
     position = fact.position * 1000 + place
-    return StoredCard(
-        _card_key(fact, card.asks), fact.deck, fact.id, card.asks, position, face_json(card), None
-    )
+    return StoredCard(_card_key(fact, asks), fact.deck, fact.id, asks, position, face, None)
 
 
 def _card_key(fact: StoredFact, asks: str) -> str:
@@ -362,16 +396,18 @@ def _is_half_saved(source: Source) -> bool:
     return bool(source.deck and not source.deck.facts and any(p.severity == "error" for p in source.problems))
 
 
-def _retire(edit: Edit, unmatched: Sequence[StoredFact], unsure: Collection[str]) -> None:
-    """Retire what left the deck; of a file that cannot be read whole (`unsure`), nothing."""
-    for fact in unmatched:
-        if fact.retired_ms is not None:
-            continue
-        if fact.path in unsure:
-            edit.report.kept.append(fact.title)
-        else:
-            edit.retired.append(fact.id)
-            edit.report.retired.append(fact.title)
+def _gone(matching: Matched) -> tuple[list[StoredFact], list[StoredFact]]:
+    """What left the deck, and what is kept all the same: nothing leaves with a file that cannot be read whole."""
+    unsure = {source.path for source in matching.sources if source.deck is None or _is_half_saved(source)}
+    unsure |= {entry.path for entry, fact in matching.pairs if entry.fact is None and fact is None}
+    found = {(fact.deck, fact.id) for _, fact in matching.pairs if fact}
+    missing = [
+        fact
+        for fact in matching.remembered.facts
+        if fact.retired_ms is None and (fact.deck, fact.id) not in found
+    ]
+    retired = [fact for fact in missing if fact.path not in unsure]
+    return retired, [fact for fact in missing if fact.path in unsure]
 
 
 def _digest(*texts: str) -> str:

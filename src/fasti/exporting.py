@@ -12,6 +12,7 @@ from fasti.core.content import header_of
 from fasti.core.days import Moment
 from fasti.core.entry_kinds import EntryKind
 from fasti.core.log import LogEntry, effective
+from fasti.core.onlooker import Onlooker, counted_on, nobody
 from fasti.core.sm2 import MAXIMUM_INTERVAL
 from fasti.deck_names import find_deck
 from fasti.errors import ExitCode, FastiError
@@ -74,6 +75,7 @@ def export_package(
     *,
     learner: str | None = None,
     replacing: bool = False,
+    onlooker: Onlooker = nobody,
 ) -> Exported:
     """Write a deck as an Anki package; with a `learner`, their schedule and review log go along.
 
@@ -86,16 +88,22 @@ def export_package(
         path = export_path(to, deck.id, ".apkg")
         _check_package_name(path)
         check_place(path, _is_our_package, replacing=replacing)
-        out = leaving(connection, deck, moment)
+        out = leaving(connection, deck, moment, onlooker)
         progress = _progress(connection, deck, learner) if learner is not None else {}
-    package = _Package(out, progress, moment)
+    package = _Package(out, progress, moment, onlooker)
     write_package(path, package.contents())
     out.remember(database)
     return _exported(out, path, package.reviews)
 
 
 def export_text(
-    database: Database, name: str, to: Path | None, moment: Moment, *, replacing: bool = False
+    database: Database,
+    name: str,
+    to: Path | None,
+    moment: Moment,
+    *,
+    replacing: bool = False,
+    onlooker: Onlooker = nobody,
 ) -> Exported:
     """Write a deck in Anki's text format, which a spreadsheet opens too, to `to` or `<deck id>.csv` here.
 
@@ -109,7 +117,7 @@ def export_text(
                 f"`{path.name}` is not a name for a table", "end it in `.csv`, or in `.txt` for Anki alone"
             )
         check_place(path, is_our_table, replacing=replacing)
-        out = leaving(connection, deck, moment)
+        out = leaving(connection, deck, moment, onlooker)
     rows = [
         TextNote(note.stored.guid, note.content.note_type, note.deck, note.tags, note.content.fields)
         for note in out.notes
@@ -244,7 +252,10 @@ class _Card(NamedTuple):
 class _Package:
     """A deck becoming rows: the notes first, then their cards, then what was answered."""
 
-    def __init__(self, out: Leaving, progress: Mapping[str, _Studied], moment: Moment) -> None:
+    def __init__(
+        self, out: Leaving, progress: Mapping[str, _Studied], moment: Moment, onlooker: Onlooker = nobody
+    ) -> None:
+        self._onlooker = onlooker
         self._out = out
         self._progress = progress
         self._calendar = calendar_of(moment)
@@ -255,13 +266,14 @@ class _Package:
 
     def contents(self) -> Contents:
         """All rows, each to be gone through once."""
+        doing = f"Writing {self._out.deck.title}"
         types = {note.content.note_type.id: note.content.note_type for note in self._out.notes}
         return Contents(
             calendar=self._calendar,
             note_types=list(types.values()),
             decks=list(self._decks.values()),
-            notes=self._note_rows(),
-            cards=self._card_rows(),
+            notes=counted_on(self._note_rows(), len(self._out.notes), self._onlooker, doing, "notes"),
+            cards=counted_on(self._card_rows(), len(self._cards), self._onlooker, doing, "cards"),
             reviews=self._review_rows(),
             media={name: picture.read for name, picture in self._out.pictures.items()},
         )

@@ -8,6 +8,10 @@ READ_WITH = f"{card.VERSION}.{text.NORMALISATION}.{_HEADER}"
 """By which rules stored facts and cards were made; a file read by others is read again."""
 
 
+LARGE = 500_000
+"""From how many bytes on the facts of a file are counted as they are read, and not the files."""
+
+
 def unchanged(path: str, size: int, mtime_ns: int, read_with: str) -> bool:
     """Whether a file that the library remembers is as it was; a missing file has not changed."""
     if read_with != READ_WITH:

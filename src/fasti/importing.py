@@ -13,6 +13,7 @@ from fasti.core.days import Moment
 from fasti.core.facts import Deck, Fact
 from fasti.core.kinds import BUILT_IN
 from fasti.core.links import title_of
+from fasti.core.onlooker import Onlooker, nobody, told
 from fasti.decks.write import deck_text
 from fasti.destinations import Arrival, Destinations, is_untouched, marked
 from fasti.errors import FastiError
@@ -117,6 +118,7 @@ class Importer:
     learner: str
     clock: Clock
     moment_of: Callable[[int], Moment]
+    onlooker: Onlooker = nobody
 
     def collection(self, source: Path, wishes: Wishes) -> Imported:
         """Import an Anki package or a CrowdAnki folder. Raises FastiError, and then nothing was written."""
@@ -146,7 +148,8 @@ class Importer:
             if wishes.dry_run:
                 return result
             with AllOrNothing() as files:
-                for path, data in pictures.files.items():
+                images = list(pictures.files.items())
+                for path, data in told(images, self.onlooker, "Writing", "pictures", every=1):
                     files.put(path, data(), keep=True)
                 _put_decks(files, arrivals, wishes)
             taken = self._take_over(collection, found, arrivals) if wishes.progress else None
@@ -168,8 +171,16 @@ class Importer:
     def _take_over(self, collection: Collection, found: Converted, arrivals: Sequence[Arrival]) -> TakenOver:
         paths = [arrival.path for arrival in arrivals if arrival.path is not None]
         if paths:
-            add(self.database, paths, self.learner, self.clock)
-        return take_over(self.database, self.learner, collection, found, self.moment_of, self.clock.now_ms)
+            add(self.database, paths, self.learner, self.clock, onlooker=self.onlooker)
+        return take_over(
+            self.database,
+            self.learner,
+            collection,
+            found,
+            self.moment_of,
+            self.clock.now_ms,
+            self.onlooker,
+        )
 
 
 def read_table(path: Path) -> TableFacts:

@@ -13,6 +13,7 @@ from fasti.core.content import deck_of, fact_of
 from fasti.core.days import Moment
 from fasti.core.facts import Deck, Fact
 from fasti.core.kinds import BUILT_IN
+from fasti.core.onlooker import Onlooker, nobody, told
 from fasti.exchange.own.note_types import RECORD
 from fasti.exchange.own.notes import FactNote, deck_name, guid_of, notes_of, tags_of
 from fasti.pictures import Picture, PictureError, picture_of
@@ -64,7 +65,9 @@ class Leaving:
                 anki_notes.save(connection, self.changed, self.slots)
 
 
-def leaving(connection: "Connection", stored: StoredDeck, moment: Moment) -> Leaving:
+def leaving(
+    connection: "Connection", stored: StoredDeck, moment: Moment, onlooker: Onlooker = nobody
+) -> Leaving:
     """The notes of a deck; facts that left it are among them only if Anki has them."""
     known = _Known(anki_notes.notes(connection, stored.id), anki_notes.slots(connection, stored.id))
     out = Leaving(deck_of(stored.id, stored.title, stored.content), again=bool(known.facts))
@@ -72,7 +75,8 @@ def leaving(connection: "Connection", stored: StoredDeck, moment: Moment) -> Lea
     cards: dict[str, list[StoredCard]] = {}
     for card in catalogue.cards(connection, stored.id):
         cards.setdefault(card.fact, []).append(card)
-    for fact in catalogue.facts(connection, stored.id):
+    facts = catalogue.facts(connection, stored.id)
+    for fact in told(facts, onlooker, f"Exporting {stored.title}", "facts"):
         if fact.retired_ms is None or fact.id in known.facts:
             packer.pack(fact, cards.get(fact.id, ()))
     return out

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from fasti import following
+from fasti.core.onlooker import Onlooker, nobody
 from fasti.deck_names import by_name, find_deck
 from fasti.decks.find import NoDeckError, deck_files
+from fasti.decks.nodes import no_collection
 from fasti.edits import Report
 from fasti.files import READ_WITH
 from fasti.settings import BUNDLED_DECKS, bundled, stored_path
@@ -28,7 +30,7 @@ from fasti.store import catalogue
 from fasti.store import folders as store_folders
 from fasti.store.catalogue import StoredDeck, StoredFile
 from fasti.store.database import Database
-from fasti.store.enrolment import enrol, learners
+from fasti.store.enrolment import enrol, has_places, learners
 from fasti.store.passed_over import PassedOver
 
 if TYPE_CHECKING:
@@ -36,7 +38,13 @@ if TYPE_CHECKING:
 
 
 def add(
-    database: Database, paths: Iterable[Path], learner: str, clock: Clock, *, dry_run: bool = False
+    database: Database,
+    paths: Iterable[Path],
+    learner: str,
+    clock: Clock,
+    *,
+    dry_run: bool = False,
+    onlooker: Onlooker = nobody,
 ) -> list[Report]:
     """Bring deck files and folders into the library; a file already there is brought in step.
 
@@ -46,7 +54,7 @@ def add(
     folders = [stored_path(path) for path in places if path.is_dir()]
     deck_files(place for place in places if place.is_dir())  # for its refusals
     files = [stored_path(path) for path in deck_files(place for place in places if not place.is_dir())]
-    return _synchronise(database, Arrivals(files, folders), learner, clock, dry_run=dry_run)
+    return _synchronise(database, Arrivals(files, folders), learner, clock, onlooker, dry_run=dry_run)
 
 
 def add_files(
@@ -57,17 +65,23 @@ def add_files(
     clock: Clock,
     *,
     dry_run: bool = False,
+    onlooker: Onlooker = nobody,
 ) -> list[Report]:
     """Bring in deck files that hold these bytes, or will, and take out what only the `withdrawn` ones held."""
     contents = {stored_path(path): data for path, data in files.items()}
     arrivals = Arrivals(
         list(contents), contents=contents, withdrawn={stored_path(path) for path in withdrawn}
     )
-    return _synchronise(database, arrivals, learner, clock, dry_run=dry_run)
+    return _synchronise(database, arrivals, learner, clock, onlooker, dry_run=dry_run)
 
 
 def bring_in_step(
-    database: Database, learner: str, clock: Clock, *, or_bundled: bool = False
+    database: Database,
+    learner: str,
+    clock: Clock,
+    *,
+    or_bundled: bool = False,
+    onlooker: Onlooker = nobody,
 ) -> list[Report]:
     """Bring every deck whose files changed in step with them.
 
@@ -78,8 +92,9 @@ def bring_in_step(
         empty = not catalogue.files(connection) and not catalogue.any_deck(connection)
     if empty and or_bundled:
         paths = [bundled("decks") / name for name in BUNDLED_DECKS]
-        return [report for report in add(database, paths, learner, clock) if report.problems]
-    return _synchronise(database, Arrivals(), learner, clock, dry_run=False)
+        reports = add(database, paths, learner, clock, onlooker=onlooker)
+        return [report for report in reports if report.problems]
+    return _synchronise(database, Arrivals(), learner, clock, onlooker, dry_run=False)
 
 
 def remove(database: Database, name: str, clock: Clock) -> list[StoredDeck]:
@@ -132,13 +147,25 @@ class Arrivals(NamedTuple):
 
 
 def _synchronise(
-    database: Database, arrivals: Arrivals, learner: str, clock: Clock, *, dry_run: bool
+    database: Database,
+    arrivals: Arrivals,
+    learner: str,
+    clock: Clock,
+    onlooker: Onlooker,
+    *,
+    dry_run: bool,
 ) -> list[Report]:
-    with database.reading() if dry_run else database.writing() as connection:
+    with no_collection(), database.reading() if dry_run else database.writing() as connection:
         stored = {file.path: file for file in catalogue.files(connection)}
         seen = _look(connection, stored, arrivals)
         fresh = changed_files(
-            connection, stored, [*arrivals.files, *seen.arrived], arrivals.contents, clock, dry_run=dry_run
+            connection,
+            stored,
+            [*arrivals.files, *seen.arrived],
+            arrivals.contents,
+            clock,
+            onlooker,
+            dry_run=dry_run,
         )
         no_decks = [
             fresh.pop(path) for path in seen.arrived if path in fresh and not fresh[path].reading.holds_facts
@@ -154,20 +181,23 @@ def _synchronise(
         withdrawn = [path for path in arrivals.withdrawn if path in stored]
         orphans = _withdraw(connection, stored, fresh, withdrawn, clock, dry_run=dry_run)
         touched, useless = shelves(connection, stored, fresh, clock)
-        edits = plan_shelves(connection, touched, clock)
+        edits = plan_shelves(connection, touched, clock, onlooker)
         gone = [path for path in seen.gone if path in stored]
         if not dry_run and edits:
             for shelf, edit in zip(touched, edits, strict=True):
-                write_shelf(connection, shelf, edit, clock)
+                write_shelf(connection, shelf, edit, clock, onlooker)
             for edit in edits:
                 edit.report.live_on = join_twins(connection, edit.report.deck, edit.retired, clock)
             follow_exams(connection, edits)
+            onlooker("Giving new cards their places", 0, 0, "")
             for other in learners(connection):
                 enrol(connection, other)
         if not dry_run:
             for path in gone:
                 catalogue.save_file(connection, stored[path]._replace(size=following.GONE))
-            enrol(connection, learner)
+            if edits or not has_places(connection, learner):
+                # Whoever has places has all: they are given with the cards, to everyone.
+                enrol(connection, learner)
         reports = [*(edit.report for edit in edits), *orphans]
         known = following.below_any(arrivals.folders, seen.arrived)
         arrived = [path for path in seen.arrived if path not in known and path not in moved.values()]

@@ -7,17 +7,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from fasti.core.breaks import Break
+from fasti.core.decisions import Decisions, both
 from fasti.core.entry_kinds import ANSWERS, EntryKind
 from fasti.core.log import LogEntry, original_device
+from fasti.core.onlooker import Onlooker, counted_on, nobody
 from fasti.desk import renew_device, this_device
 from fasti.errors import ExitCode, FastiError
 from fasti.same_facts import join_facts
-from fasti.store import backup, plans, reviews
+from fasti.store import backup, catalogue, plans, refolding, reviews
 from fasti.store.database import Database
 from fasti.store.enrolment import learners
 from fasti.store.names import Alias, aliases, all_names
 from fasti.store.other import other_database, refuse_strange_rows
-from fasti.store.uniting import cards_here, unite_aliases, unite_entries, unite_plans
+from fasti.store.uniting import cards_here, unite_aliases, unite_entries
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -33,8 +36,9 @@ class Taken(NamedTuple):
     """What came from elsewhere.
 
     `answers` were the learner's, on `days` study days, to `cards` cards; `notes` are their other entries, such
-    as flags. `waiting` counts the answers to cards that the library does not have, by deck; `others` those
-    of other learners, by name. `moved` cards stand otherwise in the schedule. `renewed` says that this machine's
+    as flags. `waiting` counts the answers to cards that the library does not have, by deck, of which it has never
+    had those that are `elsewhere`; `others` those of other learners, by name. `moved` cards stand otherwise in the schedule. `breaks` and `exams` are new or
+    otherwise than before, `breaks_gone` and `exams_gone` were taken back there. `renewed` says that this machine's
     numbers were in use elsewhere, so that it goes on as another device.
     """
 
@@ -44,26 +48,36 @@ class Taken(NamedTuple):
     notes: int = 0
     moved: int = 0
     waiting: Mapping[str, int] = {}
+    elsewhere: frozenset[str] = frozenset()
     others: Mapping[str, int] = {}
     breaks: int = 0
     exams: int = 0
+    breaks_gone: int = 0
+    exams_gone: int = 0
     renewed: bool = False
 
     @property
     def anything(self) -> bool:
         """Whether anything was new here."""
-        return bool(self.answers or self.notes or self.others or self.breaks or self.exams or self.moved)
+        plans = self.breaks or self.exams or self.breaks_gone or self.exams_gone
+        return bool(self.answers or self.notes or self.others or plans or self.moved)
 
     def as_json(self) -> dict[str, Any]:
         """What came, as programs read it."""
-        return {**self._asdict(), "waiting": dict(self.waiting), "others": dict(self.others)}
+        return {
+            **self._asdict(),
+            "waiting": dict(self.waiting),
+            "elsewhere": sorted(self.elsewhere),
+            "others": dict(self.others),
+        }
 
 
 class Source(NamedTuple):
-    """What another copy holds: its log, and its changes of name."""
+    """What another copy holds: its log, its changes of name, and what its learners planned."""
 
     entries: Iterable[LogEntry]
     aliases: Sequence[Alias]
+    plans: Mapping[str, Decisions] = {}
 
 
 def databases_at(path: Path, database: Database) -> list[Path]:
@@ -102,6 +116,7 @@ def merge(
     *,
     known_as: str | None = None,
     dry_run: bool = False,
+    onlooker: Onlooker = nobody,
 ) -> Taken:
     """Take in what another database holds; the file stays as it is.
 
@@ -110,33 +125,47 @@ def merge(
     """
     with other_database(path, now_ms) as other, other.reading() as connection:
         refuse_strange_rows(path, other)
-        entries = [_as_mine(entry, known_as, learner) for entry in reviews.entries(connection)]
-        source = Source(entries, aliases(connection))
-        theirs = known_as or learner
-        days_off, exams = plans.breaks(connection, theirs), plans.exams(connection, theirs)
+        read = counted_on(
+            reviews.entries(connection),
+            0 if onlooker is nobody else reviews.size(connection),
+            onlooker,
+            f"Reading {path.name}",
+            "entries",
+        )
+        entries = [_as_mine(entry, known_as, learner) for entry in read]
+        source = Source(entries, aliases(connection), _plans_there(connection, known_as, learner))
         with _change(database, now_ms, dry_run=dry_run) as here:
             joined = join_facts(here, connection, now_ms)
-            taken = take_in(here, database, learner, source, renamed=bool(joined))
-            more = unite_plans(here, learner, days_off, exams)
-        if taken.renewed and not dry_run:
-            renew_device(database)
-        return taken._replace(breaks=more[0], exams=more[1])
+            return take_in(here, database, learner, source, onlooker, renamed=bool(joined))
 
 
 def take_in(
-    connection: "Connection", database: Database, learner: str, source: Source, *, renamed: bool = False
+    connection: "Connection",
+    database: Database,
+    learner: str,
+    source: Source,
+    onlooker: Onlooker = nobody,
+    *,
+    renamed: bool = False,
 ) -> Taken:
-    """Take in a log and changes of name, and bring the schedules in step, in a transaction that is open.
+    """Take in a log, changes of name and plans, and bring the schedules in step, in a transaction that is open.
 
     `renamed` says that names have changed in it already.
     """
     renamed = unite_aliases(connection, source.aliases) > 0 or renamed
+    onlooker("Uniting the logs", 0, 0, "")
     new, changed = unite_entries(connection, source.entries)
     device = this_device(database, connection)
     taken = _told(connection, learner, new)
     touched = {learner, *changed, *(learners(connection) if renamed else ())}
-    moved = sum(reviews.refold(connection, each) for each in touched)
+    moved = sum(refolding.refold(connection, each, onlooker=onlooker) for each in touched)
     renewed = any(original_device(entry.device) == device for entry in new)
+    if renewed:
+        renew_device(database, connection)
+    before = plans.decisions(connection, learner)
+    for each, decided in source.plans.items():
+        plans.unite(connection, each, decided)
+    taken = _with_plans(taken, before, plans.decisions(connection, learner))
     return taken._replace(moved=moved, renewed=renewed)
 
 
@@ -162,18 +191,44 @@ def _as_mine(entry: LogEntry, known_as: str | None, learner: str) -> LogEntry:
     return replace(entry, learner=learner) if known_as is not None and entry.learner == known_as else entry
 
 
+def _plans_there(connection: "Connection", known_as: str | None, learner: str) -> dict[str, Decisions]:
+    """What everybody planned there, those who are the learner here as one."""
+    found: dict[str, Decisions] = {}
+    for each in plans.planners(connection):
+        name = learner if each == known_as else each
+        found[name] = both(found.get(name, Decisions()), plans.decisions(connection, each))
+    return found
+
+
+def _with_plans(taken: Taken, before: Decisions, now: Decisions) -> Taken:
+    """The same with what became of the learner's plans."""
+    names = {exam.name for exam in now.planned}
+    return taken._replace(
+        breaks=len(set(now.breaks).difference(before.breaks)),
+        exams=len(set(now.planned).difference(before.planned)),
+        breaks_gone=sum(not _overlaps(each, now.breaks) for each in before.breaks),
+        exams_gone=sum(exam.name not in names for exam in before.planned),
+    )
+
+
+def _overlaps(days: Break, breaks: Iterable[Break]) -> bool:
+    return any(each.first_day <= days.last_day and each.last_day >= days.first_day for each in breaks)
+
+
 def _told(connection: "Connection", learner: str, new: Sequence[LogEntry]) -> Taken:
     names = all_names(connection)
     mine = [entry for entry in new if entry.learner == learner]
     answers = [entry for entry in mine if entry.kind in ANSWERS]
     called = [names.card_of(entry.card, entry.answered_at_ms) for entry in answers]
     here = cards_here(connection, called)
+    waiting = Counter(key.partition("/")[0] for key in called if key not in here)
     return Taken(
         answers=len(answers),
         days=len({entry.study_day for entry in answers}),
         cards=len(set(called)),
         notes=sum(entry.kind not in ANSWERS and entry.kind is not EntryKind.ADOPT for entry in mine),
-        waiting=Counter(key.partition("/")[0] for key in called if key not in here),
+        waiting=waiting,
+        elsewhere=frozenset(name for name in waiting if catalogue.deck(connection, name) is None),
         others=Counter(entry.learner for entry in new if entry.learner != learner and entry.kind in ANSWERS),
     )
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from fasti.core.facts import Deck
+from fasti.core.onlooker import Onlooker, nobody
 from fasti.exchange.file_names import file_name_of
 from fasti.export_places import ExportNameError, check_place, export_path
 from fasti.page.contents import Picture
@@ -66,7 +67,9 @@ def deck_of_library(database: Database, name: str) -> PageDeck:
     )
 
 
-def export_page(given: PageDeck, to: Path | None, *, replacing: bool = False) -> ExportedPage:
+def export_page(
+    given: PageDeck, to: Path | None, *, replacing: bool = False, onlooker: Onlooker = nobody
+) -> ExportedPage:
     """Write a deck as a web page, to `to` or `<deck id>.html` here.
 
     A file that is no page of ours is written over only with `replacing`. Raises ExportNameError, and another
@@ -78,7 +81,7 @@ def export_page(given: PageDeck, to: Path | None, *, replacing: bool = False) ->
     check_place(path, _is_our_page, replacing=replacing)
     left_out = _unreadable(given)
     pictures = _pictures(given, left_out)
-    data = page(given.deck, pictures).encode("utf-8")
+    data = page(given.deck, pictures, onlooker).encode("utf-8")
     with writing(path) as new:
         new.write_bytes(data)
     return ExportedPage(

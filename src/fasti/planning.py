@@ -1,9 +1,9 @@
 """A learner's plans as they bear on a day: days off, and what exams want asked."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from fasti.core.breaks import Break, break_on
+from fasti.core.breaks import HORIZON, Break, break_on
 from fasti.core.days import date_text
 from fasti.core.exams import Exam, ExamCard, Progress, in_force, progress, todays_cards
 from fasti.core.queue import Candidate
@@ -38,6 +38,26 @@ class Plans(NamedTuple):
     def not_due_anyhow(self, today: int) -> int:
         """How many of them today would not bring without an exam."""
         return sum(card.due_day is None or card.due_day > today for card in self.wanted)
+
+
+def days_of_pile(
+    today: int,
+    limit: int,
+    due_until: Callable[[int, int], int | None],
+    due_by_day: Callable[[], Mapping[int, int] | None],
+) -> Mapping[int, int] | None:
+    """How many cards come due on which day, past and coming, as far as it matters to who does `limit` a day.
+
+    Of more than `HORIZON` days could work off it is only said that they are due: nobody is told when they would be
+    level. `due_until(day, most)` says how many cards are due by a day, counted up to `most`, and `due_by_day`
+    all, which takes longer. None where the library cannot be read.
+    """
+    enough = max(limit, 0) * HORIZON + 1
+    due = due_until(today, enough)
+    if due is None or due < enough:
+        return None if due is None else due_by_day()
+    before = due_until(today - 1, max(limit, 0) + 1)
+    return None if before is None else {today - 1: before, today: due - before}
 
 
 def plans_seen(look: Glimpse, learner: str, today: int, decks: Collection[str] | None = None) -> Plans | None:

@@ -9,14 +9,15 @@ from typing import NamedTuple
 
 from fasti.backups import file_of
 from fasti.core.days import Moment
+from fasti.core.onlooker import Onlooker, nobody
 from fasti.desk import renew_device
 from fasti.doctor import Finding, exposed, is_spoilt
 from fasti.errors import FastiError
 from fasti.library import add
 from fasti.settings import Settings, deck_path
 from fasti.shelves import Clock
-from fasti.store import copies, reviews, soundness
-from fasti.store.backup import copy_database, move_aside, put_aside
+from fasti.store import copies, plans, refolding, reviews, soundness
+from fasti.store.backup import copy_database, put_aside, take_place
 from fasti.store.database import open_database
 from fasti.store.devices import raise_seqs
 from fasti.store.enrolment import learners
@@ -50,7 +51,12 @@ class Rescued(NamedTuple):
 
 
 def repair(
-    settings: Settings, moment: Moment, findings: Sequence[Finding], *, config: Path | None = None
+    settings: Settings,
+    moment: Moment,
+    findings: Sequence[Finding],
+    onlooker: Onlooker = nobody,
+    *,
+    config: Path | None = None,
 ) -> None:
     """Set right what findings call fixable; a backup is made before anything in the database is changed.
 
@@ -75,10 +81,10 @@ def repair(
                 index.create(connection)
             raise_seqs(connection, last_numbers(connection))
             for learner in {settings.learner, *learners(connection), *learners_in_log(connection)}:
-                reviews.refold(connection, learner)
+                refolding.refold(connection, learner, onlooker=onlooker)
 
 
-def rescue(settings: Settings, moment: Moment, clock: Clock) -> Rescued:
+def rescue(settings: Settings, moment: Moment, clock: Clock, onlooker: Onlooker = nobody) -> Rescued:
     """Make a database of the newest sound backup and all that can be read of a damaged one.
 
     The damaged file is kept in `backups`. Raises NothingToRescueError, and a refusal of `fasti.store.refusals`.
@@ -86,6 +92,7 @@ def rescue(settings: Settings, moment: Moment, clock: Clock) -> Rescued:
     file = file_of(settings)
     if not is_spoilt(settings):
         raise NothingToRescueError(file)
+    onlooker("Reading what can be read of the damaged file", 0, 0, "")
     found = soundness.readable(file)
     with TemporaryDirectory(dir=file.parent, prefix=".fasti-", suffix=".part") as folder:
         made = Path(folder, "rescued.db")
@@ -94,18 +101,18 @@ def rescue(settings: Settings, moment: Moment, clock: Clock) -> Rescued:
             if base is None:
                 paths = [deck_path(path) for path in found.paths]
                 if there := [path for path in paths if path.is_file()]:
-                    add(database, there, settings.learner, clock)
+                    add(database, there, settings.learner, clock, onlooker=onlooker)
             with database.writing() as connection:
                 unite_aliases(connection, found.aliases)
+                for learner, decided in found.plans.items():
+                    plans.unite(connection, learner, decided)
                 saved = len(unite_entries(connection, found.entries).new)
                 for learner in {*learners(connection), *learners_in_log(connection)}:
-                    reviews.refold(connection, learner)
+                    refolding.refold(connection, learner, onlooker=onlooker)
                 entries = sum(1 for _ in reviews.entries(connection))
-        aside = move_aside(file, "damaged", moment.utc_ms)
-        copy_database(made, file)
-    use_wal(file)
-    with open_database(settings.database, moment.utc_ms) as database:
-        renew_device(database)
+                renew_device(database, connection, at=file)
+        aside = take_place(file, made, moment.utc_ms, use_wal)
+        assert aside is not None  # what is spoilt is there
     return Rescued(entries, saved, base, aside)
 
 

@@ -1,15 +1,16 @@
 """Going back to a backup: what that would change, and doing it without losing what is there now."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from fasti.backups import ServerBackupError
+from fasti.core.onlooker import Onlooker, nobody
 from fasti.desk import renew_device
 from fasti.settings import Settings
-from fasti.store.backup import copy_database, move_aside, overwrite, put_aside
+from fasti.store.backup import overwrite, put_aside, take_place
 from fasti.store.comparison import Difference, difference
 from fasti.store.copies import Copy
-from fasti.store.database import open_database
 from fasti.store.migrate import use_wal
 from fasti.store.other import other_database
 from fasti.store.refusals import DamagedDatabaseError, ForeignDatabaseError, NotADatabaseError
@@ -48,7 +49,7 @@ def preview(settings: Settings, copy: Copy, now_ms: int) -> Preview:
             return Preview(copy, None)
 
 
-def restore(settings: Settings, copy: Copy, now_ms: int) -> Path | None:
+def restore(settings: Settings, copy: Copy, now_ms: int, onlooker: Onlooker = nobody) -> Path | None:
     """Go back to a backup; where what was there until now is kept, None if there was nothing.
 
     From here on this machine writes as another device: the numbers that it has given out since the backup may
@@ -57,25 +58,19 @@ def restore(settings: Settings, copy: Copy, now_ms: int) -> Path | None:
     file = _file(settings)
     with other_database(copy.path, now_ms) as ready:
         assert ready.file is not None  # a file is what was opened
-        aside = _put_in_place(ready.file, file, now_ms)
-    with open_database(settings.database, now_ms) as database:
-        renew_device(database)
-    return aside
+        # Before it is in its place: whoever ends the program afterwards leaves no numbers to be given twice.
+        renew_device(ready, at=file)
+        return _put_in_place(ready.file, file, now_ms, onlooker)
 
 
-def _put_in_place(ready: Path, file: Path, now_ms: int) -> Path | None:
-    if not file.exists():
-        copy_database(ready, file)
-        use_wal(file)
-        return None
-    try:
-        aside = put_aside(file, "before-restore", now_ms)
-        overwrite(file, ready)
-    except (DamagedDatabaseError, NotADatabaseError):
-        aside = move_aside(file, "damaged", now_ms)
-        copy_database(ready, file)
-        use_wal(file)
-    return aside
+def _put_in_place(ready: Path, file: Path, now_ms: int, onlooker: Onlooker) -> Path | None:
+    if file.exists():
+        with suppress(DamagedDatabaseError, NotADatabaseError):
+            onlooker("Keeping what is there now", 0, 0, "")
+            aside = put_aside(file, "before-restore", now_ms)
+            overwrite(file, ready, onlooker)
+            return aside
+    return take_place(file, ready, now_ms, use_wal)
 
 
 def _file(settings: Settings) -> Path:

@@ -74,7 +74,7 @@ class Session:
             )
         )
         answered = _answered(stored, written, grade, self._rules.leech_threshold)
-        self._order.done.append((asked, answered))
+        self._order.finish(asked, answered)
         if owes_repeat(grade) if self._rules.cram else written.state.owed:
             self._order.repeat(asked)
         self._ask_next()
@@ -108,7 +108,7 @@ class Session:
         self._order.rename(lambda key: self._open().called_now(key, since_ms))
         key = self._open().called_now(asked.key, since_ms)
         if key is None:
-            self._order.done.append((asked, None))
+            self._order.finish(asked, None)
             self._ask_next()
             return Revised(changes.any, False, changes.problems)
         self._current = asked._replace(key=key)
@@ -127,7 +127,7 @@ class Session:
     def skip(self) -> None:
         """Leave the current card out of this sitting; nothing is written."""
         asked, _ = self._now()
-        self._order.done.append((asked, None))
+        self._order.finish(asked, None)
         self._ask_next()
 
     @property
@@ -209,7 +209,7 @@ class Session:
     def _put_aside(self, jotting: Jotting) -> None:
         asked, _ = self._now()
         self._write(jotting)
-        self._order.done.append((asked, None))
+        self._order.finish(asked, None)
         self._ask_next()
 
     def _return(self, written: Written) -> None:

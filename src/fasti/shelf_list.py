@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from fasti.settings import bundled, deck_path, stored_path
 from fasti.store import catalogue, folders, schedules
 from fasti.store.database import Database
-from fasti.store.due import DeckCounts
+from fasti.store.due import EVER, DeckCounts
 
 
 class Shelved(NamedTuple):
@@ -52,7 +52,7 @@ class ShelfList(NamedTuple):
 def shelf_list(database: Database, learner: str, today: int) -> ShelfList:
     """Every deck of the library as it stands on a study day."""
     with database.reading() as connection:
-        counts = schedules.counts(connection, learner, today)
+        counts = schedules.counts(connection, learner, today, most_new=EVER)
         files = catalogue.files(connection)
         followed = folders.folders(connection)
     decks = []

@@ -14,12 +14,13 @@ from fasti.core.content import deck_of
 from fasti.core.facts import Deck, Fact, Problem
 from fasti.core.identity import identity_of, key_of
 from fasti.core.kinds import BUILT_IN
+from fasti.core.onlooker import Onlooker, nobody, told
 from fasti.decks.find import file_bytes
 from fasti.decks.ignores import without_silenced
 from fasti.decks.read import Reading, read_deck_bytes
 from fasti.edits import Report, Source
 from fasti.errors import FastiError
-from fasti.files import READ_WITH, unchanged
+from fasti.files import LARGE, READ_WITH, unchanged
 from fasti.settings import deck_path
 from fasti.store import catalogue
 from fasti.store.catalogue import StoredFile
@@ -204,6 +205,8 @@ def joined(deck_id: str, sources: Sequence[Source]) -> Deck | None:
 
 def without_copies(sources: Sequence[Source]) -> list[Source]:
     """The files of a deck without the facts that an earlier file holds; each such fact is a problem."""
+    if len(sources) == 1:
+        return [*sources]  # a fact that a file holds twice is told of by its reading
     seen: dict[object, str] = {}
     kept: list[Source] = []
     for source in sources:
@@ -248,6 +251,7 @@ def changed_files(
     added: Sequence[str],
     contents: Mapping[str, bytes],
     clock: Clock,
+    onlooker: Onlooker,
     *,
     dry_run: bool,
 ) -> dict[str, DeckFile]:
@@ -256,44 +260,56 @@ def changed_files(
     `contents` has the bytes of files that are not written yet.
     """
     fresh: dict[str, DeckFile] = {}
-    for path in dict.fromkeys([*stored, *added]):
+    paths = list(dict.fromkeys([*stored, *added]))
+    several = onlooker if len(paths) > 1 else nobody
+    for path in told(paths, several, "Looking at deck files", "files"):
         known = stored.get(path)
         if path not in contents and known and unchanged(path, known.size, known.mtime_ns, known.version):
             continue
         try:
-            file = file_of(path, contents[path]) if path in contents else read_file(path, clock)
+            found = _Bytes(contents[path], 0) if path in contents else _bytes_of(path, clock)
         except OSError as error:
             if path in added:
                 raise UnreadableDeckError(path, error) from error
             continue  # what is in the library stays until the file can be read again
-        if known and known.digest == file.digest and known.version == READ_WITH:
-            if not dry_run:
-                catalogue.save_file(connection, known._replace(size=file.size, mtime_ns=file.mtime_ns))
-        else:
-            fresh[path] = file
+        # Compared before it is read: that takes a hundred times as long.
+        if known is None or known.version != READ_WITH or known.digest != _digest(found.data):
+            fresh[path] = _read(path, found, onlooker)
+        elif not dry_run:
+            size = len(found.data)
+            catalogue.save_file(connection, known._replace(size=size, mtime_ns=found.mtime_ns))
     return fresh
-
-
-def file_of(path: str, data: bytes) -> DeckFile:
-    """A deck file that will hold these bytes; `path` is as the library will remember it."""
-    reading = read_deck_bytes(data, deck_path(path).stem)
-    return DeckFile(path, len(data), 0, _digest(data), reading)
-
-
-def _digest(data: bytes) -> str:
-    return blake2b(data, digest_size=16).hexdigest()
 
 
 def read_file(path: str, clock: Clock) -> DeckFile:
     """A deck file as it is on disk now; `path` is as the library remembers it. Raises OSError."""
+    return _read(path, _bytes_of(path, clock), nobody)
+
+
+def file_of(path: str, data: bytes) -> DeckFile:
+    """A deck file that will hold these bytes; `path` is as the library will remember it."""
+    return _read(path, _Bytes(data, 0), nobody)
+
+
+class _Bytes(NamedTuple):
+    """What a file holds, and since when; 0 where that is not to be relied on."""
+
+    data: bytes
+    mtime_ns: int
+
+
+def _bytes_of(path: str, clock: Clock) -> _Bytes:
     place = deck_path(path)
     stat = place.stat()
-    data = file_bytes(place)
     settled = clock.wall_ns - stat.st_mtime_ns > _UNSETTLED_NS
-    return DeckFile(
-        path,
-        stat.st_size,
-        stat.st_mtime_ns if settled else 0,
-        _digest(data),
-        without_silenced(read_deck_bytes(data, name_hint=place.stem), data),
-    )
+    return _Bytes(file_bytes(place), stat.st_mtime_ns if settled else 0)
+
+
+def _read(path: str, found: _Bytes, onlooker: Onlooker) -> DeckFile:
+    data = found.data
+    reading = read_deck_bytes(data, deck_path(path).stem, onlooker if len(data) >= LARGE else nobody)
+    return DeckFile(path, len(data), found.mtime_ns, _digest(data), without_silenced(reading, data))
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()

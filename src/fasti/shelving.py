@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from fasti.core.content import header_of
+from fasti.core.onlooker import Onlooker, nobody
 from fasti.edits import Edit, Remembered
 from fasti.files import READ_WITH
 from fasti.likeness import similar
@@ -19,10 +20,14 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-def plan_shelves(connection: "Connection", shelves: Sequence[Shelf], clock: Clock) -> list[Edit]:
+def plan_shelves(
+    connection: "Connection", shelves: Sequence[Shelf], clock: Clock, onlooker: Onlooker = nobody
+) -> list[Edit]:
     """What is to be written for each deck, facts that went from one to another followed."""
     rows = [Row(shelf.deck, shelf.sources, _remembered(connection, shelf)) for shelf in shelves]
-    return plan_together(rows, lambda deck, keys: _left_before(connection, deck, keys), similar, clock.now_ms)
+    return plan_together(
+        rows, lambda deck, keys: _left_before(connection, deck, keys), similar, clock.now_ms, onlooker
+    )
 
 
 def _remembered(connection: "Connection", shelf: Shelf) -> Remembered:
@@ -49,7 +54,9 @@ def _left_before(connection: "Connection", deck: str, keys: Collection[str]) -> 
     return Remembered(before, cards)
 
 
-def write_shelf(connection: "Connection", shelf: Shelf, edit: Edit, clock: Clock) -> None:
+def write_shelf(
+    connection: "Connection", shelf: Shelf, edit: Edit, clock: Clock, onlooker: Onlooker = nobody
+) -> None:
     """Write what has become of one deck."""
     deck = shelf.deck
     known = catalogue.deck(connection, deck.id)
@@ -65,9 +72,9 @@ def write_shelf(connection: "Connection", shelf: Shelf, edit: Edit, clock: Clock
             StoredFile(file.path, deck.id, file.size, file.mtime_ns, file.digest, READ_WITH, problems),
         )
     rename_facts(connection, [(old.deck, old.id, new) for old, new in edit.renamed_facts])
-    catalogue.save_facts(connection, edit.facts)
+    catalogue.save_facts(connection, edit.facts, onlooker)
     rename_cards(connection, edit.renamed_cards, clock.now_ms)
-    catalogue.save_cards(connection, edit.cards)
+    catalogue.save_cards(connection, edit.cards, onlooker)
     catalogue.retire_facts(connection, deck.id, edit.retired, clock.now_ms)
     catalogue.return_facts(connection, deck.id, edit.returned, clock.now_ms)
     refresh_shelves(connection, deck.id)
@@ -78,7 +85,10 @@ def join_twins(connection: "Connection", deck: str, retired: Sequence[str], cloc
 
     So a fact that is copied to another deck first and cut out of its own afterwards keeps its progress.
     """
-    gone = {fact.id: fact for fact in catalogue.facts(connection, deck) if fact.id in set(retired)}
+    if not retired:
+        return []
+    left = set(retired)
+    gone = {fact.id: fact for fact in catalogue.facts(connection, deck) if fact.id in left}
     twins: dict[tuple[str, str], list[StoredFact]] = {}
     for twin in catalogue.unreviewed_twins(connection, deck, [fact.key for fact in gone.values()]):
         twins.setdefault((twin.kind, twin.key), []).append(twin)

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from fasti.core.breaks import HORIZON, days_at_work, level_around
 from fasti.core.days import Moment, study_day
+from fasti.core.onlooker import Looking, Onlooker, nobody, unseen
 from fasti.core.queue import LIMIT, NEW_A_DAY, Candidate, Plan, ahead_of_time, plan
 from fasti.core.review import Opening
 from fasti.following import all_in_step
-from fasti.planning import Plans, plans_seen, plans_stored
+from fasti.planning import Plans, days_of_pile, plans_seen, plans_stored
 from fasti.session import Session
 from fasti.session_contract import Changes, Rules, Stored, Writer
 from fasti.settings import Settings
@@ -53,10 +54,26 @@ Tell = Callable[[Sequence["Report"]], None]
 """Is told what bringing the decks in step did, before the first question."""
 
 
+class _Found(NamedTuple):
+    """What could be asked today, in order, what was already done, and what is planned.
+
+    `last_day` is the study day of the last answer, None before the first one.
+    """
+
+    today: int
+    due: Sequence[Candidate]
+    new: Sequence[Candidate]
+    done: Today
+    last_day: int | None
+    plans: Plans
+
+
 @contextmanager
-def begin(settings: Settings, wishes: Wishes, clock: Clock, tell: Tell) -> Iterator[Session]:
+def begin(
+    settings: Settings, wishes: Wishes, clock: Clock, tell: Tell, looking: Looking = unseen
+) -> Iterator[Session]:
     """A sitting over today's cards. Raises FastiError where the library cannot be opened."""
-    with _Engine(settings, wishes.rules, clock) as engine:
+    with _Engine(settings, wishes.rules, clock, looking) as engine:
         session = _at_a_glance(settings, wishes, clock, engine)
         if session is None:
             tell(engine.bring_in_step())
@@ -80,18 +97,24 @@ def _at_a_glance(settings: Settings, wishes: Wishes, clock: Clock, engine: "_Eng
             return None
         if not seen.files or not all_in_step(seen.files, *folders):
             return None
-        chosen = _plan(seen.due, seen.new, seen.today, wishes, plans, today)
+        found = _Found(today, seen.due, seen.new, seen.today, seen.last_day, plans)
+        chosen = _plan(found, wishes)
         level = None
         if chosen.beyond:
-            by_day = look.due_by_day(settings.learner, 0, today + HORIZON, decks or None)
+            by_day = days_of_pile(
+                today,
+                wishes.limit,
+                lambda day, most: look.due_until(settings.learner, day, most, decks or None),
+                lambda: look.due_by_day(settings.learner, 0, today + HORIZON, decks or None),
+            )
             if by_day is None:
                 return None
             level = level_around(plans.breaks, by_day, today, wishes.limit)
         engine.decks = decks or None
         return Session(
             chosen,
-            _opening(chosen, seen.due, seen.new, seen.today, wishes, seen.last_day, plans, today, level),
-            () if _is_off(plans, wishes, today) else seen.today.owed,
+            _opening(found, wishes, chosen, level),
+            _owed(found, wishes),
             _Glancing(look, settings.learner),
             engine.desk,
             engine.prepare,
@@ -116,17 +139,29 @@ def _from_the_library(settings: Settings, wishes: Wishes, clock: Clock, engine: 
             ahead = schedules.coming(connection, learner, decks, today, wishes.more)
             due = [*due, *ahead_of_time(ahead, wishes.more, {*done.facts, *(card.fact for card in due)})]
         plans = plans_stored(connection, learner, today, decks)
-        chosen = _plan(due, new, done, wishes, plans, today)
+        found = _Found(today, due, new, done, last_day, plans)
+        chosen = _plan(found, wishes)
         level = None
         if chosen.beyond:
-            by_day = schedules.due_by_day(connection, learner, 0, today + HORIZON, decks)
-            level = level_around(plans.breaks, by_day, today, wishes.limit)
+            by_day = days_of_pile(
+                today,
+                wishes.limit,
+                lambda day, most: schedules.due_until(connection, learner, day, most, decks),
+                lambda: schedules.due_by_day(connection, learner, 0, today + HORIZON, decks),
+            )
+            level = level_around(plans.breaks, by_day or {}, today, wishes.limit)
     engine.decks = decks
     desk = engine.desk()
-    opening = _opening(chosen, due, new, done, wishes, last_day, plans, today, level)
-    owed = () if _is_off(plans, wishes, today) else done.owed
     return Session(
-        chosen, opening, owed, desk, lambda: desk, lambda: None, clock.now, wishes.rules, engine.follow
+        chosen,
+        _opening(found, wishes, chosen, level),
+        _owed(found, wishes),
+        desk,
+        lambda: desk,
+        lambda: None,
+        clock.now,
+        wishes.rules,
+        engine.follow,
     )
 
 
@@ -138,63 +173,53 @@ def _known_decks(look: Glimpse, learner: str, names: Sequence[str]) -> list[str]
     return [ids[name] for name in names] if all(name in ids for name in names) else None
 
 
-def _plan(
-    due: Sequence[Candidate],
-    new: Sequence[Candidate],
-    done: Today,
-    wishes: Wishes,
-    plans: Plans,
-    today: int,
-) -> Plan:
-    if _is_off(plans, wishes, today):
-        return plan((), (), today=today, limit=0, new_left=0, answered_facts=frozenset())
+def _plan(found: _Found, wishes: Wishes) -> Plan:
+    if _is_off(found, wishes):
+        return plan((), (), today=found.today, limit=0, new_left=0, answered_facts=frozenset())
     return plan(
-        due,
-        new,
-        today=today,
+        found.due,
+        found.new,
+        today=found.today,
         limit=wishes.limit,
-        new_left=_new_left(done, wishes),
-        answered_facts=done.facts,
-        first=plans.first,
+        new_left=_new_left(found, wishes),
+        answered_facts=found.done.facts,
+        first=found.plans.first,
     )
 
 
-def _is_off(plans: Plans, wishes: Wishes, today: int) -> bool:
-    return plans.break_until(today) is not None and not wishes.anyway
-
-
-def _new_left(done: Today, wishes: Wishes) -> int:
-    return max(0, wishes.new_a_day - done.introduced) + wishes.more
-
-
-def _opening(
-    chosen: Plan,
-    due: Sequence[Candidate],
-    new: Sequence[Candidate],
-    done: Today,
-    wishes: Wishes,
-    last_day: int | None,
-    plans: Plans,
-    today: int,
-    level: int | None,
-) -> Opening:
-    off = plans.break_until(today) if _is_off(plans, wishes, today) else None
-    away = max(0, today - last_day) if last_day is not None else 0
+def _opening(found: _Found, wishes: Wishes, chosen: Plan, level: int | None) -> Opening:
+    """What a student is told before the first card; `level` is the study day by which a pile is gone."""
+    today, plans = found.today, found.plans
+    off = plans.break_until(today) if _is_off(found, wishes) else None
+    away = max(0, today - found.last_day) if found.last_day is not None else 0
     at_work = days_at_work(plans.breaks, today - away + 1, today)
     return Opening(
         due=len(chosen.cards) - chosen.new + chosen.beyond,
         new=chosen.new,
-        overdue=sum(card.due_day is not None and card.due_day < today for card in due),
+        overdue=sum(card.due_day is not None and card.due_day < today for card in found.due),
         away_days=at_work,
         portion=len(chosen.cards),
         today=today,
         level_day=level,
-        first_ever=last_day is None,
-        more_new=off is None and chosen.new == _new_left(done, wishes) and len(new) > chosen.new,
+        first_ever=found.last_day is None,
+        more_new=off is None and chosen.new == _new_left(found, wishes) and len(found.new) > chosen.new,
         break_until=off,
         after_break=off is None and at_work < away,
         exams=plans.exams,
     )
+
+
+def _owed(found: _Found, wishes: Wishes) -> Sequence[str]:
+    """The cards that are still to be repeated today."""
+    return () if _is_off(found, wishes) else found.done.owed
+
+
+def _is_off(found: _Found, wishes: Wishes) -> bool:
+    return found.plans.break_until(found.today) is not None and not wishes.anyway
+
+
+def _new_left(found: _Found, wishes: Wishes) -> int:
+    return max(0, wishes.new_a_day - found.done.introduced) + wishes.more
 
 
 class _Glancing:
@@ -213,11 +238,12 @@ class _Glancing:
 class _Engine:
     """The database, opened when it is first needed; `prepare` loads what that takes in the background."""
 
-    def __init__(self, settings: Settings, rules: Rules, clock: Clock) -> None:
+    def __init__(self, settings: Settings, rules: Rules, clock: Clock, looking: Looking) -> None:
         self.decks: list[str] | None = None
         self._settings = settings
         self._rules = rules
         self._clock = clock
+        self._looking = looking
         self._database: Database | None = None
         self._desk: Writer | None = None
 
@@ -234,7 +260,8 @@ class _Engine:
         if self._database is None:
             from fasti.store.database import open_database
 
-            self._database = open_database(self._settings.database, self._clock.now().utc_ms)
+            with self._looking() as onlooker:
+                self._database = open_database(self._settings.database, self._clock.now().utc_ms, onlooker)
         return self._database
 
     def desk(self) -> Writer:
@@ -253,15 +280,21 @@ class _Engine:
 
     def bring_in_step(self) -> Sequence["Report"]:
         """Bring the library in step with its deck files; one without decks gets those that are bundled."""
+        database = self.database
+        with self._looking() as onlooker:
+            return self._in_step(database, onlooker)
+
+    def follow(self) -> Changes:
+        """Bring the library in step with what was edited during the sitting, whose screen is drawn on already."""
+        return changes_from(self._in_step(self.database, nobody))
+
+    def _in_step(self, database: "Database", onlooker: Onlooker) -> Sequence["Report"]:
         from fasti.library import bring_in_step
         from fasti.shelves import Clock as FileClock
 
         clock = FileClock(self._clock.now().utc_ms, self._clock.wall_ns())
-        return bring_in_step(self.database, self._settings.learner, clock, or_bundled=True)
-
-    def follow(self) -> Changes:
-        """Bring the library in step with what was edited during the sitting."""
-        return changes_from(self.bring_in_step())
+        learner = self._settings.learner
+        return bring_in_step(database, learner, clock, or_bundled=True, onlooker=onlooker)
 
 
 def _load() -> None:

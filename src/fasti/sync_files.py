@@ -9,12 +9,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from fasti.core.log import LogEntry
 from fasti.core.log_lines import (
     LONGEST,
     FutureError,
     Header,
     Item,
     LineError,
+    Unknown,
     header_line,
     line_of,
     order_of,
@@ -40,6 +42,16 @@ class LogFile(NamedTuple):
     marked: bool = False
     bad: tuple[int, ...] = ()
     unreadable: str = ""
+
+    @property
+    def entries(self) -> set[LogEntry]:
+        """The entries of the log."""
+        return {item for item in self.items if isinstance(item, LogEntry)}
+
+    @property
+    def unknown(self) -> int:
+        """How many lines only a later version can read; they stay where they are."""
+        return sum(isinstance(item, Unknown) for item in self.items)
 
     @property
     def is_copy(self) -> bool:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from fasti.core.days import Moment
 from fasti.core.entry_kinds import EntryKind
 from fasti.core.log import LogEntry
+from fasti.core.onlooker import Onlooker, nobody, told
 from fasti.core.text import fingerprint
 from fasti.exchange.collection import AnkiNote, AnkiReview
 from fasti.exchange.collection import Collection as AnkiCollection
 from fasti.exchange.converted import Converted
 from fasti.exchange.own.notes import guid_of
 from fasti.exchange.progress.schedule import entries_from
-from fasti.store import anki_notes, catalogue, reviews
+from fasti.store import anki_notes, catalogue, refolding, reviews
 from fasti.store.anki_notes import Slot, StoredNote
 from fasti.store.database import Database
 from fasti.store.folding import histories
@@ -38,6 +39,7 @@ def take_over(
     converted: Converted,
     moment_of: Callable[[int], Moment],
     now_ms: int,
+    onlooker: Onlooker = nobody,
 ) -> TakenOver:
     """Write what a learner answered in Anki into the log, and where Anki had each card, in one transaction.
 
@@ -53,7 +55,7 @@ def take_over(
             rows.setdefault(row.card, []).append(row)
         left_out: Counter[str] = Counter()
         written: list[LogEntry] = []
-        for card in collection.cards:
+        for card in told(collection.cards, onlooker, "Taking over answers", "cards"):
             key = keys.get(card.id)
             if key is None:
                 left_out["answers are to cards that your library does not have"] += len(rows.get(card.id, ()))
@@ -73,7 +75,7 @@ def take_over(
             known[key] = [*known.get(key, ()), *imported.entries]
             written += imported.entries
         reviews.insert_entries(connection, written)
-        reviews.refold(connection, learner)
+        refolding.refold(connection, learner, onlooker=onlooker)
         _remember(connection, collection, converted, notes, keys)
     return TakenOver(
         sum(entry.grade is not None for entry in written),

@@ -6,9 +6,7 @@ from typing import Any, NamedTuple
 from fasti.core.date_reading import read_date
 from fasti.core.dates import Calendar, DateError, day_number
 from fasti.core.facts import Deck
-from fasti.core.kinds import BUILT_IN
-from fasti.core.links import title_of
-from fasti.core.meant import Named, listed, nearest, those_meant
+from fasti.core.meant import Named, did_you_mean, facts_named, listed, those_meant
 from fasti.core.selection import Labels, Selection, chosen
 from fasti.core.stretches import Stretch, stretches, unbroken
 from fasti.core.timeline import Dated, around, calendar_of, dated_facts, iso_day, lives, within
@@ -112,19 +110,15 @@ def _marked(deck: Deck, dates: Sequence[Dated], words: str) -> int:
                 "name one of these",
             )
         return list(things)[found[0]]
-    kinds = {**BUILT_IN, **deck.kinds}
-    facts = [Named(fact.id, title_of(fact, kinds[fact.kind])) for fact in deck.facts if fact.kind in kinds]
+    facts = facts_named(deck)
     if undated := those_meant(facts, words):
         raise UnknownFactError(
             f"`{facts[undated[0]].name}` is not on the timeline: it does not say when something happened",
             "facts with a date are; `--people` adds the lives of people",
         )
-    close = nearest(list(things.values()), words)
     raise UnknownFactError(
         f"no fact of `{deck.title}` has `{words}`",
-        f"did you mean {listed(close, 'or')}?"
-        if close
-        else f"`fasti timeline {deck.id}` shows what has a date",
+        did_you_mean(list(things.values()), words, f"`fasti timeline {deck.id}` shows what has a date"),
     )
 
 
@@ -143,9 +137,8 @@ def _of_unit(deck: Deck, items: Sequence[Dated], unit: str | None) -> tuple[Date
     wanted = Selection(unit=unit)
     if not any(chosen(wanted, Labels(fact.unit, frozenset())) for fact in deck.facts):
         units = list(dict.fromkeys(fact.unit for fact in deck.facts if fact.unit))
-        close = nearest([Named(None, name) for name in units], unit)
         there = f"its units are {listed(units)}" if units else "its facts name no `unit`"
-        hint = f"did you mean {listed(close, 'or')}?" if close else there
+        hint = did_you_mean([Named(None, name) for name in units], unit, there)
         raise UnknownFactError(f"`{deck.title}` has no unit `{unit}`", hint)
     return tuple(item for item in items if chosen(wanted, Labels(item.unit, frozenset())))
 

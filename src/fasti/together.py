@@ -1,11 +1,13 @@
 """Several decks brought in step together: a fact that goes from one to another is followed."""
 
 from collections.abc import Callable, Collection, Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from fasti.core.facts import Deck
 from fasti.core.identity import Identity, Similarity
-from fasti.edits import Edit, Remembered, Source, plan_edit
+from fasti.core.onlooker import Onlooker, nobody
+from fasti.edits import Edit, Remembered, Source, matched, plan_edit
 
 
 class Row(NamedTuple):
@@ -21,32 +23,28 @@ LeftBefore = Callable[[str, Collection[str]], Remembered]
 
 
 def plan_together(
-    rows: Sequence[Row], left_before: LeftBefore, similar: Similarity, now_ms: int
+    rows: Sequence[Row],
+    left_before: LeftBefore,
+    similar: Similarity,
+    now_ms: int,
+    onlooker: Onlooker = nobody,
 ) -> list[Edit]:
     """What is to be written for each deck; `now_ms` is the moment of the change.
 
     A fact that is new to one deck and leaves another in the same change, or left one before, has moved.
     """
-    edits = [plan_edit(row.deck, row.sources, row.remembered, _from_nowhere, similar, now_ms) for row in rows]
+    onlooker("Comparing with your library", 0, 0, "")
+    matchings = [matched(row.deck, row.sources, row.remembered, similar) for row in rows]
     leaving = Remembered(
-        [
-            fact
-            for row, edit in zip(rows, edits, strict=True)
-            for fact in row.remembered.facts
-            if fact.id in edit.retired
-        ],
+        [fact for matching in matchings for fact in matching.left],
         {name: cards for row in rows for name, cards in row.remembered.cards.items()},
     )
-    for at, row in enumerate(rows):
-        if edits[at].report.new:
-            elsewhere = _leavers(row.deck.id, leaving, left_before)
-            edits[at] = plan_edit(row.deck, row.sources, row.remembered, elsewhere, similar, now_ms)
+    edits = [
+        plan_edit(matching, _leavers(matching.deck.id, leaving, left_before), similar, now_ms, onlooker)
+        for matching in matchings
+    ]
     _do_not_retire_what_moved(edits)
     return edits
-
-
-def _from_nowhere(_: Sequence[Identity]) -> Remembered:
-    return Remembered((), {})
 
 
 def _leavers(
@@ -66,9 +64,8 @@ def _leavers(
 
 
 def _do_not_retire_what_moved(edits: Sequence[Edit]) -> None:
-    moved = {(old.deck, old.id): old.title for edit in edits for old, _ in edit.renamed_facts}
+    moved = {(old.deck, old.id) for edit in edits for old, _ in edit.renamed_facts}
     for edit in edits:
-        for (deck, fact), title in moved.items():
-            if deck == edit.report.deck and fact in edit.retired:
-                edit.retired.remove(fact)
-                edit.report.retired.remove(title)
+        stay = [(edit.report.deck, fact) not in moved for fact in edit.retired]
+        edit.retired = list(compress(edit.retired, stay))
+        edit.report.retired = list(compress(edit.report.retired, stay))

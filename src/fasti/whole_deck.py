@@ -53,7 +53,7 @@ def deck_in_library(database: "Database", name: str) -> Deck:
     Raises UnknownDeckError.
     """
     from fasti.core.content import deck_of, fact_of
-    from fasti.core.meant import Named, listed, nearest, those_meant
+    from fasti.core.meant import Named, did_you_mean, those_meant
     from fasti.deck_names import UnknownDeckError, find_deck
     from fasti.settings import BUNDLED_DECKS, bundled
     from fasti.store import catalogue
@@ -66,8 +66,7 @@ def deck_in_library(database: "Database", name: str) -> Deck:
             if found := those_meant(shipped, name):
                 return deck_in_file(bundled("decks") / f"{shipped[found[0]].id}.yaml").deck
             known = [Named(deck.id, deck.title) for deck in catalogue.decks(connection)]
-            if close := nearest([*known, *shipped], name):
-                error.hint = f"did you mean {listed(close, 'or')}?"
+            error.hint = did_you_mean([*known, *shipped], name, error.hint or "")
             raise
         order = [file.path for file in catalogue.files(connection)]
         facts = sorted(

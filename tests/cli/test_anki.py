@@ -372,6 +372,13 @@ def test_a_new_machine_goes_on_where_the_old_one_was(
     assert other("due", "--json").json["decks"] == war("due", "--json").json["decks"]
     again = other("import", "anki", "back.apkg", "--with-progress", "--json")
     assert (again.json["answers"], again.json["placed"]) == (0, 0)
+    assert other("doctor").code == 0
+    (folder / "shared").mkdir()
+    assert other("sync", "shared").code == 0
+    third = Fasti(tmp_path / "third home", folder, war.now)
+    assert third("add", "war.yaml").code == 0
+    assert third("sync", "shared").code == 0
+    assert history(third, "war") == history(war, "war")
 
 
 def test_what_was_answered_in_anki_comes_back(war: Fasti, anki: Any) -> None:

@@ -1,11 +1,15 @@
 """Backups, merging, syncing and the doctor, as a student uses them."""
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
+import typer
 
+from fasti.commands import ground
+from fasti.commands.keeping import backed_up
+from fasti.settings import Settings
 from tests.cli.program import Fasti
 
 
@@ -64,6 +68,30 @@ def test_a_backup_that_cannot_be_made_does_not_stop_a_review(fasti: Fasti) -> No
     assert done.code == 0
     assert len(done.lines) == 1
     assert "today's backup could not be made" in done.err
+
+
+@pytest.mark.parametrize(
+    ("ends_by", "made"),
+    [(None, True), (SystemExit(1), True), (typer.Exit(1), True), (KeyError("a bug"), False)],
+)
+def test_a_command_that_ends_with_a_code_makes_the_days_backup_and_one_that_breaks_off_none(
+    fasti: Fasti, monkeypatch: pytest.MonkeyPatch, ends_by: BaseException | None, made: bool
+) -> None:
+    fasti.answer(4)
+    for copy in (fasti.home / "backups").iterdir():
+        copy.unlink()
+    for name, value in fasti.environment().items():
+        monkeypatch.setenv(name, value)
+    ground.options.cache_clear()
+    ground.configuration.cache_clear()
+    settings = Settings(fasti.home, f"sqlite:///{fasti.home / 'fasti.db'}", "me")
+    with suppress(SystemExit, typer.Exit, KeyError), backed_up(settings):
+        if ends_by is not None:
+            raise ends_by
+    ground.options.cache_clear()
+    ground.configuration.cache_clear()
+
+    assert backups(fasti) == ["daily"] * made
 
 
 def test_a_backup_by_hand_says_where_it_is(fasti: Fasti) -> None:
@@ -164,6 +192,26 @@ def test_a_backup_takes_the_place_of_a_damaged_or_missing_database(fasti: Fasti)
     file.unlink()
     assert fasti("backup", "restore", "daily", "--yes").code == 0
     assert answers(fasti) == 2
+
+
+def test_the_log_of_a_file_that_is_gone_does_not_get_into_the_backup(fasti: Fasti) -> None:
+    """A student who deletes a database often leaves `fasti.db-wal` where it is."""
+    fasti.answer(4, 4)
+    fasti("backup")
+    file = fasti.home / "fasti.db"
+    log = file.with_name("fasti.db-wal")
+    with closing(sqlite3.connect(file)) as holder:
+        holder.execute("SELECT count(*) FROM review_log").fetchone()
+        fasti.answer(4, 4, 4)
+        left = log.read_bytes()
+    for path in (file, log, file.with_name("fasti.db-shm")):
+        path.unlink(missing_ok=True)
+    log.write_bytes(left)
+
+    assert fasti("backup", "restore", "by-hand", "--yes").code == 0
+    assert answers(fasti) == 2
+    assert next((fasti.home / "backups").glob("damaged-*.db-wal")).read_bytes() == left
+    assert fasti("doctor").code == 0
 
 
 # Merging

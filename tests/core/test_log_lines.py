@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fasti.core.decisions import DaysDecided, ExamDecided
 from fasti.core.entry_kinds import EntryKind
+from fasti.core.exams import Exam
 from fasti.core.log import Adopted, LogEntry
 from fasti.core.log_lines import (
     Change,
@@ -22,6 +24,8 @@ from fasti.core.text import printable
 
 names = st.text(min_size=1, max_size=20).map(printable)
 moments = st.integers(0, 2**40)
+# What was taken over from Anki may have a number from 2^62 up: all that a database's whole numbers hold.
+seqs = st.integers(0, 2**40) | st.integers(2**62, 2**63 - 1)
 
 
 @st.composite
@@ -32,7 +36,7 @@ def log_entries(draw):
     numbers = st.integers(0, 9)
     return LogEntry(
         device=draw(names),
-        seq=draw(moments),
+        seq=draw(seqs),
         learner="me",
         card=draw(names),
         kind=kind,
@@ -45,7 +49,7 @@ def log_entries(draw):
         answer=draw(st.none() | names),
         due_offset=draw(st.integers(-99, 99)),
         target_device=draw(names) if undo else None,
-        target_seq=draw(moments) if undo else None,
+        target_seq=draw(seqs) if undo else None,
         profile=draw(st.none() | names),
         adopted=Adopted(draw(numbers), draw(numbers), 250, draw(numbers), draw(st.none() | numbers))
         if adopt
@@ -53,13 +57,36 @@ def log_entries(draw):
     )
 
 
-@given(st.one_of(log_entries(), st.builds(Change, names, moments, names)))
+days = st.integers(0, 60_000)
+plans = st.one_of(
+    st.builds(
+        lambda first, more, at, off: DaysDecided(first, first + more, at, off),
+        days,
+        days,
+        moments,
+        st.booleans(),
+    ),
+    st.builds(
+        ExamDecided,
+        st.builds(Exam, names, days, names, st.just("") | names, st.just("") | names, st.integers(1, 60)),
+        moments,
+        st.booleans(),
+    ),
+)
+
+
+@given(st.one_of(log_entries(), st.builds(Change, names, moments, names), plans))
 @settings(deadline=None, max_examples=150)
 def test_what_is_written_comes_back_on_one_line(item):
     line = line_of(item)
 
     assert "\n" not in line
     assert read_line(line, "me") == item
+
+
+@pytest.mark.parametrize("line", ['{"at":1,"kind":"dream"}', '{"at": 1, "mood": "calm"}'])
+def test_a_line_of_a_kind_that_is_not_known_is_kept_as_it_is(line):
+    assert line_of(read_line(line, "me")) == line
 
 
 def test_the_header_comes_back():
@@ -76,8 +103,19 @@ GOOD = json.loads(
 @pytest.mark.parametrize(
     "change",
     [
-        {"kind": "review2"},
+        {"kind": ""},
         {"kind": None},
+        {"kind": 5},
+        {"kind": "dream", "at": "now"},
+        {"days": [1]},
+        {"days": [2, 1], "off": True},
+        {"days": [1, 2], "off": 1},
+        {"days": [1, 10**9], "off": True},
+        {"exam": "May"},
+        {"exam": {"name": "", "day": 5, "deck": "d", "days": 5}, "removed": False},
+        {"exam": {"name": "\x1b[2J", "day": 5, "deck": "d", "days": 5}, "removed": False},
+        {"exam": {"name": "May", "day": 5, "deck": "d", "days": 0}, "removed": False},
+        {"exam": {"name": "May", "day": 5, "deck": "d", "days": 5}},
         {"grade": 6},
         {"grade": True},
         {"grade": "4"},
@@ -85,6 +123,7 @@ GOOD = json.loads(
         {"at": 1.5},
         {"at": 10**30},
         {"seq": -1},
+        {"seq": 2**63},
         {"device": ""},
         {"device": "\x1b[2J"},
         {"card": "x" * 5000},

@@ -12,7 +12,6 @@ from fasti.core.sm2 import (
     MAXIMUM_INTERVAL,
     Memory,
     Profile,
-    futures,
     owes_repeat,
     passes,
     step,
@@ -151,27 +150,27 @@ def test_an_impossible_maximum_interval_is_refused(maximum):
         step(FRESH, 4, maximum_interval=maximum)
 
 
-def test_futures_say_what_each_grade_would_leave():
+def test_each_grade_leaves_what_the_text_says():
     memory = Memory(repetitions=2, interval=6, ease=250, lapses=1)
 
-    assert futures(memory) == (
+    assert [step(memory, grade) for grade in range(6)] == [
         Memory(0, 1, 250, 2),
         Memory(0, 1, 250, 2),
         Memory(0, 1, 250, 2),
         Memory(3, 15, 236, 1),
         Memory(3, 15, 250, 1),
         Memory(3, 15, 260, 1),
-    )
+    ]
 
 
-def test_futures_follow_the_profile_and_the_maximum():
+def test_each_grade_follows_the_profile_and_the_maximum():
     memory = Memory(repetitions=2, interval=6, ease=250, lapses=1)
 
-    assert futures(memory, profile=Profile.REFERENCE, maximum_interval=10)[2:5] == (
+    assert [step(memory, grade, profile=Profile.REFERENCE, maximum_interval=10) for grade in (2, 3, 4)] == [
         Memory(0, 1, 218, 2),
         Memory(3, 10, 236, 1),
         Memory(3, 10, 250, 1),
-    )
+    ]
 
 
 def test_grades_from_three_pass_and_below_four_come_back_the_same_day():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fasti.core.sm2 import EASE_FLOOR, FRESH, HIGHEST_MAXIMUM_INTERVAL, Memory, Profile, futures, step
+from fasti.core.sm2 import EASE_FLOOR, FRESH, HIGHEST_MAXIMUM_INTERVAL, Memory, Profile, step
 
 GRADES = st.integers(0, 5)
 HISTORIES = st.lists(GRADES, max_size=40)
@@ -97,7 +97,7 @@ def test_a_pass_is_one_more_repetition_and_a_longer_interval(grades, passing, pr
 @settings(deadline=None, max_examples=200)
 def test_a_better_grade_never_leaves_less(grades, profile, maximum):
     before = lived(grades, profile=profile, maximum_interval=maximum)
-    after = futures(before, profile=profile, maximum_interval=maximum)
+    after = [step(before, grade, profile=profile, maximum_interval=maximum) for grade in range(6)]
 
     assert [memory.interval for memory in after] == sorted(memory.interval for memory in after)
     # By the text a failure keeps the ease and a laborious pass lowers it.

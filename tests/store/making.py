@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from fasti.core.card_state import CardState
 from fasti.core.entry_kinds import EntryKind
 from fasti.core.log import LogEntry
-from fasti.store import devices, reviews
+from fasti.store import devices, refolding, reviews, undo
 from fasti.store.catalogue import StoredCard, StoredDeck, StoredFact, save_cards, save_deck, save_facts
 from fasti.store.database import Database
 from fasti.store.enrolment import enrol, refresh_shelves
@@ -114,7 +114,7 @@ class Student:
 
     def undo(self, day: int, at_ms: int | None = None) -> tuple[LogEntry, CardState] | None:
         with self.database.writing() as connection:
-            return reviews.undo_last(connection, self.draft("", day, None, EntryKind.UNDO, at_ms))
+            return undo.undo_last(connection, self.draft("", day, None, EntryKind.UNDO, at_ms))
 
     def write(self, draft: Draft) -> tuple[LogEntry, CardState]:
         with self.database.writing() as connection:
@@ -122,7 +122,7 @@ class Student:
 
     def refold(self) -> int:
         with self.database.writing() as connection:
-            return reviews.refold(connection, self.learner)
+            return refolding.refold(connection, self.learner)
 
     def history(self, card: str) -> list[LogEntry]:
         with self.database.reading() as connection:

@@ -1,5 +1,6 @@
 """Copies of a database: whole, private, and no more of them than are kept."""
 
+import errno
 import os
 import sqlite3
 import stat
@@ -8,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from fasti.store import backup
-from fasti.store.backup import overwrite, put_aside
+from fasti.store import backup, migrate
+from fasti.store.backup import overwrite, put_aside, take_place
 from fasti.store.comparison import Amount, difference
 from fasti.store.copies import BY_HAND, DAILY, KEPT, answers_in, copies, folder_of
 from fasti.store.database import Database, open_database
@@ -121,6 +122,44 @@ def test_a_database_that_is_being_written_is_not_waited_for_without_end(
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(LockedDatabaseError):
             overwrite(file, made)
+
+
+def test_what_a_killed_program_left_of_a_copy_is_in_no_copys_way(file: Path) -> None:
+    folder_of(file).mkdir()
+    for name in ("by-hand-20260601T120000Z.db.part", "by-hand-20260601T120000Z.db.0a1b2c3d.part"):
+        (folder_of(file) / name).write_bytes(b"half")
+
+    assert put_aside(file, "by-hand", NOON_MS).name == "by-hand-20260601T120000Z.db"
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["names", "no second names"])
+def test_a_database_takes_the_place_of_a_file_that_cannot_be_used(
+    file: Path, template: Path, tmp_path: Path, links: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not links:
+        monkeypatch.setattr(os, "link", _no_links)
+    new = tmp_path / "new.db"
+    new.write_bytes(template.read_bytes())
+    file.write_bytes(b"damaged")
+    beside = file.with_name("fasti.db-wal")
+    beside.write_bytes(b"its log")
+    (file.parent / "fasti.db.0a1b2c3d.part").write_bytes(b"what a killed program left")
+
+    for number in ("", "-2"):
+        kept = take_place(file, new, NOON_MS)
+
+        assert kept == folder_of(file) / f"damaged-20260601T120000Z{number}.db"
+        assert kept.read_bytes() == b"damaged"
+        assert kept.with_name(f"{kept.name}-wal").read_bytes() == b"its log"
+        assert not beside.exists()
+        with open_database(f"sqlite:///{file}", 0) as database, database.reading() as connection:
+            assert migrate.state(connection) is migrate.State.CURRENT
+        file.write_bytes(b"damaged")
+        beside.write_bytes(b"its log")
+
+
+def _no_links(*_: object) -> None:
+    raise OSError(errno.EPERM, "Operation not permitted")
 
 
 def test_going_back_is_seen_by_whoever_has_the_database_open(file: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from fasti.core.entry_kinds import EntryKind
 from fasti.core.log import LogEntry
-from fasti.store import catalogue, devices, reviews, schedules
+from fasti.store import catalogue, devices, refolding, reviews, schedules
 from fasti.store.database import Database, open_database
 from fasti.store.enrolment import enrol
 from fasti.store.renaming import rename_cards
@@ -69,7 +69,7 @@ def check(database: Database, answers: int, learner: str = "me") -> None:
     )
     assert set(reviewed.values()) == {1}
     with database.writing() as connection:
-        assert reviews.refold(connection, learner) == 0
+        assert refolding.refold(connection, learner) == 0
 
 
 @pytest.mark.parametrize("writers", [2, 10])
@@ -150,7 +150,7 @@ def test_an_answer_that_was_confirmed_survives_a_kill(database: Database, after:
         written = {entry.seq for entry in log(again) if entry.kind is not EntryKind.UNDO}
         assert set(confirmed) <= written
         with again.writing() as connection:
-            assert reviews.refold(connection, "me") == 0
+            assert refolding.refold(connection, "me") == 0
             assert devices.next_seq(connection, "laptop") == len(log(database)) + 1
 
 
@@ -195,5 +195,5 @@ def test_two_machines_may_undo_and_answer_one_card_at_once(database: Database) -
         list(pool.map(work, students))
 
     with database.writing() as connection:
-        assert reviews.refold(connection, "me") == 0
+        assert refolding.refold(connection, "me") == 0
     assert len(log(database)) == 80

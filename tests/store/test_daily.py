@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from fasti.core.day_counts import DayCounts
 from fasti.core.entry_kinds import EntryKind
 from fasti.core.log import Adopted, LogEntry
-from fasti.store import daily, migrate, reviews
+from fasti.store import daily, migrate, refolding, reviews
 from fasti.store.database import Database
 from fasti.store.enrolment import enrol
 from fasti.store.names import all_names
@@ -96,7 +96,7 @@ def test_cards_that_the_library_does_not_have_count_too_and_find_their_deck_by_n
     with database.writing() as connection:
         shelve(connection, "war", {"somme": ["when"]})
         reviews.insert_entries(connection, [a_log_entry("other", 1, card="war/lost#when")])
-        reviews.refold(connection, "me")
+        refolding.refold(connection, "me")
         card = a_card("war", "somme")
         # The card takes the name under which the lost one was answered, in another deck of that name.
         rename_cards(connection, [(CARD, card._replace(key="war/lost#when"))], 200 * DAY_MS)
@@ -199,7 +199,7 @@ def _act(student: Student, waiting: list[LogEntry], name: str, arguments: list[o
             del waiting[:number]
             with student.database.writing() as connection:
                 reviews.insert_entries(connection, some)
-                reviews.refold(connection, "me")
+                refolding.refold(connection, "me")
         case "answer", [str(card), int(after), int(grade)]:
             student.review(card, 100 + after, grade)
         case "reset", [str(card), int(after)]:

@@ -2,8 +2,11 @@ from contextlib import suppress
 
 import pytest
 
+from fasti.core.entry_kinds import EntryKind
 from fasti.store import devices
 from fasti.store.database import Database
+from tests.conftest import Blank
+from tests.store.making import Student, facts, shelve
 
 
 def test_a_machine_keeps_the_id_it_was_first_given(database: Database) -> None:
@@ -21,10 +24,25 @@ def test_two_machines_have_two_ids(database: Database) -> None:
 
 def test_numbers_count_from_one_for_each_device(database: Database) -> None:
     with database.writing() as connection:
-        for device in ("a1", "b2"):
-            devices.this_device(connection, device, device)
+        shelve(connection, "d", facts(1))
+    students = {name: Student(database, device=name) for name in ("a1", "b2")}
+    wrote = [
+        students[name].note("d/fact-00000#when", 10, EntryKind.CRAM) for name in ("a1", "a1", "b2", "a1")
+    ]
 
-        assert [devices.next_seq(connection, device) for device in ("a1", "a1", "b2", "a1")] == [1, 2, 1, 3]
+    assert [entry.seq for entry, _ in wrote] == [1, 2, 1, 3]
+
+
+def test_numbers_go_on_after_the_logs_own_where_a_device_is_behind_it(sqlite_blank: Blank) -> None:
+    with sqlite_blank() as database:
+        with database.writing() as connection:
+            shelve(connection, "d", facts(1))
+        student = Student(database)
+        student.note("d/fact-00000#when", 10, EntryKind.CRAM)
+        with database.writing() as connection:
+            connection.exec_driver_sql("UPDATE device SET last_seq = 0")
+
+        assert student.note("d/fact-00000#when", 10, EntryKind.CRAM)[0].seq == 2
 
 
 def test_a_number_that_was_not_committed_is_given_again(database: Database) -> None:

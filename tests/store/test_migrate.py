@@ -9,8 +9,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
+from fasti.core.breaks import Break
+from fasti.core.exams import Exam
 from fasti.settings import bundled
-from fasti.store import migrate
+from fasti.store import migrate, plans
 from fasti.store.database import Database, connect, open_database
 from fasti.store.head import HEAD
 from fasti.store.migrate import State
@@ -164,14 +166,16 @@ def test_a_library_from_before_followed_folders_keeps_every_review(tmp_path: Pat
             config.set_main_option("path_separator", "os")
             config.attributes["connection"] = connection
             command.upgrade(config, "0003")
-            # Without the daily numbers this version can write no answers.
+            # Without these this version can write no decks and no answers.
             daily.create(connection)
+            connection.execute(text("ALTER TABLE deck ADD COLUMN cards INTEGER DEFAULT 0 NOT NULL"))
         use(database)
         with database.migrating() as connection:
             assert migrate.version(connection) == "0003"
             reviews = connection.execute(text("SELECT * FROM review_log")).all()
             numbers = connection.execute(daily.select()).all()
             daily.drop(connection)
+            connection.execute(text("ALTER TABLE deck DROP COLUMN cards"))
 
         migrate.upgrade(database, NOON_MS)
 
@@ -179,6 +183,33 @@ def test_a_library_from_before_followed_folders_keeps_every_review(tmp_path: Pat
             assert connection.execute(text("SELECT * FROM review_log")).all() == reviews
             assert connection.scalar(text("SELECT count(*) FROM deck_folder")) == 0
             assert connection.execute(daily.select()).all() == numbers != []
+            assert connection.execute(text("SELECT id, cards FROM deck")).all() == [("war", 2)]
+
+
+def test_plans_from_before_they_were_dated_give_way_to_whatever_is_decided_now(tmp_path: Path) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    with connect(f"sqlite:///{tmp_path / 'old.db'}") as database:
+        with database.migrating() as connection:
+            config = Config()
+            config.set_main_option("script_location", str(bundled("migrations")).replace("%", "%%"))
+            config.set_main_option("path_separator", "os")
+            config.attributes["connection"] = connection
+            command.upgrade(config, "0005")
+            connection.execute(text("INSERT INTO exam VALUES ('me', 'May', 60, 'war', 'Outbreak', '', 5)"))
+            connection.execute(text("INSERT INTO day_off VALUES ('me', 10, 20), ('me', 30, 30)"))
+        migrate.upgrade(database, NOON_MS)
+        with database.reading() as connection:
+            before = plans.decisions(connection, "me")
+        with database.writing() as connection:
+            plans.take_back(connection, "me", Break(10, 20), 1)
+
+            assert (before.breaks, plans.breaks(connection, "me")) == (
+                [Break(10, 20), Break(30, 30)],
+                [Break(30, 30)],
+            )
+            assert plans.exams(connection, "me") == [Exam("May", 60, "war", "Outbreak")]
 
 
 def test_opening_a_file_that_is_behind_puts_a_copy_aside_and_upgrades_it(

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from fasti.core.breaks import Break
 from fasti.core.entry_kinds import EntryKind
 from fasti.core.exams import Exam
-from fasti.store import catalogue, daily, peek, plans, schedules
+from fasti.store import catalogue, daily, peek, peek_statements, plans, schedules
 from fasti.store.catalogue import StoredFile
 from fasti.store.database import Database
 from fasti.store.due import EXACT
@@ -88,11 +88,15 @@ def test_a_look_at_the_file_says_what_the_engine_says(
         with database.writing() as connection:
             catalogue.retire_facts(connection, "war", ["one", "two"][:gone], 1)
             catalogue.save_deck(connection, a_deck("art", 1, removed_ms=1 if gone == 2 else None))
-            plans.set_breaks(connection, "me", [Break(14, 15), Break(20, 30)])
-            plans.set_breaks(connection, "you", [Break(1, 2)])
+            for days in (Break(14, 17), Break(20, 24), Break(25, 30)):
+                plans.take_off(connection, "me", days, days.first_day)
+            plans.take_back(connection, "me", Break(16, 17), 99)
+            plans.take_off(connection, "you", Break(1, 2), 1)
+            plans.add_exam(connection, "me", EXAMS[0]._replace(name="taken back"), 1)
+            plans.remove_exam(connection, "me", "taken back", 2)
             for exam in EXAMS:
-                plans.add_exam(connection, "me", exam)
-            plans.add_exam(connection, "you", EXAMS[0])
+                plans.add_exam(connection, "me", exam, 1)
+            plans.add_exam(connection, "you", EXAMS[0], 1)
         path = file_of(database)
         seen = peek.peek(path, "me", TODAY, decks=decks, limit=limit)
         with database.reading() as connection, glimpse(path) as look:
@@ -100,7 +104,10 @@ def test_a_look_at_the_file_says_what_the_engine_says(
             assert look is not None
             assert (seen.due, seen.new) == schedules.candidates(connection, "me", decks, TODAY, limit)
             assert seen.today == schedules.answered_today(connection, "me", TODAY, decks)
-            assert seen.next_due == schedules.next_due(connection, "me", TODAY, decks)
+            assert look.next_due("me", TODAY, decks) == schedules.next_due(connection, "me", TODAY, decks)
+            for most in (0, 1, 3, EXACT):
+                due = schedules.due_until(connection, "me", TODAY, most, decks)
+                assert look.due_until("me", TODAY, most, decks) == due <= most
             assert seen.last_day == schedules.last_day(connection, "me")
             assert seen.decks == [deck[:2] for deck in catalogue.decks(connection)] == look.decks()
             assert seen.files == [
@@ -263,6 +270,7 @@ def test_the_queries_are_seeks_in_the_queues_index(database: Database) -> None:
         "deck": "d",
         "today": 9,
         "at_most": 3,
+        "most_new": 3,
         "after": 1,
         "before": 5,
         "day": 4,
@@ -273,25 +281,31 @@ def test_the_queries_are_seeks_in_the_queues_index(database: Database) -> None:
     with closing(sqlite3.connect(file_of(database))) as connection:
         plans = {
             name: "\n".join(
-                row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {getattr(peek, name)}", values)
+                row[3]
+                for row in connection.execute(f"EXPLAIN QUERY PLAN {getattr(peek_statements, name)}", values)
             )
             for name in (
-                "_DUE",
-                "_NEW",
-                "_FACTS_DUE",
-                "_NEXT",
-                "_UNBURIED",
-                "_ON_DAY",
-                "_BY_DAY",
-                "_COUNTS",
-                "_TODAY",
-                "_FACE",
+                "DUE",
+                "NEW_ONES",
+                "FACTS_DUE",
+                "NUMBER_OF_FACTS_DUE",
+                "NEXT",
+                "UNBURIED",
+                "ON_DAY",
+                "BY_DAY",
+                "COUNTS",
+                "TODAY",
+                "LAST_DAY",
+                "FACE",
             )
         }
 
-    for name in ("_DUE", "_NEW", "_FACTS_DUE", "_NEXT", "_UNBURIED", "_ON_DAY"):
+    for name in ("DUE", "NEW_ONES", "FACTS_DUE", "NEXT", "UNBURIED", "ON_DAY"):
         assert "COVERING INDEX ix_schedule_queue (learner=? AND deck=? AND shelf=?" in plans[name]
         assert "TEMP B-TREE" not in plans[name]
-    assert plans["_COUNTS"].count("COVERING INDEX ix_schedule_queue") == 3
-    assert "ix_schedule_answered (learner=? AND last_day=?)" in plans["_TODAY"]
-    assert "SCAN" not in plans["_TODAY"] + plans["_FACE"]
+    assert plans["COUNTS"].count("COVERING INDEX ix_schedule_queue") == 2
+    assert "ix_review_log_learner_study_day_answered_at_ms (learner=? AND study_day=?)" in plans["TODAY"]
+    assert "SEARCH s USING PRIMARY KEY (card=? AND learner=?)" in plans["TODAY"]
+    assert "SEARCH daily USING PRIMARY KEY (learner=?)" in plans["LAST_DAY"]
+    assert "TEMP B-TREE" not in plans["LAST_DAY"]
+    assert "SCAN" not in plans["FACE"]

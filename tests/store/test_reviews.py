@@ -9,7 +9,7 @@ from fasti.core.card_state import FRESH_CARD, CardState
 from fasti.core.entry_kinds import IMPORTED, EntryKind
 from fasti.core.log import Adopted, LogEntry
 from fasti.core.spread import spread
-from fasti.store import catalogue, devices, reviews, schedules
+from fasti.store import catalogue, devices, refolding, reviews, schedules
 from fasti.store.database import Database
 from fasti.store.enrolment import enrol, learners, refresh_shelves
 from fasti.store.reviews import Draft, UnknownCardError
@@ -261,7 +261,7 @@ def test_the_maximum_interval_is_that_of_the_caller(student: Student) -> None:
     with student.database.writing() as connection:
         for day in (10, 11, 17):
             _, state = reviews.record(connection, student.draft(CARD, day, 5), maximum_interval=4)
-        assert reviews.refold(connection, "me", maximum_interval=4) == 0
+        assert refolding.refold(connection, "me", maximum_interval=4) == 0
 
     assert (state.interval, state.due_day) == (4, 21)
 
@@ -305,7 +305,7 @@ def _merged(blank: Blank, *logs: list[tuple[str, int, int, int]]) -> tuple[list[
                     (e.device, e.seq) for e in reviews.entries(connection)
                 }
                 assert reviews.insert_entries(connection, [_entry(*entry) for entry in each]) == len(fresh)
-                reviews.refold(connection, "me")
+                refolding.refold(connection, "me")
         with database.reading() as connection:
             return list(reviews.entries(connection)), schedules.state(connection, "me", CARD)
 
@@ -336,7 +336,7 @@ def test_enrolling_someone_whom_the_log_knows_begins_where_they_were(student: St
         assert enrol(connection, "guest") == 3
         assert enrol(connection, "guest") == 0
         assert schedules.state(connection, "guest", CARD).due_day == 11
-        assert reviews.refold(connection, "guest") == 0
+        assert refolding.refold(connection, "guest") == 0
 
 
 def test_a_log_longer_than_one_fetch_comes_whole_and_in_order(database: Database) -> None:
@@ -371,7 +371,7 @@ def test_undo_after_many_answers_reads_only_the_end_of_the_log(database: Databas
                 for seq in range(1, 3001)
             ],
         )
-        reviews.refold(connection, "me")
+        refolding.refold(connection, "me")
     seen: list[int] = []
     student = Student(database)
 
@@ -440,7 +440,7 @@ def test_a_place_taken_over_is_stored_and_folded(student: Student) -> None:
     with student.database.writing() as connection:
         assert reviews.insert_entries(connection, [entry]) == 1
         assert reviews.insert_entries(connection, [entry]) == 0
-        assert reviews.refold(connection, "me") == 1
+        assert refolding.refold(connection, "me") == 1
 
     assert log(student) == [entry]
     assert state_of(student).memory == (4, 40, 265, 1)
@@ -451,7 +451,7 @@ def test_a_spread_is_chosen_once_and_the_next_interval_comes_of_the_unmoved_one(
     with student.database.writing() as connection:
         for day in (0, 1, 7, 40):
             entry, state = reviews.record(connection, student.draft(CARD, day, 4), spread_within=3_650)
-        assert reviews.refold(connection, "me") == 0
+        assert refolding.refold(connection, "me") == 0
 
     assert state.interval == 38
     assert entry.due_offset == spread(CARD, 40, 38, 3_650)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from fasti.core.entry_kinds import EntryKind
 from fasti.core.log import LogEntry
-from fasti.store import log_survey, migrate, reviews
+from fasti.store import log_survey, migrate, refolding, reviews
 from fasti.store.database import Database
 from fasti.store.names import Alias, aliases
 from fasti.store.uniting import unite_aliases, unite_entries
@@ -43,8 +43,8 @@ def test_the_log_at_a_glance(database: Database) -> None:
         unite_entries(connection, [replace(ENTRY, seq=7), replace(ENTRY, device="anki-x", seq=10**12)])
         found = log_survey.survey(connection)
         assert migrate.absent_indexes(connection) == []
-        assert reviews.astray(connection, "me") == (1, 2)
-        reviews.refold(connection, "me")
-        assert reviews.astray(connection, "me") == (0, 0)
+        assert refolding.astray(connection, "me") == (1, 2)
+        refolding.refold(connection, "me")
+        assert refolding.astray(connection, "me") == (0, 0)
 
     assert (found.entries, found.devices, found.missing, found.reused) == (3, 2, 6, 0)

@@ -9,7 +9,8 @@ import typer
 
 from fasti.commands.arguments import Accessible, Json
 from fasti.commands.completion import offered_decks
-from fasti.commands.ground import clock, library, print_json, say
+from fasti.commands.ground import clock, print_json, say
+from fasti.commands.open_library import library
 from fasti.errors import ExitCode
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ import typer
 
 from fasti.commands.arguments import Accessible, Json
 from fasti.commands.completion import offered_cards, offered_decks
-from fasti.commands.ground import clock, library, options, print_json, say
+from fasti.commands.ground import clock, options, print_json, say
+from fasti.commands.open_library import library
 from fasti.errors import ExitCode, FastiError
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fasti.commands.ground import end_with, say
+from fasti.commands.waiting import looked_on
 from fasti.core.counting import counted
 from fasti.errors import ExitCode
 
@@ -17,7 +18,10 @@ def check_decks(paths: Iterable[Path], form: str, *, spelling: bool, strict: boo
     """Tell everything that is found in these files and folders; `form` is `text`, `json` or `github`."""
     from fasti.checking import check
 
-    _tell(check(paths, spelling=_speller(spelling), fixes=form == "json"), form, strict, accessible)
+    speller = _speller(spelling)
+    with looked_on(accessible=accessible) as onlooker:
+        checked = check(paths, spelling=speller, fixes=form == "json", onlooker=onlooker)
+    _tell(checked, form, strict, accessible)
 
 
 def fix_decks(paths: Iterable[Path], form: str, *, spelling: bool, strict: bool, accessible: bool) -> None:

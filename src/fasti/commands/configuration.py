@@ -62,7 +62,8 @@ def show(
 
 def get(context: typer.Context, key: _Key) -> None:
     """Print the value of a setting."""
-    from fasti.configuration import ConfigurationError, FaultyError, unknown
+    from fasti.config_text import ConfigurationError
+    from fasti.configuration import FaultyError, unknown
     from fasti.options import BY_KEY
 
     if key not in BY_KEY:

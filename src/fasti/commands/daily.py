@@ -7,7 +7,8 @@ import typer
 from fasti.commands import today
 from fasti.commands.arguments import Accessible, Decks, Json, Query, Six
 from fasti.commands.completion import offered_cards, offered_suspended
-from fasti.commands.ground import clock, library, print_json, say, settings_of
+from fasti.commands.ground import clock, print_json, say, settings_of
+from fasti.commands.open_library import library
 from fasti.errors import FastiError
 
 if TYPE_CHECKING:

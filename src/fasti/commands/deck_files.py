@@ -9,7 +9,8 @@ import typer
 
 from fasti.commands.arguments import Accessible, Json, Paths
 from fasti.commands.completion import offered_decks
-from fasti.commands.ground import end_with, file_clock, library, print_json, say, settings_of
+from fasti.commands.ground import end_with, file_clock, print_json, say, settings_of
+from fasti.commands.open_library import library
 from fasti.errors import ExitCode, FastiError
 
 if TYPE_CHECKING:

@@ -8,7 +8,9 @@ import typer
 
 from fasti.commands.arguments import Accessible, Json, Paths
 from fasti.commands.completion import offered_decks
-from fasti.commands.ground import clock, file_clock, library, options, print_json, say, settings_of
+from fasti.commands.ground import clock, file_clock, options, print_json, say, settings_of
+from fasti.commands.open_library import library, opened
+from fasti.commands.waiting import looked_on
 from fasti.errors import ExitCode
 
 
@@ -42,20 +44,22 @@ def add(
     """Bring decks into your library, or in step with their files. A folder is followed from then on."""
     from fasti.exchange.deck_zip import is_zip
     from fasti.library import add as bring_in
-    from fasti.store.database import open_database
     from fasti.ui.reports import show_reports, show_unpacked
     from fasti.unpacking import unpack
 
     settings = settings_of(context)
     zips = [path for path in paths if is_zip(path) or (path.suffix.lower() == ".zip" and path.is_file())]
-    with open_database(settings.database, clock()().utc_ms) as database:
+    with opened(settings) as database:
         unpacked = [
             unpack(database, path, settings.data / "decks", settings.learner, file_clock(), dry_run=dry_run)
             for path in zips
         ]
         others = [path for path in paths if path not in zips]
         reports = [report for each in unpacked for report in each.reports]
-        reports += bring_in(database, others, settings.learner, file_clock(), dry_run=dry_run)
+        with looked_on() as onlooker:
+            reports += bring_in(
+                database, others, settings.learner, file_clock(), dry_run=dry_run, onlooker=onlooker
+            )
     show_reports(reports, dry_run=dry_run)
     show_unpacked(unpacked, dry_run=dry_run)
     if any(problem.severity == "error" for report in reports for _, problem in report.problems):
@@ -126,6 +130,6 @@ def upgrade(context: typer.Context) -> None:
     from fasti.store import migrate
     from fasti.store.database import connect
 
-    with connect(settings_of(context).database) as database:
-        backup = migrate.upgrade(database, clock()().utc_ms)
+    with connect(settings_of(context).database) as database, looked_on() as onlooker:
+        backup = migrate.upgrade(database, clock()().utc_ms, onlooker)
     say("The database is up to date" + (f"; the old one is kept as `{backup}`" if backup else ""))

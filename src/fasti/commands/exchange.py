@@ -8,9 +8,13 @@ import typer
 
 from fasti.commands.arguments import Json
 from fasti.commands.completion import offered_decks
-from fasti.commands.ground import clock, file_clock, library, moment_at, print_json, say
+from fasti.commands.ground import clock, file_clock, moment_at, print_json, say
+from fasti.commands.open_library import library
+from fasti.commands.waiting import looked_on
+from fasti.core.onlooker import nobody
 
 if TYPE_CHECKING:
+    from fasti.core.onlooker import Onlooker
     from fasti.importing import Importer
     from fasti.settings import Settings
     from fasti.store.database import Database
@@ -61,10 +65,19 @@ def export_anki(
     check_output(decks, output)
     with library(context) as (settings, database):
         whose = (learner or settings.learner) if with_progress or learner else None
-        done = [
-            export_package(database, deck, output, clock()(), learner=whose, replacing=replace)
-            for deck in decks
-        ]
+        with looked_on() as onlooker:
+            done = [
+                export_package(
+                    database,
+                    deck,
+                    output,
+                    clock()(),
+                    learner=whose,
+                    replacing=replace,
+                    onlooker=onlooker,
+                )
+                for deck in decks
+            ]
     if as_json:
         print_json({"version": 1, "exported": [each.as_json() for each in done]})
     else:
@@ -85,8 +98,11 @@ def export_csv(
 
     decks = list(dict.fromkeys(decks))
     check_output(decks, output)
-    with library(context) as (_, database):
-        done = [export_text(database, deck, output, clock()(), replacing=replace) for deck in decks]
+    with library(context) as (_, database), looked_on() as onlooker:
+        done = [
+            export_text(database, deck, output, clock()(), replacing=replace, onlooker=onlooker)
+            for deck in decks
+        ]
     if as_json:
         print_json({"version": 1, "exported": [each.as_json() for each in done]})
     else:
@@ -118,7 +134,8 @@ def export_html(
     if missing := [name for name in decks if name not in given]:
         with library(context) as (_, database):
             given.update((name, deck_of_library(database, name)) for name in missing)
-    done = [export_page(given[name], output, replacing=replace) for name in decks]
+    with looked_on() as onlooker:
+        done = [export_page(given[name], output, replacing=replace, onlooker=onlooker) for name in decks]
     if as_json:
         print_json({"version": 1, "exported": [each.as_json() for each in done]})
     else:
@@ -147,8 +164,9 @@ def import_anki(
     from fasti.ui.imported import show_imported
 
     with library(context) as (settings, database):
-        importer = _importer(database, settings, learner)
-        done = importer.collection(source, Wishes(output, replace, with_progress or bool(learner), dry_run))
+        wishes = Wishes(output, replace, with_progress or bool(learner), dry_run)
+        with looked_on() as onlooker:
+            done = _importer(database, settings, learner, onlooker).collection(source, wishes)
     if as_json:
         print_json(done.as_json())
     else:
@@ -194,7 +212,9 @@ def _agreed() -> bool:
         return False
 
 
-def _importer(database: "Database", settings: "Settings", learner: str | None) -> "Importer":
+def _importer(
+    database: "Database", settings: "Settings", learner: str | None, onlooker: "Onlooker" = nobody
+) -> "Importer":
     from fasti.importing import Importer
 
-    return Importer(database, learner or settings.learner, file_clock(), moment_at)
+    return Importer(database, learner or settings.learner, file_clock(), moment_at, onlooker)

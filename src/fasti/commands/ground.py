@@ -1,4 +1,4 @@
-"""What commands share: the open library, the clock, the student's settings, and how they say something.
+"""What commands share: the clock, the student's settings, and how they say something.
 
 Nothing here loads the command line's library, so that `shortcut` can do without it.
 """
@@ -6,8 +6,7 @@ Nothing here loads the command line's library, so that `shortcut` can do without
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,12 +15,10 @@ if TYPE_CHECKING:
 
     from fasti.configuration import Configuration, Options
     from fasti.core.days import Moment
-    from fasti.edits import Report
     from fasti.errors import ExitCode
     from fasti.session_contract import Rules
     from fasti.settings import Settings
     from fasti.shelves import Clock
-    from fasti.store.database import Database
 
 _chosen: list[str] = []
 _named: list[str] = []
@@ -93,28 +90,6 @@ def end_with(code: "ExitCode") -> None:
     """End the program with this code, unless all is done."""
     if code:
         sys.exit(code)
-
-
-@contextmanager
-def library(context: "typer.Context") -> "Iterator[tuple[Settings, Database]]":
-    """The open library, in step with its deck files."""
-    from fasti.commands.keeping import backed_up
-    from fasti.library import bring_in_step
-    from fasti.store.database import open_database
-
-    settings = settings_of(context)
-    with backed_up(settings), open_database(settings.database, clock()().utc_ms) as database:
-        tell(bring_in_step(database, settings.learner, file_clock()))
-        yield settings, database
-
-
-def tell(reports: "Sequence[Report]") -> None:
-    """Say on stderr what bringing decks in step did, where there is anything to say."""
-    telling = [report for report in reports if not report.quiet]
-    if telling:
-        from fasti.ui.reports import show_reports
-
-        show_reports(telling, noticed=True)
 
 
 def settings_of(context: "typer.Context") -> "Settings":

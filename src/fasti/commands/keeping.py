@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from fasti.commands.ground import clock, named_database, options, say
+from fasti.commands.waiting import looked_on
 from fasti.errors import ExitCode, FastiError
 
 if TYPE_CHECKING:
@@ -15,11 +16,15 @@ if TYPE_CHECKING:
 
 @contextmanager
 def backed_up(settings: "Settings") -> "Iterator[None]":
-    """Make the day's backup when the block has ended, unless it was made today: nobody waits for it before."""
+    """Make the day's backup when the block has ended, unless it was made today: nobody waits for it before.
+
+    Not where it broke off: what is copied then may be what broke it.
+    """
     try:
         yield
-    except SystemExit:
-        _back_up(settings)
+    except BaseException as error:
+        if _is_an_end(error):
+            _back_up(settings)
         raise
     _back_up(settings)
 
@@ -35,8 +40,9 @@ def keep_in_step(settings: "Settings") -> None:
 
     try:
         now_ms = clock()().utc_ms
-        with open_database(settings.database, now_ms) as database:
-            done = syncing.sync(database, settings.learner, expanded(options().sync), now_ms)
+        folder = expanded(options().sync)
+        with open_database(settings.database, now_ms) as database, looked_on() as onlooker:
+            done = syncing.sync(database, settings.learner, folder, now_ms, onlooker=onlooker)
     except FastiError as error:
         say(f"not synced: {error}" + (f"\nhint: {error.hint}" if error.hint else ""))
     else:
@@ -59,6 +65,13 @@ def blame_damage() -> None:
             "\nhint: `fasti doctor` says what is wrong with it and what to do"
         )
         sys.exit(ExitCode.PROBLEM)
+
+
+def _is_an_end(error: BaseException) -> bool:
+    """Whether it is one of the two ways to end a command with a code."""
+    # What reads command lines is not loaded here for its name: where it was not, it raised nothing.
+    typer = sys.modules.get("typer")
+    return isinstance(error, SystemExit) or (typer is not None and isinstance(error, typer.Exit))
 
 
 def _back_up(settings: "Settings") -> None:

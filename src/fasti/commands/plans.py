@@ -6,7 +6,8 @@ import typer
 
 from fasti.commands.arguments import Accessible, Json
 from fasti.commands.completion import offered_decks, offered_exams
-from fasti.commands.ground import clock, library, print_json, say
+from fasti.commands.ground import clock, print_json, say
+from fasti.commands.open_library import library
 from fasti.commands.study import Tag, Unit
 from fasti.errors import ExitCode, FastiError
 
@@ -41,19 +42,18 @@ def take_break(
     from fasti.store import plans
     from fasti.ui.spans import date_name
 
-    today = study_day(clock()())
+    moment = clock()()
+    today = study_day(moment)
     with library(context) as (settings, database), database.writing() as connection:
         known = plans.breaks(connection, settings.learner)
         if remove:
             gone = _break_meant(known, None if first is None else _day(first, today))
-            known = [each for each in known if each != gone]
+            plans.take_back(connection, settings.learner, gone, moment.utc_ms)
         elif first is not None:
             wanted = Break(_day(first, today), _day(last or first, today))
             _check(wanted, today)
-            known = [*known, wanted]
-        if remove or first is not None:
-            plans.set_breaks(connection, settings.learner, known)
-            known = plans.breaks(connection, settings.learner)
+            plans.take_off(connection, settings.learner, wanted, moment.utc_ms)
+        known = plans.breaks(connection, settings.learner)
     coming = [each for each in known if each.last_day >= today]
     if as_json:
         print_json({"version": 1, "breaks": [{"from": date_text(a), "to": date_text(b)} for a, b in coming]})
@@ -107,7 +107,8 @@ def add_exam(
     from fasti.planning import exam_json, plans_stored
     from fasti.store import plans
 
-    today = study_day(clock()())
+    moment = clock()()
+    today = study_day(moment)
     with library(context) as (settings, database):
         cards_of(database, settings.learner, Selection((deck,), unit or "", tag or ""))
         with database.writing() as connection:
@@ -121,7 +122,7 @@ def add_exam(
                     f"there is an exam `{called}` already",
                     "give this one a `--name`, or remove that one with `fasti exam remove`",
                 )
-            plans.add_exam(connection, settings.learner, exam)
+            plans.add_exam(connection, settings.learner, exam, moment.utc_ms)
             added = next(
                 each
                 for each in plans_stored(connection, settings.learner, today).exams
@@ -153,7 +154,7 @@ def remove_exam(
         if len(found) != 1:
             names = ", ".join(f"`{exam.name}`" for exam in known)
             raise PlanError(f"no exam `{name}`", f"your exams are {names}" if known else None)
-        plans.remove_exam(connection, settings.learner, found[0].name)
+        plans.remove_exam(connection, settings.learner, found[0].name, clock()().utc_ms)
     say(f"The exam `{found[0].name}` is taken back; your schedule is as it was")
 
 

@@ -13,7 +13,6 @@ from fasti.commands.ground import (
     clock,
     configuration,
     end_with,
-    library,
     moment_at,
     moment_now,
     options,
@@ -22,6 +21,8 @@ from fasti.commands.ground import (
     say,
     settings_of,
 )
+from fasti.commands.open_library import library
+from fasti.commands.waiting import looked_on
 from fasti.errors import ExitCode, FastiError
 
 if TYPE_CHECKING:
@@ -112,7 +113,8 @@ def restore_backup(
         return
     if not yes and not _agreed("Go back to it?"):
         raise typer.Exit(ExitCode.PROBLEM)
-    aside = restoring.restore(settings, copy, moment.utc_ms)
+    with looked_on() as onlooker:
+        aside = restoring.restore(settings, copy, moment.utc_ms, onlooker)
     if as_json:
         kept = None if aside is None else str(aside)
         print_json({"version": 1, "restored": True, **preview.as_json(), "kept": kept})
@@ -144,9 +146,16 @@ def merge(
         failed: list[FastiError] = []
         for path in paths:
             try:
-                found = merging.merge(
-                    database, settings.learner, path, clock()().utc_ms, known_as=known_as, dry_run=dry_run
-                )
+                with looked_on() as onlooker:
+                    found = merging.merge(
+                        database,
+                        settings.learner,
+                        path,
+                        clock()().utc_ms,
+                        known_as=known_as,
+                        dry_run=dry_run,
+                        onlooker=onlooker,
+                    )
             except FastiError as error:
                 if len(paths) == 1:
                     raise
@@ -187,8 +196,15 @@ def sync(
     from fasti.ui.synced import show_synced
 
     named = folder or _remembered_folder()
-    with library(context) as (settings, database):
-        done = syncing.sync(database, settings.learner, named, clock()().utc_ms, known_as=known_as)
+    with library(context) as (settings, database), looked_on() as onlooker:
+        done = syncing.sync(
+            database,
+            settings.learner,
+            named,
+            clock()().utc_ms,
+            known_as=known_as,
+            onlooker=onlooker,
+        )
     if as_json:
         print_json({"version": 1, **done.as_json()})
     else:
@@ -218,6 +234,11 @@ def doctor(
         ),
     ] = False,
     as_json: Json = False,
+    # Not as elsewhere: settings that cannot be meant must not stop what looks for them.
+    accessible: Annotated[
+        bool | None,
+        typer.Option("--accessible/--no-accessible", help="Sentences, no columns: for screen readers."),
+    ] = None,
 ) -> None:
     """Look over your progress: the file, the log, the decks, the clock, the backups."""
     from fasti import doctor as examining
@@ -233,16 +254,18 @@ def doctor(
     settings = read_settings(os.environ, context.find_root().obj, plain.learner)
     moment = moment_now(plain.rollover_hour)
     if rescue:
-        saved = repairing.rescue(settings, moment, Clock(moment.utc_ms, time.time_ns()))
+        with looked_on() as onlooker:
+            saved = repairing.rescue(settings, moment, Clock(moment.utc_ms, time.time_ns()), onlooker)
         if not as_json:
             show_rescued(saved)
     faults = [str(fault) for fault in found.faults]
     config = config_file(os.environ)
-    findings = examining.examine(settings, moment, faults, config=config)
-    if fix:
-        repairing.repair(settings, moment, findings, config=config)
-        fixed = [finding for finding in findings if finding.fixable and not finding.ok]
-        findings = examining.examine(settings, moment, faults, config=config)
+    with looked_on() as onlooker:
+        findings = examining.examine(settings, moment, faults, onlooker, config=config)
+        if fix:
+            repairing.repair(settings, moment, findings, onlooker, config=config)
+            fixed = [finding for finding in findings if finding.fixable and not finding.ok]
+            findings = examining.examine(settings, moment, faults, onlooker, config=config)
     if as_json:
         print_json(
             {
@@ -253,7 +276,7 @@ def doctor(
             }
         )
     else:
-        show_findings(findings)
+        show_findings(findings, accessible=plain.accessible if accessible is None else accessible)
         if fix and fixed:
             say(f"Set right: {', '.join(finding.check for finding in fixed)}")
     end_with(ExitCode.DONE if all(finding.ok for finding in findings) else ExitCode.PROBLEM)

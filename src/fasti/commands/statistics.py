@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fasti.commands.arguments import Accessible, Decks, Json
-from fasti.commands.ground import clock, library, options, print_json, say, settings_of
+from fasti.commands.ground import clock, options, print_json, say, settings_of
+from fasti.commands.open_library import library
 from fasti.commands.study import Tag, Unit
 
 if TYPE_CHECKING:

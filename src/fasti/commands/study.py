@@ -6,7 +6,8 @@ import typer
 
 from fasti.commands.arguments import Accessible, Decks, Json, Six
 from fasti.commands.completion import offered_tags, offered_units
-from fasti.commands.ground import clock, end_with, file_clock, library, rules, say
+from fasti.commands.ground import clock, end_with, file_clock, rules, say
+from fasti.commands.open_library import library
 from fasti.commands.today import ask, six_grades
 
 if TYPE_CHECKING:

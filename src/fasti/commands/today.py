@@ -5,8 +5,10 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from fasti.commands.ground import clock, end_with, options, print_json, rules, tell
+from fasti.commands.ground import clock, end_with, options, print_json, rules
 from fasti.commands.keeping import backed_up, keep_in_step
+from fasti.commands.open_library import tell
+from fasti.commands.waiting import looked_on
 
 if TYPE_CHECKING:
     from fasti.errors import ExitCode
@@ -39,7 +41,7 @@ def review(settings: "Settings", asked: Asked, *, as_json: bool, accessible: boo
     limit = asked.limit or max(chosen.limit, asked.more)
     wishes = Wishes(asked.decks, limit, room, asked.more, asked.anyway, how)
     with backed_up(settings):
-        with begin(settings, wishes, Clock(clock(), time.time_ns), tell) as session:
+        with begin(settings, wishes, Clock(clock(), time.time_ns), tell, looked_on) as session:
             ended = ask(session, six=six_grades(asked.six), as_json=as_json, accessible=accessible)
         keep_in_step(settings)
         end_with(ended)
@@ -50,7 +52,7 @@ def due(settings: "Settings", *, as_json: bool, accessible: bool) -> None:
     from fasti.due import standing
     from fasti.ui.counts import show_counts
 
-    today = standing(settings, clock()(), time.time_ns(), tell, options().new, options().limit)
+    today = standing(settings, clock()(), time.time_ns(), tell, options().new, options().limit, looked_on)
     if as_json:
         print_json(today.as_json())
     else:

@@ -70,14 +70,14 @@ HORIZON = 400
 def level_around(
     breaks: Iterable[Break], due_counts: Mapping[int, int], today: int, a_day: int
 ) -> int | None:
-    """`core.queue.level_day`, with no card asked on days off."""
+    """`core.queue.level_day`, with no card asked on days off; None where that is more than `HORIZON` days at work away."""
     known = merged(breaks)
     at_work: dict[int, int] = {}
     for day, count in due_counts.items():
         place = 0 if day <= today else days_at_work(known, today, back_day(known, day) - 1)
         at_work[place] = at_work.get(place, 0) + count
     level = level_day(at_work, 0, a_day)
-    if level is None:
+    if level is None or level > HORIZON:
         return None
     day = back_day(known, today)
     for _ in range(level):

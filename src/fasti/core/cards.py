@@ -6,9 +6,12 @@ from typing import NamedTuple
 from fasti.core.card import Card
 from fasti.core.cloze import pieces, spans_of, with_hidden
 from fasti.core.facts import Fact, Source
-from fasti.core.kinds import CardForm, Form, Kind, filled, placeholders
+from fasti.core.kinds import CardForm, Field, Form, Kind, filled, placeholders
 from fasti.core.links import Links
 from fasti.core.text import slug
+
+# What an enumeration has is looked up slowly, and these are asked of every field of every fact.
+_TEXT, _DATE, _LINKS = Form.TEXT, Form.DATE, Form.LINKS
 
 
 def cards_of(fact: Fact, kind: Kind, links: Links, sources: Mapping[str, Source]) -> tuple[Card, ...]:
@@ -19,7 +22,7 @@ def cards_of(fact: Fact, kind: Kind, links: Links, sources: Mapping[str, Source]
     """
     wanted = _wanted(fact, kind)
     cited = tuple(citation(text, sources) for text in fact.sources)
-    values = {field.name: _shown(fact, kind, links, field.name) for field in kind.fields}
+    values = {field.name: _shown(fact, kind, links, field) for field in kind.fields}
     cards = [
         Card(
             asks=asks,
@@ -41,6 +44,8 @@ def cards_of(fact: Fact, kind: Kind, links: Links, sources: Mapping[str, Source]
         for asks, prompt, answer in _questions(fact, form, values)
         if answer
     ]
+    if len(cards) == 1:
+        return (cards[0],)
     return tuple({card.asks: card for card in reversed(cards)}.values())[::-1]
 
 
@@ -89,13 +94,11 @@ def _wanted(fact: Fact, kind: Kind) -> list[CardForm]:
     return [form for form in kind.cards if (form.name in fact.ask if fact.ask else form.default)]
 
 
-def _shown(fact: Fact, kind: Kind, links: Links, name: str) -> tuple[str, ...]:
-    field = kind.field(name)
-    form = field.form if field else Form.TEXT
-    if form is Form.LINKS:
-        return links.values(fact, kind, name)
-    values = fact.fields.get(name, ())
-    return tuple(_dated(value, fact.calendar) for value in values) if form is Form.DATE else values
+def _shown(fact: Fact, kind: Kind, links: Links, field: Field) -> tuple[str, ...]:
+    if field.form is _LINKS:
+        return links.values(fact, kind, field.name)
+    values = fact.fields.get(field.name, ())
+    return tuple([_dated(value, fact.calendar) for value in values]) if field.form is _DATE else values
 
 
 def _dated(text: str, calendar: str) -> str:
@@ -138,7 +141,10 @@ def _sentence(fact: Fact, form: CardForm, answer: tuple[str, ...]) -> tuple[str,
 
 
 def _filled(template: str, values: Mapping[str, tuple[str, ...]]) -> str:
-    return filled(template, {name: "; ".join(value) for name, value in values.items()}).strip()
+    texts = {name: "; ".join(values.get(name, ())) for name in placeholders(template)}
+    if len(texts) == 1 and template == f"{{{next(iter(texts))}}}":
+        return next(iter(texts.values())).strip()
+    return filled(template, texts).strip()
 
 
 def _answer(template: str, values: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -150,13 +156,13 @@ def _answer(template: str, values: Mapping[str, tuple[str, ...]]) -> tuple[str, 
 
 
 def _extras(kind: Kind, form: CardForm, values: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    used = {*placeholders(form.ask), *placeholders(form.answer)}
+    used = (*placeholders(form.ask), *placeholders(form.answer))
     texts: list[str] = []
     for field in kind.fields:
         if field.name in used or not values[field.name]:
             continue
-        if field.form is Form.TEXT:
+        if field.form is _TEXT:
             texts.extend(values[field.name])
-        elif field.form is Form.DATE:
+        elif field.form is _DATE:
             texts.append(f"{field.name} {values[field.name][0]}")
     return tuple(texts)

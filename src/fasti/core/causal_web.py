@@ -121,28 +121,6 @@ def turning_back(web: Web) -> frozenset[int]:
     return frozenset(back)
 
 
-def layers(web: Web) -> tuple[int, ...]:
-    """The layer of each node, from 0: an effect stands below all its causes, but for edges that turn back."""
-    back = turning_back(web)
-    layer = [0] * len(web.nodes)
-    waiting = [0] * len(web.nodes)
-    ahead = [(edge.cause, edge.effect) for place, edge in enumerate(web.edges) if place not in back]
-    for _, effect in ahead:
-        waiting[effect] += 1
-    following: dict[int, list[int]] = {}
-    for cause, effect in ahead:
-        following.setdefault(cause, []).append(effect)
-    ready = [node for node, causes in enumerate(waiting) if not causes]
-    while ready:
-        node = ready.pop()
-        for effect in following.get(node, ()):
-            layer[effect] = max(layer[effect], layer[node] + 1)
-            waiting[effect] -= 1
-            if not waiting[effect]:
-                ready.append(effect)
-    return tuple(layer)
-
-
 def leading_to(web: Web, node: int) -> frozenset[int]:
     """All that led to a node, near and far; the node itself only where it stands in a circle."""
     return _reached(node, [(edge.effect, edge.cause) for edge in web.edges])

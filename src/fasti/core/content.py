@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import Any
 
 from fasti.core.card import Judge
@@ -10,6 +11,12 @@ from fasti.core.kinds import CardForm, Field, Form, Kind
 
 _TEXTS = ("id", "note", "question", "unit", "image", "calendar")
 _LISTS = ("hints", "accept", "sources", "tags", "ask")
+# Made once: `json.dumps` would make an encoder for every fact.
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+_TEXTS_AND_LISTS = (*_TEXTS, *_LISTS)
+_texts_and_lists = attrgetter(*_TEXTS_AND_LISTS)
 
 
 def content_of(fact: Fact, answer: str) -> str:
@@ -19,13 +26,13 @@ def content_of(fact: Fact, answer: str) -> str:
     """
     content: dict[str, Any] = {
         "kind": fact.kind,
-        "fields": {key: list(values) for key, values in fact.fields.items()},
+        "fields": dict(fact.fields),
         "answer": answer,
     }
-    for name in (*_TEXTS, *_LISTS):
-        if value := getattr(fact, name):
-            content[name] = list(value) if name in _LISTS else value
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    for name, value in zip(_TEXTS_AND_LISTS, _texts_and_lists(fact), strict=True):
+        if value:
+            content[name] = value
+    return _compact(content)
 
 
 def fact_of(content: str) -> Fact:

@@ -32,3 +32,7 @@ class DayCounts(NamedTuple):
     kept_90: int = 0
     asked_365: int = 0
     kept_365: int = 0
+
+
+REVIEWED = ("new", *(f"asked_{days}" for days in BANDS))
+"""The numbers whose sum says how many cards were reviewed on a day, whatever was repeated or crammed."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from fasti.core.cloze import spans_of, whole
 from fasti.core.facts import Fact
-from fasti.core.kinds import Form, Kind, placeholders
+from fasti.core.kinds import Form, Kind
 from fasti.core.text import fingerprint, normalised, slug
 
 REWORDED = 85
@@ -22,6 +22,9 @@ REWRITTEN = 60
 
 RETOUCHED = 93
 """Similarity from which it is the same fact although its answer was changed too."""
+
+# What an enumeration has is looked up slowly, and this is asked of every fact several times.
+_CLOZE = Form.CLOZE
 
 Similarity = Callable[[str, Sequence[str], int], Iterable[tuple[int, float]]]
 """Of a text and some choices: the index and similarity (0-100) of each choice at or above a threshold."""
@@ -47,19 +50,20 @@ class Identity:
 
 def identity_of(fact: Fact, kind: Kind) -> Identity:
     """The identity of a fact as its author wrote it."""
+    lead = normalised(_plain(fact, kind, kind.identity[0]))
     return Identity(
         fact.id,
         fact.kind,
-        key_of(fact, kind),
+        lead if len(kind.identity) == 1 else key_of(fact, kind),
         _answer(fact, kind),
-        lead=normalised(_plain(fact, kind, kind.identity[0])),
-        named=fact.id is not None,
+        lead,
+        fact.id is not None,
     )
 
 
 def key_of(fact: Fact, kind: Kind) -> str:
     """The normalised text that tells a fact from others of its kind."""
-    return normalised(" → ".join(_plain(fact, kind, name) for name in kind.identity))
+    return normalised(" → ".join([_plain(fact, kind, name) for name in kind.identity]))
 
 
 def first_id(deck: str, identity: Identity, taken: Callable[[str], bool]) -> str:
@@ -86,6 +90,8 @@ def match(found: Sequence[Identity], known: Sequence[Identity], similar: Similar
     `found` is in the author's order; so is `known`, the facts in the deck before the retired ones. A fact
     in the deck is preferred to a retired one. No known fact is given twice.
     """
+    if not known:
+        return [None] * len(found)
     matching = _Matching(found, known)
     matching.pair(lambda fact: fact.id, matching.open_known())
     for known_ones in (matching.in_deck, matching.open_known):
@@ -159,6 +165,8 @@ class _Matching:
 
         With `in_order` the first with the first and so on: for names that leave nothing to choose by.
         """
+        if not among:
+            return
         ours: dict[Hashable, list[int]] = defaultdict(list)
         theirs: dict[Hashable, list[int]] = defaultdict(list)
         for place in self.open_found():
@@ -251,14 +259,14 @@ def _numbers(key: str) -> tuple[str, ...]:
 def _plain(fact: Fact, kind: Kind, name: str) -> str:
     field = kind.field(name)
     text = fact.text(name)
-    return whole(text) if field and field.form is Form.CLOZE else text
+    return whole(text) if field and field.form is _CLOZE else text
 
 
 def _answer(fact: Fact, kind: Kind) -> str:
     first = kind.fields[0]
-    if first.form is Form.CLOZE:
+    if first.form is _CLOZE:
         return normalised(" / ".join(sorted(span.hidden for span in spans_of(fact.text(first.name)))))
-    names = dict.fromkeys(name for card in kind.cards if card.default for name in placeholders(card.answer))
+    names = kind.asked_for
     return normalised(
-        " / ".join(value for name in names if name != first.name for value in fact.fields.get(name, ()))
+        " / ".join([value for name in names if name != first.name for value in fact.fields.get(name, ())])
     )

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from fasti.core.card import Judge
 
@@ -56,11 +57,21 @@ class CardForm:
     each: str = ""
 
 
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+@lru_cache(maxsize=1000)
+def placeholders(template: str) -> tuple[str, ...]:
+    """The field names that a card's `ask` or `answer` text names in braces, in order."""
+    return tuple(_PLACEHOLDER.findall(template))
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of fact. Its first field is the key that an entry begins with.
 
-    `identity` names the fields whose text tells one fact of the kind from another.
+    `identity` names the fields whose text tells one fact of the kind from another, `asked_for` those that are
+    the answers of its default cards.
     """
 
     name: str
@@ -68,10 +79,19 @@ class Kind:
     fields: tuple[Field, ...]
     cards: tuple[CardForm, ...]
     identity: tuple[str, ...]
+    asked_for: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    _by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Wanted for every key of every fact; of two fields with one name the first counts.
+        by_name = {field.name: field for field in reversed(self.fields)}
+        object.__setattr__(self, "_by_name", by_name)
+        names = (name for card in self.cards if card.default for name in placeholders(card.answer))
+        object.__setattr__(self, "asked_for", tuple(dict.fromkeys(names)))
 
     def field(self, name: str) -> Field | None:
         """The declaration of a field, or None where the kind has no such field."""
-        return next((field for field in self.fields if field.name == name), None)
+        return self._by_name.get(name)
 
     def card(self, name: str) -> CardForm | None:
         """The declaration of a card, or None where the kind asks no such thing."""
@@ -322,13 +342,6 @@ COMMON = (
     ),
 )
 """The keys that every kind of fact takes besides its own."""
-
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-
-
-def placeholders(template: str) -> tuple[str, ...]:
-    """The field names that a card's `ask` or `answer` text names in braces, in order."""
-    return tuple(_PLACEHOLDER.findall(template))
 
 
 def filled(template: str, values: Mapping[str, str]) -> str:

@@ -1,14 +1,17 @@
 """The review log as lines of text, for files that machines share: a header, then an entry a line, each as JSON.
 
-Lines are sorted by time, so that a file grows at its end. What comes back is checked: whoever can write into
-the folder could have written anything.
+Changes of name and plans are lines, too. Lines are sorted by time, so that a file grows at its end. What comes
+back is checked: whoever can write into the folder could have written anything. A line of a kind that only a later
+version knows is kept as it is.
 """
 
 import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from fasti.core.decisions import DaysDecided, ExamDecided
 from fasti.core.entry_kinds import ANSWERS, EntryKind
+from fasti.core.exams import Exam
 from fasti.core.log import Adopted, LogEntry
 from fasti.core.text import printable, unsafe_character
 
@@ -43,7 +46,13 @@ class Change(NamedTuple):
     card: str
 
 
-Item = LogEntry | Change
+class Unknown(NamedTuple):
+    """A line that a later version wrote, as it is there."""
+
+    line: str
+
+
+Item = LogEntry | Change | DaysDecided | ExamDecided | Unknown
 
 
 def header_line(header: Header) -> str:
@@ -52,9 +61,21 @@ def header_line(header: Header) -> str:
 
 
 def line_of(item: Item) -> str:
-    """An entry, or a change of name, as a line; the learner is in the header."""
-    if isinstance(item, Change):
-        return _text_of({"at": item.at_ms, "name": item.key, "card": item.card})
+    """An entry, a change of name, or a plan as a line; the learner is in the header."""
+    match item:
+        case Unknown():
+            return item.line
+        case Change():
+            return _text_of({"at": item.at_ms, "name": item.key, "card": item.card})
+        case DaysDecided():
+            return _text_of({"at": item.at_ms, "days": [item.first_day, item.last_day], "off": item.off})
+        case ExamDecided():
+            return _text_of({"at": item.at_ms, "exam": item.exam._asdict(), "removed": item.removed})
+        case LogEntry():
+            return _entry_line(item)
+
+
+def _entry_line(item: LogEntry) -> str:
     values: dict[str, Any] = {
         "at": item.answered_at_ms,
         "device": item.device,
@@ -77,9 +98,17 @@ def line_of(item: Item) -> str:
 
 def order_of(item: Item) -> tuple[int, str, int, str]:
     """What the lines of a file are sorted by."""
-    if isinstance(item, Change):
-        return item.at_ms, "", 0, item.key
-    return item.answered_at_ms, item.device, item.seq, item.card
+    match item:
+        case Unknown():
+            return _MOMENTS.stop, "", 0, item.line
+        case LogEntry():
+            return item.answered_at_ms, item.device, item.seq, item.card
+        case Change():
+            return item.at_ms, "", 0, item.key
+        case DaysDecided():
+            return item.at_ms, "", 1, f"{item.first_day} {item.last_day} {item.off}"
+        case ExamDecided():
+            return item.at_ms, "", 2, f"{item.exam.name} {item.removed}"
 
 
 def read_header(line: str) -> Header:
@@ -94,10 +123,22 @@ def read_header(line: str) -> Header:
 
 
 def read_line(line: str, learner: str) -> Item:
-    """What a line after the header says. Raises LineError for anything that `line_of` does not write."""
+    """What a line after the header says, `Unknown` where only a later version can know.
+
+    Raises LineError for anything that `line_of` does not write.
+    """
     values = _object(line)
     if "name" in values:
         return Change(_name(values, "name"), _whole(values, "at", _MOMENTS), _name(values, "card"))
+    if "days" in values:
+        return _days(values)
+    if "exam" in values:
+        return _exam(values)
+    if "kind" not in values or (
+        values["kind"] != "" and isinstance(values["kind"], str) and values["kind"] not in _KINDS
+    ):
+        _whole(values, "at", _MOMENTS)
+        return Unknown(line)
     try:
         return _entry(values, learner)
     except ValueError as error:
@@ -112,11 +153,11 @@ def _entry(values: Mapping[str, Any], learner: str) -> LogEntry:
         if not isinstance(target, list) or len(target) != 2:
             raise LineError("`target` is no device and number")
         pair = dict(zip(("device", "seq"), target, strict=True))
-        target_device, target_seq = _name(pair, "device"), _whole(pair, "seq", _NUMBERS)
+        target_device, target_seq = _name(pair, "device"), _whole(pair, "seq", _SEQS)
     graded = kind in ANSWERS
     return LogEntry(
         device=_name(values, "device"),
-        seq=_whole(values, "seq", _NUMBERS),
+        seq=_whole(values, "seq", _SEQS),
         learner=learner,
         card=_name(values, "card"),
         kind=kind,
@@ -135,8 +176,38 @@ def _entry(values: Mapping[str, Any], learner: str) -> LogEntry:
     )
 
 
+def _days(values: Mapping[str, Any]) -> DaysDecided:
+    raw = values["days"]
+    if not isinstance(raw, list) or len(raw) != 2:
+        raise LineError("`days` is not a first and a last day")
+    pair = dict(zip(("first", "last"), raw, strict=True))
+    first, last = _whole(pair, "first", _DAYS), _whole(pair, "last", _DAYS)
+    if last < first:
+        raise LineError("`days` end before they begin")
+    return DaysDecided(first, last, _whole(values, "at", _MOMENTS), _truth(values, "off"))
+
+
+def _exam(values: Mapping[str, Any]) -> ExamDecided:
+    raw = values["exam"]
+    if not isinstance(raw, dict):
+        raise LineError("`exam` is no exam")
+    unit, tag = (_name(raw, key) if raw.get(key) else "" for key in ("unit", "tag"))
+    exam = Exam(
+        _name(raw, "name"),
+        _whole(raw, "day", _DAYS),
+        _name(raw, "deck"),
+        unit,
+        tag,
+        _whole(raw, "days", _LAST_DAYS),
+    )
+    return ExamDecided(exam, _whole(values, "at", _MOMENTS), _truth(values, "removed"))
+
+
+_KINDS = frozenset(kind.value for kind in EntryKind)
 _MOMENTS = range(-(2**53), 2**53)
+_LAST_DAYS = range(1, 1_000)
 _NUMBERS = range(2**53)
+_SEQS = range(2**63)  # those of entries that were taken over from Anki begin at 2^62
 _DAYS = range(-4_000_000, 4_000_001)
 _LONGEST_NAME = 4_000
 
@@ -184,6 +255,13 @@ def _whole(values: Mapping[str, Any], key: str, allowed: range) -> int:
     # A bool is an int to Python.
     if type(value) is not int or value not in allowed:
         raise LineError(f"`{key}` is no number that it can be")
+    return value
+
+
+def _truth(values: Mapping[str, Any], key: str) -> bool:
+    value = values.get(key)
+    if not isinstance(value, bool):
+        raise LineError(f"`{key}` is neither true nor false")
     return value
 
 

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from fasti.core.facts import Deck
+from fasti.core.kinds import BUILT_IN
+from fasti.core.links import title_of
 from fasti.core.text import normalised, searchable
 
 
@@ -17,6 +20,12 @@ class Named(NamedTuple):
     def name(self) -> str:
         """The shorter way to call it: its id, or else its title."""
         return self.id or self.title
+
+
+def facts_named(deck: Deck) -> list[Named]:
+    """The facts of a deck as things with names, in its order; not those of a kind that is not declared any more."""
+    kinds = {**BUILT_IN, **deck.kinds}
+    return [Named(fact.id, title_of(fact, kinds[fact.kind])) for fact in deck.facts if fact.kind in kinds]
 
 
 def those_meant(things: Sequence[Named], words: str) -> tuple[int, ...]:
@@ -47,6 +56,12 @@ def nearest(things: Sequence[Named], words: str, most: int = 3) -> list[str]:
             spelt.setdefault(searchable(name), thing.name)
     close = get_close_matches(searchable(words), [name for name in spelt if name], n=2 * most)
     return list(dict.fromkeys(spelt[name] for name in close))[:most]
+
+
+def did_you_mean(things: Sequence[Named], words: str, otherwise: str) -> str:
+    """The hint where nothing was meant: the names that are spelt most like the words, or else what `otherwise` says."""
+    close = nearest(things, words)
+    return f"did you mean {listed(close, 'or')}?" if close else otherwise
 
 
 def listed(names: Sequence[str], word: str = "", most: int = 5) -> str:

@@ -100,6 +100,10 @@ def rank_of(card: str, due_day: int) -> int:
     return int.from_bytes(digest[:4], "big") >> 1
 
 
+MOST_NEW = 1_000
+"""New cards of a deck up to which they are counted: what nobody learns this month is not worth the wait."""
+
+
 def level_day(due_counts: Mapping[int, int], today: int, a_day: int) -> int | None:
     """The first day that ends with nothing left over, at `a_day` cards a day from today on.
 

@@ -103,13 +103,6 @@ def step_early(
     return after._replace(interval=min(interval, maximum_interval))
 
 
-def futures(
-    memory: Memory, *, profile: Profile = Profile.TEXT, maximum_interval: int = MAXIMUM_INTERVAL
-) -> tuple[Memory, ...]:
-    """What each of the grades 0 to 5 would leave, in that order."""
-    return tuple(step(memory, grade, profile=profile, maximum_interval=maximum_interval) for grade in _GRADES)
-
-
 def passes(grade: int) -> bool:
     """Whether the card counts as recalled: grades 3, 4 and 5."""
     return grade >= 3

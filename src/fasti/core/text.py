@@ -63,12 +63,14 @@ def fingerprint(*parts: str, length: int = 6) -> str:
     from hashlib import blake2b
 
     digest = blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
-    number = int.from_bytes(digest)
+    number = int.from_bytes(digest) & ((1 << 5 * length) - 1)
     letters = "0123456789abcdefghjkmnpqrstvwxyz"
-    return "".join(letters[(number >> (5 * place)) & 31] for place in range(length))
+    return "".join([letters[(number >> (5 * place)) & 31] for place in range(length)])
 
 
 def _without_accents(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     # Letters of mathematics are capitals only once they are taken apart.
     plain = unicodedata.normalize("NFKD", text.casefold()).casefold()
     plain = unicodedata.normalize("NFKD", "".join(_PARTS.get(letter, letter) for letter in plain))

@@ -33,7 +33,7 @@ class Entry:
 
 def read_entry(item: Item, kinds: Kinds, found: Findings) -> Entry:
     """The entry that an item is; its fact has whatever could be read, problems or not."""
-    entry = Entry(place_of(item.node))
+    entry = Entry(Place(item.node.line, item.node.column))
     if not isinstance(item.node, MappingNode):
         _tell_no_fact(item.node, kinds, entry, found)
         return entry

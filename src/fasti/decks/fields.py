@@ -20,10 +20,13 @@ from fasti.decks.checks import (
 from fasti.decks.codes import Code
 from fasti.decks.items import Item, Kinds
 from fasti.decks.keys import given_keys, missing_keys
-from fasti.decks.nodes import Node, ScalarNode, SequenceNode, place_of
+from fasti.decks.nodes import BROKEN, Node, ScalarNode, SequenceNode, place_of
 from fasti.decks.shape import COMMON_KEYS
 from fasti.decks.values import Findings, text_of, texts_of
 from fasti.decks.wording import listed, shown
+
+# What an enumeration has is looked up slowly, and these are asked of every key of every fact.
+_TEXTS, _LINKS, _DATE, _CLOZE = Form.TEXTS, Form.LINKS, Form.DATE, Form.CLOZE
 
 
 class Written(NamedTuple):
@@ -93,26 +96,26 @@ class _Reader:
 
     def _read(self, declared: Field, key: ScalarNode, value: Node) -> None:
         self._places[declared.name] = Place(value.line, value.column)
-        if declared.form is Form.TEXTS or declared.form is Form.LINKS:
+        if declared.form is _TEXTS or declared.form is _LINKS:
             texts = texts_of(value, key, self._found, declared)
             if texts:
-                self._keep(declared.name, tuple(text for text, _ in texts))
-                self._entries[declared.name] = tuple(place for _, place in texts)
+                self._keep(declared.name, tuple([text for text, _ in texts]))
+                self._entries[declared.name] = tuple([place for _, place in texts])
                 self._check_list(declared, value, texts)
             return
         text = text_of(value, key, self._found, required=declared.required)
         if text:
             self._keep(declared.name, (text,))
-            if not (isinstance(value, ScalarNode) and value.broken):
+            if value.__class__ is not ScalarNode or value.style != BROKEN:
                 self._check_text(declared, text, place_of(value))
 
     def _keep(self, name: str, texts: tuple[str, ...]) -> None:
         (self._common if name in COMMON_KEYS else self._own)[name] = texts
 
     def _check_text(self, declared: Field, text: str, place: Place) -> None:
-        if declared.form is Form.DATE:
+        if declared.form is _DATE:
             self._dates.append((text, place))
-        elif declared.form is Form.CLOZE:
+        elif declared.form is _CLOZE:
             check_cloze(text, place, self._found)
         elif declared.name == "id":
             check_id(text, place, self._found)
@@ -124,7 +127,7 @@ class _Reader:
             self._sources += texts
         elif declared.name == "ask":
             self._read_ask(value, texts)
-        elif declared.form is Form.LINKS:
+        elif declared.form is _LINKS:
             self._links += texts
             check_repeated(texts, self._found, severe=False)
         elif declared.name not in COMMON_KEYS:

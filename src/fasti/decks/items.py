@@ -153,6 +153,11 @@ def _items(nodes: list[Node], flow: bool, kinds: Kinds, found: Findings) -> list
             items.append(Item(_begin(node, flow), node, []))
             torn = False
             continue
+        if sum([key.text in kinds.by_name for key, _ in node.pairs]) == 1:
+            # As nearly every fact is: nothing to be cut, and nothing of it is the rest of the one above.
+            items.append(Item(_begin(node, flow), node, list(node.pairs)))
+            torn = False
+            continue
         for number, pairs in enumerate(_split(node, kinds)):
             key = pairs[0][0] if pairs else ScalarNode("", node.line, node.column)
             if number:

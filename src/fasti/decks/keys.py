@@ -22,7 +22,7 @@ def given_keys(item: Item, kind: Kind, kinds: Kinds, found: Findings) -> Given:
     given: Given = {}
     unknown: list[tuple[ScalarNode, Node]] = []
     for key, value in item.pairs:
-        if key.broken:
+        if key.style == BROKEN:
             continue
         if key.text not in declared:
             unknown.append((key, value))
@@ -41,9 +41,8 @@ def given_keys(item: Item, kind: Kind, kinds: Kinds, found: Findings) -> Given:
 
 def missing_keys(given: Given, item: Item, kind: Kind, kinds: Kinds) -> list[str]:
     """The keys that a fact lacks; none where a key could not be read, which may be the one."""
-    if any(key.broken for key, _ in item.pairs):
-        return []
-    return [name for name in kinds.required(kind.name) if name not in given]
+    missing = [name for name in kinds.required(kind.name) if name not in given]
+    return [] if missing and any(key.broken for key, _ in item.pairs) else missing
 
 
 def _without_cuts(

@@ -22,6 +22,7 @@ from yaml.events import (
 )
 
 from fasti.core.facts import Place, Problem
+from fasti.core.onlooker import Onlooker, nobody
 from fasti.decks.codes import Code
 from fasti.decks.wording import start_sentence
 
@@ -33,6 +34,8 @@ DEEPEST = 32
 
 MOST_EVENTS = 2_000_000
 """How many scalars, beginnings and ends a file may hold; a deck of 100,000 facts has about 1.5 million."""
+
+_SOME = 0x1FFF  # after how many events an onlooker is told, less one
 
 BROKEN = "broken"
 """The style of a scalar that YAML could not read and of which a problem tells already."""
@@ -100,7 +103,9 @@ def no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def parse(text: str, first_line: int = 1, keys: Collection[str] = ()) -> tuple[Node, list[Problem]]:
+def parse(
+    text: str, first_line: int = 1, keys: Collection[str] = (), onlooker: Onlooker = nobody
+) -> tuple[Node, list[Problem]]:
     """The node that the text is, and what in it decks do not use (anchors, tags, merge keys).
 
     `first_line` is the line of the file at which `text` begins. A quoted text that runs over a line which
@@ -109,7 +114,7 @@ def parse(text: str, first_line: int = 1, keys: Collection[str] = ()) -> tuple[N
     builder = _Builder(text, first_line)
     try:
         with no_collection():
-            node = builder.build()
+            node = builder.build(onlooker)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(mark.line + first_line, mark.column + 1) if mark else Place(first_line, 1)
@@ -175,14 +180,17 @@ class _Builder:
         self.problems: list[Problem] = []
         self.long_quotes: list[tuple[ScalarNode, int]] = []
 
-    def build(self) -> Node:
+    def build(self, onlooker: Onlooker) -> Node:
         """Follow the events once; written as one loop because it runs for every scalar of a deck."""
         event_of = _Loader(self._text).get_event
         first = self._first_line
         nodes: list[Any] = []
         outer: list[tuple[list[Any], Any]] = []
-        for _ in range(MOST_EVENTS):
+        lines = self._text.count("\n") + 1
+        for number in range(MOST_EVENTS):
             event = event_of()
+            if not number & _SOME:
+                onlooker("Reading", event.start_mark.line + 1, lines, "lines")
             kind = event.__class__
             if kind is ScalarEvent:
                 mark = event.start_mark

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from fasti.core.facts import START, Deck, Place, Problem
 from fasti.core.kinds import BUILT_IN
+from fasti.core.onlooker import Onlooker, nobody, told
 from fasti.decks.codes import Code
 from fasti.decks.consequences import in_order, listed
 from fasti.decks.entries import read_entry
@@ -56,7 +57,7 @@ class Reading(NamedTuple):
         return bool(self.deck and self.deck.facts) or any(lost.kind for lost in self.damaged)
 
 
-def read_deck_bytes(data: bytes, name_hint: str = "") -> Reading:
+def read_deck_bytes(data: bytes, name_hint: str = "", onlooker: Onlooker = nobody) -> Reading:
     """The deck that a file's bytes are: UTF-8, or UTF-16 with a byte-order mark. Never raises for its content.
 
     `name_hint`, the file's name without its ending, names a deck that has no title.
@@ -64,23 +65,23 @@ def read_deck_bytes(data: bytes, name_hint: str = "") -> Reading:
     text = decoded(data)
     if isinstance(text, Problem):
         return Reading(None, (text,))
-    return read_deck(text, name_hint)
+    return read_deck(text, name_hint, onlooker)
 
 
-def read_deck(text: str, name_hint: str = "") -> Reading:
+def read_deck(text: str, name_hint: str = "", onlooker: Onlooker = nobody) -> Reading:
     """The deck that a text is, with all its problems in the order of their places. Never raises for its content.
 
     A fact with an error is left out of the deck and told of in `damaged`; the others are not touched by it.
     """
     with no_collection():
-        return _read(page_of(text), name_hint)
+        return _read(page_of(text), name_hint, onlooker)
 
 
-def _read(page: Page, name_hint: str) -> Reading:
+def _read(page: Page, name_hint: str, onlooker: Onlooker) -> Reading:
     words = vocabulary_of(page.text)
     found = Findings(page.lines)
     try:
-        root, problems = parse(page.text, 1, words.keys)
+        root, problems = parse(page.text, 1, words.keys, onlooker)
         recovered = Recovered(root, problems)
     except UnreadableError as error:
         if error.code is Code.TOO_LARGE:
@@ -91,11 +92,16 @@ def _read(page: Page, name_hint: str) -> Reading:
     mapping = _deck_mapping(recovered.root, words, found)
     if mapping is None:
         return Reading(None, listed(in_order(found.problems, recovered)))
-    return _deck(mapping, words, recovered, found, name_hint)
+    return _deck(mapping, words, recovered, found, name_hint, onlooker)
 
 
 def _deck(
-    root: MappingNode, words: Vocabulary, recovered: Recovered, found: Findings, name_hint: str
+    root: MappingNode,
+    words: Vocabulary,
+    recovered: Recovered,
+    found: Findings,
+    name_hint: str,
+    onlooker: Onlooker,
 ) -> Reading:
     header = header_of(root, words, found)
     kinds = Kinds({**BUILT_IN, **header.kinds})
@@ -105,7 +111,8 @@ def _deck(
         found.error(
             START, Code.NO_FACTS, "the deck has no facts; they stand under `facts:`, each with a dash"
         )
-    entries = [read_entry(item, kinds, found) for item in items]
+    doing = f"Reading {header.title or name_hint}".strip()
+    entries = [read_entry(item, kinds, found) for item in told(items, onlooker, doing, "facts")]
     check_ids(entries, found)
     check_links(entries, found)
     check_sources(entries, header.sources, header.source_places, found)

@@ -66,6 +66,10 @@ def texts_of(node: Node, key: ScalarNode, found: Findings, field: Field) -> tupl
         _tell_empty(key, found, required=field.required)
     texts = []
     for item in node.items:
+        plain = item.text.strip() if item.__class__ is ScalarNode and not item.style else ""
+        if 0 < len(plain) <= LONGEST and " - " not in plain:  # as nearly every entry is
+            texts.append((plain, Place(item.line, item.column)))
+            continue
         if isinstance(item, SequenceNode):
             message = f"an entry of {shown(key.text)} is one text and this is a list{_bracket_hint(item)}"
             found.error(place_of(item), Code.LIST_IN_LIST, message)

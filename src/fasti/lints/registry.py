@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from fasti.core.facts import Problem
+from fasti.core.onlooker import Onlooker, nobody, told
 from fasti.lints import (
     answers,
     asked_twice,
@@ -54,12 +55,14 @@ MOST_ADVICE = 20
 """How often one piece of advice is given on one file; more of them say no more."""
 
 
-def linted(subjects: Sequence[Subject], tools: Tools) -> Iterator[tuple[Subject, Problem]]:
+def linted(
+    subjects: Sequence[Subject], tools: Tools, onlooker: Onlooker = nobody
+) -> Iterator[tuple[Subject, Problem]]:
     """What the lints find in these decks, each with the deck that it is told of.
 
     All warnings and all that can be mended, but of other advice no more than MOST_ADVICE of one lint a file.
     """
-    for lint in LINTS:
+    for lint in told(LINTS, onlooker, "Looking for what could be better", "checks", every=1):
         given: dict[int, int] = {}
         more: dict[int, Found] = {}
         for found in lint.find(subjects, tools):

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from fasti.core.counting import counted
 from fasti.core.facts import Deck
+from fasti.core.onlooker import Onlooker, nobody, told
 from fasti.page.card_sheets import card_sheets, too_long_for_cards
 from fasti.page.causes import causes_section
 from fasti.page.contents import Contents, Picture, contents_of
@@ -25,7 +26,7 @@ MARK = '<meta name="generator" content="fasti">'
 """What every page of ours has near its beginning, and by which it is known again."""
 
 
-def page(deck: Deck, pictures: Mapping[str, Picture]) -> str:
+def page(deck: Deck, pictures: Mapping[str, Picture], onlooker: Onlooker = nobody) -> str:
     """The whole page of a deck, which has all that it needs; `pictures` are by the facts' `image`.
 
     The same deck makes the same page.
@@ -33,7 +34,9 @@ def page(deck: Deck, pictures: Mapping[str, Picture]) -> str:
     contents = contents_of(deck, language_of(deck.language) or Language(), pictures)
     language = contents.language
     html = element(
-        "html", {"lang": language.tag, "dir": language.direction}, [_head(contents), _body(contents)]
+        "html",
+        {"lang": language.tag, "dir": language.direction},
+        [_head(contents), _body(contents, onlooker)],
     )
     return f"<!DOCTYPE html>\n{html}\n"
 
@@ -96,14 +99,19 @@ _DRAWN = (
 _ICON = f"data:image/svg+xml;base64,{b64encode(_DRAWN.encode()).decode()}"
 
 
-def _body(contents: Contents) -> Markup:
+def _body(contents: Contents, onlooker: Onlooker) -> Markup:
+    makers = (
+        ("timeline", "Timeline", timeline_section),
+        ("causes", "Causes", causes_section),
+        ("facts", "Facts", facts_section),
+        ("test", "Test yourself", self_test_section),
+        ("sources", "Sources", sources_section),
+        ("print", "Print", printing_section),
+    )
+    doing = f"Writing {contents.deck.title}"
     sections = {
-        "timeline": ("Timeline", timeline_section(contents)),
-        "causes": ("Causes", causes_section(contents)),
-        "facts": ("Facts", facts_section(contents)),
-        "test": ("Test yourself", self_test_section(contents)),
-        "sources": ("Sources", sources_section(contents)),
-        "print": ("Print", printing_section(contents)),
+        name: (said, make(contents))
+        for name, said, make in told(makers, onlooker, doing, "parts of the page", every=1)
     }
     words = contents.language.words
     links = [

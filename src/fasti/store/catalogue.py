@@ -5,11 +5,13 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, or_, select, update
 
+from fasti.core.onlooker import Onlooker, nobody
 from fasti.store.enrolment import refresh_shelves
+from fasti.store.sizes import count_cards
 from fasti.store.tables import card as card_table
 from fasti.store.tables import deck as deck_table
 from fasti.store.tables import deck_file, fact, schedule
-from fasti.store.upsert import chunks, upsert
+from fasti.store.upsert import CHUNK, chunks, upsert
 
 
 class StoredDeck(NamedTuple):
@@ -69,14 +71,14 @@ class StoredCard(NamedTuple):
 
 def decks(connection: Connection) -> list[StoredDeck]:
     """The decks of the library, in its order."""
-    statement = select(deck_table).where(deck_table.c.removed_ms.is_(None))
+    statement = select(*_DECK).where(deck_table.c.removed_ms.is_(None))
     rows = connection.execute(statement.order_by(deck_table.c.position, deck_table.c.id))
     return [StoredDeck(*row) for row in rows]
 
 
 def deck(connection: Connection, deck_id: str) -> StoredDeck | None:
     """The deck of this id, if the library has or had it."""
-    row = connection.execute(select(deck_table).where(deck_table.c.id == deck_id)).first()
+    row = connection.execute(select(*_DECK).where(deck_table.c.id == deck_id)).first()
     return StoredDeck(*row) if row else None
 
 
@@ -121,6 +123,8 @@ def fact_of_id(connection: Connection, deck: str, fact_id: str) -> StoredFact | 
 def retired_facts_elsewhere(connection: Connection, deck: str, keys: Collection[str]) -> list[StoredFact]:
     """The facts with one of these keys that left another deck, or whose deck left the library."""
     gone = or_(fact.c.retired_ms.is_not(None), deck_table.c.removed_ms.is_not(None))
+    if len(keys) > CHUNK and not _any_elsewhere(connection, deck, gone):
+        return []
     statement = (
         select(fact)
         .join(deck_table, deck_table.c.id == fact.c.deck)
@@ -132,6 +136,12 @@ def retired_facts_elsewhere(connection: Connection, deck: str, keys: Collection[
         for some in chunks(dict.fromkeys(keys))
         for row in connection.execute(statement.where(fact.c.key.in_(some)))
     ]
+
+
+def _any_elsewhere(connection: Connection, deck: str, gone: ColumnElement[bool]) -> bool:
+    """Whether any fact elsewhere is gone: a look through all of them costs less than many keys looked up."""
+    statement = select(fact.c.id).join(deck_table, deck_table.c.id == fact.c.deck)
+    return connection.scalar(statement.where(gone, fact.c.deck != deck).limit(1)) is not None
 
 
 def unreviewed_twins(connection: Connection, deck: str, keys: Collection[str]) -> list[StoredFact]:
@@ -152,9 +162,9 @@ def unreviewed_twins(connection: Connection, deck: str, keys: Collection[str]) -
     ]
 
 
-def save_facts(connection: Connection, facts: Iterable[StoredFact]) -> None:
+def save_facts(connection: Connection, facts: Iterable[StoredFact], onlooker: Onlooker = nobody) -> None:
     """Write facts."""
-    upsert(connection, fact, facts)
+    upsert(connection, fact, facts, onlooker, "facts")
 
 
 def retire_facts(connection: Connection, deck: str, ids: Collection[str], at_ms: int) -> None:
@@ -167,6 +177,7 @@ def retire_facts(connection: Connection, deck: str, ids: Collection[str], at_ms:
                 .values(retired_ms=at_ms)
             )
     if ids:
+        count_cards(connection, [deck])
         refresh_shelves(connection, deck)
 
 
@@ -184,6 +195,7 @@ def return_facts(connection: Connection, deck: str, ids: Collection[str], at_ms:
             update(fact).where(here, fact.c.retired_ms.is_not(None)).values(retired_ms=None, changed_ms=at_ms)
         )
     if ids:
+        count_cards(connection, [deck])
         refresh_shelves(connection, deck)
 
 
@@ -203,9 +215,14 @@ def card(connection: Connection, key: str) -> StoredCard | None:
     return found[0] if found else None
 
 
-def save_cards(connection: Connection, cards: Iterable[StoredCard]) -> None:
+def save_cards(connection: Connection, cards: Iterable[StoredCard], onlooker: Onlooker = nobody) -> None:
     """Write cards; `refresh_shelves` and `enrol` bring the learners' schedules in step with them."""
-    upsert(connection, card_table, cards)
+    written = list(cards)
+    upsert(connection, card_table, written, onlooker, "cards")
+    count_cards(connection, {card.deck for card in written})
+
+
+_DECK = [deck_table.c[name] for name in StoredDeck._fields]
 
 
 def _cards(connection: Connection, which: ColumnElement[bool]) -> list[StoredCard]:

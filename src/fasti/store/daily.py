@@ -15,11 +15,13 @@ from fasti.core.card_state import CardState
 from fasti.core.daily import count, counted
 from fasti.core.day_counts import DayCounts
 from fasti.core.log import LogEntry
+from fasti.core.onlooker import Onlooker, counted_on, nobody
 from fasti.core.sm2 import MAXIMUM_INTERVAL
-from fasti.store.folding import entries_of, histories
+from fasti.store.folding import cards_answered, entries_of, histories
 from fasti.store.names import all_names
 from fasti.store.prepared import Prepared
 from fasti.store.tables import daily, review_log
+from fasti.store.tables import deck as deck_table
 from fasti.store.upsert import chunks
 
 Totals = dict[tuple[int, str], list[int]]
@@ -90,11 +92,19 @@ def has_entries(connection: Connection, names: Collection[str]) -> bool:
     )
 
 
-def rebuild(connection: Connection, learner: str, *, maximum_interval: int = MAXIMUM_INTERVAL) -> int:
+def rebuild(
+    connection: Connection,
+    learner: str,
+    *,
+    maximum_interval: int = MAXIMUM_INTERVAL,
+    onlooker: Onlooker = nobody,
+) -> int:
     """Count a learner's whole log; how many rows were otherwise before."""
     hold(connection)
     totals = Totals()
-    for key, entries in histories(connection, learner):
+    cards = 0 if onlooker is nobody else cards_answered(connection, learner)
+    doing = "Counting the log day by day"
+    for key, entries in counted_on(histories(connection, learner), cards, onlooker, doing, "cards"):
         count_card(totals, key, entries, maximum_interval)
     return write(connection, learner, totals)
 
@@ -140,11 +150,11 @@ def hold(connection: Connection) -> None:
         connection.execute(text("LOCK TABLE daily IN SHARE ROW EXCLUSIVE MODE"))
 
 
-def fill(connection: Connection) -> None:
+def fill(connection: Connection, onlooker: Onlooker = nobody) -> None:
     """Count everyone's log where there are no numbers at all: after a migration that made the table."""
     if not connection.scalar(select(exists().select_from(daily))):
         for learner in connection.scalars(select(review_log.c.learner).distinct()).all():
-            rebuild(connection, learner)
+            rebuild(connection, learner, onlooker=onlooker)
 
 
 def days(
@@ -163,6 +173,14 @@ def days_studied(connection: Connection, learner: str, decks: Collection[str] | 
     """Every study day with an answer, in order."""
     statement = select(daily.c.study_day).distinct().where(daily.c.learner == learner, *_of(decks))
     return list(connection.scalars(statement.order_by(daily.c.study_day)))
+
+
+def decks_elsewhere(connection: Connection, learner: str) -> dict[str, int]:
+    """The decks of which the learner's log knows and this library never had one, with their answers there, by id."""
+    here = exists().where(deck_table.c.id == daily.c.deck)
+    statement = select(daily.c.deck, func.sum(daily.c.answers)).where(daily.c.learner == learner, ~here)
+    rows = connection.execute(statement.group_by(daily.c.deck).order_by(daily.c.deck))
+    return {name: int(answers) for name, answers in rows}
 
 
 _WIDTH = len(DayCounts._fields)

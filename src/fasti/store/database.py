@@ -13,6 +13,7 @@ from urllib.parse import quote
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from fasti.core.onlooker import Onlooker, nobody
 from fasti.settings import make_private_folder
 from fasti.store import migrate
 from fasti.store.migrate import State
@@ -29,10 +30,11 @@ from fasti.store.refusals import (
 
 _BUSY_SECONDS = 30
 _CONNECT_SECONDS = 10
+_WRITES = "fasti writes"
 _OLDEST_SQLITE = (3, 35)  # UPDATE … RETURNING
 
 
-def open_database(url: str, moment_ms: int) -> "Database":
+def open_database(url: str, moment_ms: int, onlooker: Onlooker = nobody) -> "Database":
     """The database at a SQLAlchemy URL, its tables those of this version.
 
     A SQLite file is made where there is none, and one of an earlier version is upgraded, a copy put
@@ -46,7 +48,7 @@ def open_database(url: str, moment_ms: int) -> "Database":
         if state is not State.CURRENT:
             if not database.is_sqlite and state in (State.EMPTY, State.BEHIND):
                 raise DatabaseBehindError(database.name)
-            migrate.upgrade(database, moment_ms)
+            migrate.upgrade(database, moment_ms, onlooker)
     except BaseException:
         database.close()
         raise
@@ -71,6 +73,11 @@ def connect(url: str, *, called: str | None = None) -> "Database":
     return database
 
 
+def sqlite_url(file: Path) -> str:
+    """The URL of a SQLite file."""
+    return f"sqlite:///{file}"
+
+
 class Database:
     """An open database. Every transaction is a `with` block, and is undone when an error leaves it.
 
@@ -81,10 +88,12 @@ class Database:
         self.is_sqlite = url.get_backend_name() == "sqlite"
         self.name = (url.database or "") if self.is_sqlite else _shown(url)
         self.called = called or self.name
-        self.url = f"sqlite:///{self.name}" if self.is_sqlite else self.name
+        self.url = sqlite_url(Path(self.name)) if self.is_sqlite else self.name
         self._url = url
         self._engine = _engine(url, foreign_keys=True)
         self._reader, self._writer = _roles(self._engine)
+        # A new SQLAlchemy connection for each transaction would cost an answer as much as what SQLite does.
+        self._at_hand: list[Connection] = []
 
     @property
     def file(self) -> Path | None:
@@ -93,11 +102,11 @@ class Database:
 
     def reading(self) -> AbstractContextManager[Connection]:
         """A transaction that sees one state of the database throughout and writes nothing."""
-        return self._transaction(self._reader)
+        return self._transaction(self._reader, writes=False)
 
     def writing(self) -> AbstractContextManager[Connection]:
         """A transaction that is durable when the block has ended; on SQLite there is one at a time."""
-        return self._transaction(self._writer)
+        return self._transaction(self._writer, writes=True)
 
     @contextmanager
     def migrating(self) -> Iterator[Connection]:
@@ -108,13 +117,19 @@ class Database:
         """
         engine = _engine(self._url, foreign_keys=False)
         try:
-            with self._transaction(_roles(engine)[1]) as connection:
+            with (
+                told_apart(self.called),
+                self._connected(_roles(engine)[1]) as connection,
+                connection.begin(),
+            ):
                 yield connection
         finally:
             engine.dispose()
 
     def close(self) -> None:
         """Close every connection."""
+        while self._at_hand:
+            self._at_hand.pop().close()
         self._engine.dispose()
 
     def __enter__(self) -> Self:
@@ -129,9 +144,30 @@ class Database:
         return f"Database({self.url!r})"
 
     @contextmanager
-    def _transaction(self, engine: Engine) -> Iterator[Connection]:
-        with told_apart(self.called), self._connected(engine) as connection, connection.begin():
+    def _transaction(self, engine: Engine, *, writes: bool) -> Iterator[Connection]:
+        with told_apart(self.called):
+            if self.is_sqlite:
+                with self._handed() as connection:
+                    connection.info[_WRITES] = writes
+                    with connection.begin():
+                        yield connection
+            else:
+                with self._connected(engine) as connection, connection.begin():
+                    yield connection
+
+    @contextmanager
+    def _handed(self) -> Iterator[Connection]:
+        """A connection to a SQLite file, left open for the next transaction unless an error leaves the block."""
+        try:
+            connection = self._at_hand.pop()
+        except IndexError:
+            connection = self._connected(self._reader)
+        try:
             yield connection
+        except BaseException:
+            connection.close()
+            raise
+        self._at_hand.append(connection)
 
     def _connected(self, engine: Engine) -> Connection:
         try:
@@ -210,11 +246,12 @@ def _sqlite_engine(url: URL, *, foreign_keys: bool) -> Engine:
     def tame(connection: Any, _: Any) -> None:
         connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA wal_autocheckpoint = 4000")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         # A transaction that reads first and then writes would be refused where another writer came between.
-        kind = "BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN"
+        kind = "BEGIN IMMEDIATE" if connection.info.get(_WRITES, True) else "BEGIN"
         # Straight to the driver: through the engine this statement costs as much as all others of an answer.
         connection.connection.cursor().execute(kind)
 
@@ -224,7 +261,7 @@ def _sqlite_engine(url: URL, *, foreign_keys: bool) -> Engine:
 def _roles(engine: Engine) -> tuple[Engine, Engine]:
     """The engine as it reads and as it writes, over one pool of connections."""
     if engine.dialect.name == "sqlite":
-        return engine, engine.execution_options(writes=True)
+        return engine, engine
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True), engine
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from fasti.store.prepared import Prepared
-from fasti.store.tables import device
+from fasti.store.tables import device, review_log
 from fasti.store.upsert import inserted
 
 
@@ -13,11 +13,17 @@ class UnknownDeviceError(LookupError):
     """A device that `this_device` did not give, or that a database has no more since it was put back."""
 
 
-_NEXT = Prepared(
+_GIVE = Prepared(
     update(device)
     .where(device.c.id == bindparam("of_device"))
     .values(last_seq=device.c.last_seq + 1)
     .returning(device.c.last_seq)
+)
+_LAST = Prepared(
+    select(
+        device.c.last_seq,
+        select(func.max(review_log.c.seq)).where(review_log.c.device == device.c.id).scalar_subquery(),
+    ).where(device.c.id == bindparam("of_device"))
 )
 
 
@@ -47,14 +53,17 @@ def renew_device(connection: Connection, fingerprint: str, new_id: str) -> str:
 
 
 def next_seq(connection: Connection, device_id: str) -> int:
-    """The number of the device's next entry: no two transactions get the same, and none is left out.
+    """The number of the device's next entry: no two entries get the same, and none is left out.
 
+    It is taken once an entry with it is written; other transactions of the device wait until this one ends.
     Raises UnknownDeviceError for a device that `this_device` did not give.
     """
-    row = _NEXT.first(connection, {"of_device": device_id})
+    # One transaction at a time writes to SQLite, so the log says what the last number was: a page less to write.
+    last = _LAST if connection.dialect.name == "sqlite" else _GIVE
+    row = last.first(connection, {"of_device": device_id})
     if row is None:
         raise UnknownDeviceError(f"no device `{device_id}`")
-    return int(row[0])
+    return int(row[0]) if last is _GIVE else max(row[0], row[1] or 0) + 1
 
 
 def hold(connection: Connection, device_id: str) -> None:

@@ -5,7 +5,7 @@ here.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from fasti.core.card_state import FRESH_CARD, CardState
 from fasti.core.exams import Exam, ExamCard
@@ -17,7 +17,7 @@ NEW, REVIEW, SUSPENDED, RETIRED = range(4)
 """The shelves of a schedule: never answered, in review, left out by the student, no longer in its deck."""
 
 EXACT = 1000
-"""Due cards of a deck up to which facts are counted and not cards."""
+"""Due cards of a deck up to which facts are counted and not cards, and of all decks that are looked at in any case."""
 
 EVER = 2**31 - 1
 """A day after all others."""
@@ -28,6 +28,8 @@ _A_DECKS_RANKS = 1 << 40
 STATE_COLUMNS = tuple(CardState._fields)
 """The columns of a schedule that make up a `CardState`, in its order."""
 
+_Deck = TypeVar("_Deck")
+
 _FLAGS = tuple(
     position for position, name in enumerate(STATE_COLUMNS) if name in {"owed", "suspended", "flagged"}
 )
@@ -37,7 +39,8 @@ class DeckCounts(NamedTuple):
     """How a deck stands today.
 
     `due` counts one card a fact, and no fact of which a card was answered today; above a thousand due
-    cards it counts them all. `new` and `total` count cards; retired ones are in neither.
+    cards it counts them all. `new` and `total` count cards, and `new` stops at `core.queue.MOST_NEW` unless
+    all were asked for; retired ones are in neither.
     """
 
     deck: str
@@ -116,7 +119,9 @@ def gathered(sources: Sequence[Source], limit: int, answered: Collection[str]) -
     cards are ranked deck after deck: a student who names no deck learns them in the library's order.
     """
     wanted = max(limit, 0) + 1
-    due = [card for source in sources for card in _enough(source.due, max(EXACT, wanted), wanted, answered)]
+    # More than it takes, so that few decks with little due are seen whole, with the siblings of what is asked.
+    size = max(EXACT // max(len(sources), 1), wanted)
+    due = [card for source in sources for card in _enough(source.due, size, wanted, answered)]
     taken = {*answered, *(card.fact for card in due)}
     new = [
         card._replace(rank=place * _A_DECKS_RANKS + card.rank)
@@ -176,11 +181,35 @@ def exam_cards_from(rows: Iterable[Sequence[Any]], exam: Exam) -> list[ExamCard]
     ]
 
 
-def facts_due(facts: Sequence[str], deck: str, cards_due: int, answered: Collection[str]) -> int:
-    """How many of a deck's `cards_due` count as due; `facts` are those they belong to, if they are few."""
-    if cards_due > EXACT:
+def facts_due(
+    cards_due: int, answered: Collection[str], number: Callable[[], int], facts: Callable[[], Iterable[str]]
+) -> int:
+    """How many of a deck's `cards_due` count as due; `answered` are the facts of the deck that had a card today.
+
+    `number` says how many facts the cards belong to; `facts` says which, and takes longer.
+    """
+    if cards_due > EXACT or not cards_due:
         return cards_due
-    return sum(f"{deck}/{fact}" not in answered for fact in set(facts))
+    return len(set(facts()).difference(answered)) if answered else number()
+
+
+def counted_up_to(most: int, decks: Iterable[_Deck], number: Callable[[_Deck, int], int]) -> int:
+    """The sum of what is counted in each deck, up to `most`; `number` counts one up to what is left of that."""
+    left = most
+    for deck in decks:
+        if left <= 0:
+            break
+        left -= number(deck, left)
+    return most - left
+
+
+def by_deck(facts: Iterable[str]) -> dict[str, set[str]]:
+    """The facts of each deck, from `deck/fact` of all."""
+    found: dict[str, set[str]] = {}
+    for each in facts:
+        deck, _, fact = each.partition("/")
+        found.setdefault(deck, set()).add(fact)
+    return found
 
 
 def earlier(one: int | None, other: int | None) -> int | None:

@@ -44,6 +44,12 @@ def enrol(connection: Connection, learner: str, *, maximum_interval: int = MAXIM
     return made
 
 
+def has_places(connection: Connection, learner: str) -> bool:
+    """Whether the learner has a schedule."""
+    statement = select(schedule.c.card).where(schedule.c.learner == learner).limit(1)
+    return connection.scalar(statement) is not None
+
+
 def without_place(connection: Connection, learner: str) -> int:
     """How many cards of the decks have no place in the learner's schedule."""
     return connection.scalar(_without_place(learner, func.count(card.c.key))) or 0

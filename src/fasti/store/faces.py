@@ -1,12 +1,17 @@
 """A card as text: what the database keeps of it, so that it can be asked without its deck."""
 
 import json
+from operator import attrgetter
 from typing import Any
 
 from fasti.core.card import Card, Judge
 
 _LISTS = ("accept", "hints", "extras", "sources", "sentence")
 _TEXTS = ("calendar", "note", "unit", "image")
+_TEXTS_AND_LISTS = (*_TEXTS, *_LISTS)
+_texts_and_lists = attrgetter(*_TEXTS_AND_LISTS)
+# Made once: `json.dumps` would make an encoder for every card.
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def face_json(card: Card) -> str:
@@ -17,8 +22,10 @@ def face_json(card: Card) -> str:
         "answer": card.answer,
         "judge": card.judge.value,
     }
-    face.update((name, value) for name in (*_TEXTS, *_LISTS) if (value := getattr(card, name)))
-    return json.dumps(face, ensure_ascii=False, separators=(",", ":"))
+    for name, value in zip(_TEXTS_AND_LISTS, _texts_and_lists(card), strict=True):
+        if value:
+            face[name] = value
+    return _compact(face)
 
 
 def card_from(face: str, asks: str) -> Card:

@@ -121,6 +121,12 @@ def histories(connection: Connection, learner: str) -> Iterator[tuple[str, list[
     yield from of_several_names.items()
 
 
+def cards_answered(connection: Connection, learner: str) -> int:
+    """How many cards the learner's log knows, each of its names counted."""
+    statement = select(func.count(review_log.c.card.distinct())).where(review_log.c.learner == learner)
+    return connection.scalar(statement) or 0
+
+
 def histories_of(
     connection: Connection, learner: str, keys: Collection[str]
 ) -> Iterator[tuple[str, list[LogEntry]]]:

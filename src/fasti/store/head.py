@@ -1,4 +1,4 @@
 """Which tables this version works with."""
 
-HEAD = "0005"
+HEAD = "0007"
 """The newest migration."""

@@ -7,6 +7,9 @@ from sqlalchemy import Connection, func, select
 from fasti.core.log import original_device
 from fasti.store.tables import device, review_log
 
+OTHER_PROGRAMS = "anki-"
+"""What the ids of devices begin with whose numbers another program gave."""
+
 
 class Survey(NamedTuple):
     """How many entries the log has, of how many devices that count their own.
@@ -34,9 +37,11 @@ def survey(connection: Connection) -> Survey:
         func.max(review_log.c.answered_at_ms),
     )
     rows = connection.execute(select(*columns).group_by(review_log.c.device)).all()
-    last = {row.id: row.last_seq for row in connection.execute(select(device))}
+    last: dict[str, int] = {}
+    if connection.dialect.name != "sqlite":  # There the log itself says what number comes next.
+        last = {row.id: row.last_seq for row in connection.execute(select(device))}
     counted = [
-        row for row in rows if not row[0].startswith(_OTHER_PROGRAMS) and original_device(row[0]) == row[0]
+        row for row in rows if not row[0].startswith(OTHER_PROGRAMS) and original_device(row[0]) == row[0]
     ]
     return Survey(
         entries=sum(row[1] for row in rows),
@@ -61,7 +66,3 @@ def last_numbers(connection: Connection) -> dict[str, int]:
 def learners_in_log(connection: Connection) -> list[str]:
     """Everyone who has answered."""
     return list(connection.scalars(select(review_log.c.learner).distinct().order_by(review_log.c.learner)))
-
-
-_OTHER_PROGRAMS = "anki-"
-"""What the ids of devices begin with whose numbers another program gave."""

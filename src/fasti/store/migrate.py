@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Index, inspect, text
 
+from fasti.core.onlooker import Onlooker, nobody
 from fasti.errors import FastiError
 from fasti.settings import bundled
 from fasti.store import daily
@@ -65,7 +66,7 @@ def version(connection: Connection) -> str:
     return str(connection.scalar(text(f"SELECT version_num FROM {_VERSION_TABLE}")))
 
 
-def upgrade(database: "Database", moment_ms: int) -> Path | None:
+def upgrade(database: "Database", moment_ms: int, onlooker: Onlooker = nobody) -> Path | None:
     """Bring the tables to this version, wholly or not at all; the copy that was put aside first, if any.
 
     Only a SQLite file with tables is copied, dated by `moment_ms`; a server's copies are its keeper's.
@@ -85,7 +86,8 @@ def upgrade(database: "Database", moment_ms: int) -> Path | None:
         aside = None
         if database.file is not None and found is State.BEHIND:
             aside = put_aside(database.file, f"before-migration-{version(connection)}", moment_ms)
-        _migrate(connection, database)
+        onlooker("Bringing the database to this version", 0, 0, "")
+        _migrate(connection, database, onlooker)
     return aside
 
 
@@ -119,10 +121,10 @@ def use_wal(file: Path) -> None:
                 raise
 
 
-def _migrate(connection: Connection, database: "Database") -> None:
+def _migrate(connection: Connection, database: "Database", onlooker: Onlooker) -> None:
     try:
         with told_apart(database.called):
-            _run(connection)
+            _run(connection, onlooker)
             _check_references(connection, database)
     except FastiError:
         raise
@@ -137,7 +139,7 @@ def _check_references(connection: Connection, database: "Database") -> None:
         raise UpgradeError(database.called, "rows would refer to others that are not there")
 
 
-def _run(connection: Connection) -> None:
+def _run(connection: Connection, onlooker: Onlooker) -> None:
     from alembic import command
     from alembic.config import Config
 
@@ -147,7 +149,7 @@ def _run(connection: Connection) -> None:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
-    daily.fill(connection)
+    daily.fill(connection, onlooker)
 
 
 def _known() -> set[str]:

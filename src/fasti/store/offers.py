@@ -109,4 +109,4 @@ _SUSPENDED = f"""
     SELECT card FROM schedule
     WHERE learner = ? AND shelf = {SUSPENDED} AND card >= ? AND card < ? ORDER BY card
 """
-_EXAMS = "SELECT name FROM exam WHERE learner = ? ORDER BY day, name"
+_EXAMS = "SELECT name FROM exam WHERE learner = ? AND NOT removed ORDER BY day, name"

@@ -10,23 +10,21 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
-from fasti.core.breaks import Break
+from fasti.core.breaks import Break, merged
 from fasti.core.day_counts import DayCounts
 from fasti.core.exams import Exam, ExamCard
-from fasti.core.queue import Candidate
+from fasti.core.queue import MOST_NEW, Candidate
+from fasti.store import peek_statements as statements
 from fasti.store.due import (
     EVER,
-    EXACT,
-    NEW,
-    RETIRED,
-    REVIEW,
-    STATE_COLUMNS,
     CardFace,
     DeckCounts,
     Source,
     Today,
+    by_deck,
+    counted_up_to,
     earlier,
     exam_cards_from,
     face_from,
@@ -37,45 +35,7 @@ from fasti.store.due import (
 )
 from fasti.store.head import HEAD
 from fasti.store.passed_over import PassedOver
-
-
-class SeenFile(NamedTuple):
-    """A deck file that the library watches, as it was when it was read; by which rules, says `version`."""
-
-    path: str
-    size: int
-    mtime_ns: int
-    version: str
-
-
-class SeenFolders(NamedTuple):
-    """The folders that the library follows, and the files in them that it leaves out."""
-
-    paths: list[str]
-    left_out: list[PassedOver]
-
-
-class SeenDeck(NamedTuple):
-    """A deck of the library."""
-
-    id: str
-    title: str
-
-
-class Glance(NamedTuple):
-    """The library as one look shows it: its files and decks, and what a sitting could ask today.
-
-    `next_due` is the next study day on which cards come due, and how many; `last_day` that of the
-    learner's latest review.
-    """
-
-    files: list[SeenFile]
-    decks: list[SeenDeck]
-    due: list[Candidate]
-    new: list[Candidate]
-    today: Today
-    next_due: tuple[int, int] | None
-    last_day: int | None
+from fasti.store.seen import Glance, SeenDeck, SeenFile, SeenFolders
 
 
 def peek(path: Path, learner: str, today: int, *, decks: Collection[str] | None, limit: int) -> Glance | None:
@@ -139,7 +99,7 @@ class Glimpse:
         return _if_readable(lambda: self._decks(None))
 
     def glance(self, learner: str, today: int, *, decks: Collection[str] | None, limit: int) -> Glance | None:
-        """What `schedules.candidates`, `answered_today` and `next_due` say, with the files and decks.
+        """What `schedules.candidates` and `answered_today` say, with the files and decks.
 
         None as well where the learner is not enrolled for every deck.
         """
@@ -170,6 +130,18 @@ class Glimpse:
         """What `schedules.due_by_day` says."""
         return _if_readable(lambda: self._due_by_day(learner, from_day, to_day, decks))
 
+    def due_until(
+        self, learner: str, day: int, most: int, decks: Collection[str] | None = None
+    ) -> int | None:
+        """What `schedules.due_until` says."""
+        values = {"learner": learner, "today": day}
+
+        def of(deck: SeenDeck, left: int) -> int:
+            here = values | {"deck": deck.id, "at_most": left}
+            return self._scalar(statements.DUE_AT_MOST, here) or 0
+
+        return _if_readable(lambda: counted_up_to(most, self._decks(decks), of))
+
     def days(
         self, learner: str, first_day: int, decks: Collection[str] | None = None
     ) -> list[tuple[int, DayCounts]] | None:
@@ -177,30 +149,36 @@ class Glimpse:
         return _if_readable(
             lambda: [
                 (day, DayCounts(*counts))
-                for day, *counts in self._of_decks(_DAYS, learner, decks, {"first_day": first_day})
+                for day, *counts in self._of_decks(statements.DAYS, learner, decks, {"first_day": first_day})
             ]
         )
 
     def days_studied(self, learner: str, decks: Collection[str] | None = None) -> list[int] | None:
         """What `daily.days_studied` says."""
-        return _if_readable(lambda: [day for (day,) in self._of_decks(_STUDIED, learner, decks, {})])
+        return _if_readable(
+            lambda: [day for (day,) in self._of_decks(statements.STUDIED, learner, decks, {})]
+        )
 
     def breaks(self, learner: str) -> list[Break] | None:
         """What `plans.breaks` says."""
         return _if_readable(
-            lambda: [Break(*row) for row in self._connection.execute(_BREAKS, {"learner": learner})]
+            lambda: merged(
+                Break(*row) for row in self._connection.execute(statements.BREAKS, {"learner": learner})
+            )
         )
 
     def exams(self, learner: str) -> list[Exam] | None:
         """What `plans.exams` says."""
         return _if_readable(
-            lambda: [Exam(*row) for row in self._connection.execute(_EXAMS, {"learner": learner})]
+            lambda: [Exam(*row) for row in self._connection.execute(statements.EXAMS, {"learner": learner})]
         )
 
     def exam_cards(self, learner: str, exam: Exam) -> list[ExamCard] | None:
         """What `schedules.exam_cards` says."""
         values = {"learner": learner, "deck": exam.deck}
-        return _if_readable(lambda: exam_cards_from(self._connection.execute(_EXAM, values).fetchall(), exam))
+        return _if_readable(
+            lambda: exam_cards_from(self._connection.execute(statements.EXAM, values).fetchall(), exam)
+        )
 
     def card_face(self, learner: str, key: str) -> CardFace | None:
         """What `schedules.card_face` says: all that is needed to ask a card."""
@@ -220,7 +198,8 @@ class Glimpse:
     ) -> dict[int, int]:
         values = {"learner": learner, "from_day": from_day, "to_day": to_day}
         return summed(
-            self._connection.execute(_BY_DAY, values | {"deck": deck.id}) for deck in self._decks(decks)
+            self._connection.execute(statements.BY_DAY, values | {"deck": deck.id})
+            for deck in self._decks(decks)
         )
 
     def _glance(self, learner: str, today: int, decks: Collection[str] | None, limit: int) -> Glance | None:
@@ -231,8 +210,8 @@ class Glimpse:
         values = {"learner": learner, "today": today}
         sources = [
             Source(
-                partial(self._first, _DUE, values | {"deck": deck}),
-                partial(self._first, _NEW, values | {"deck": deck}),
+                partial(self._first, statements.DUE, values | {"deck": deck}),
+                partial(self._first, statements.NEW_ONES, values | {"deck": deck}),
             )
             for deck in chosen
         ]
@@ -243,27 +222,26 @@ class Glimpse:
             due=queue.due,
             new=queue.new,
             today=done,
-            next_due=self._next_due(learner, today, chosen),
-            last_day=self._scalar(_LAST_DAY, {"learner": learner}),
+            last_day=self._scalar(statements.LAST_DAY, {"learner": learner}),
         )
 
     def _enrolled(self, learner: str) -> bool:
-        return self._connection.execute(_WITHOUT_PLACE, {"learner": learner}).fetchone() is None
+        return self._connection.execute(statements.WITHOUT_PLACE, {"learner": learner}).fetchone() is None
 
     def _files(self) -> list[SeenFile]:
-        return [SeenFile(*row) for row in self._connection.execute(_FILES)]
+        return [SeenFile(*row) for row in self._connection.execute(statements.FILES)]
 
     def _folders(self) -> SeenFolders:
-        paths = [path for (path,) in self._connection.execute(_FOLDERS)]
-        rows = self._connection.execute(_PASSED_OVER) if paths else ()
+        paths = [path for (path,) in self._connection.execute(statements.FOLDERS)]
+        rows = self._connection.execute(statements.PASSED_OVER) if paths else ()
         return SeenFolders(paths, [PassedOver(*row) for row in rows])
 
     def _decks(self, wanted: Collection[str] | None) -> list[SeenDeck]:
-        decks = [SeenDeck(*row) for row in self._connection.execute(_DECKS)]
+        decks = [SeenDeck(*row) for row in self._connection.execute(statements.DECKS)]
         return [deck for deck in decks if wanted is None or deck.id in wanted]
 
     def _today(self, learner: str, today: int, decks: Collection[str] | None) -> Today:
-        rows = self._connection.execute(_TODAY, {"learner": learner, "today": today})
+        rows = self._connection.execute(statements.TODAY, {"learner": learner, "today": today})
         return today_from(rows, today, decks)
 
     def _first(self, statement: str, values: dict[str, Any], at_most: int) -> list[Candidate]:
@@ -273,32 +251,39 @@ class Glimpse:
     def _counts(self, learner: str, today: int) -> list[DeckCounts] | None:
         if not self._enrolled(learner):
             return None
-        answered = self._today(learner, today, None).facts
-        values = {"learner": learner, "today": today}
-        found: list[DeckCounts] = []
-        for deck, title, due, new, total in self._connection.execute(_COUNTS, values).fetchall():
-            facts: list[str] = []
-            if 0 < due <= EXACT:
-                rows = self._connection.execute(_FACTS_DUE, values | {"deck": deck})
-                facts = [fact for (fact,) in rows]
-            found.append(DeckCounts(deck, title, facts_due(facts, deck, due, answered), new, total))
-        return found
+        answered = by_deck(self._today(learner, today, None).facts)
+        values = {"learner": learner, "today": today, "most_new": MOST_NEW}
+        return [
+            DeckCounts(
+                deck, title, self._facts_due(values | {"deck": deck}, due, answered.get(deck, ())), new, total
+            )
+            for deck, title, due, new, total in self._connection.execute(statements.COUNTS, values).fetchall()
+        ]
+
+    def _facts_due(self, values: dict[str, Any], due: int, answered: Collection[str]) -> int:
+        return facts_due(
+            due,
+            answered,
+            lambda: self._scalar(statements.NUMBER_OF_FACTS_DUE, values) or 0,
+            lambda: [fact for (fact,) in self._connection.execute(statements.FACTS_DUE, values)],
+        )
 
     def _next_due(self, learner: str, after_day: int, decks: Collection[str]) -> tuple[int, int] | None:
         first: int | None = None
         for deck in decks:
             values = {"learner": learner, "deck": deck, "after": after_day}
-            first = earlier(first, self._scalar(_NEXT, values))
+            first = earlier(first, self._scalar(statements.NEXT, values))
             first = earlier(
-                first, self._scalar(_UNBURIED, values | {"before": EVER if first is None else first})
+                first,
+                self._scalar(statements.UNBURIED, values | {"before": EVER if first is None else first}),
             )
         if first is None:
             return None
         values = {"learner": learner, "day": first}
-        return first, sum(self._scalar(_ON_DAY, values | {"deck": deck}) or 0 for deck in decks)
+        return first, sum(self._scalar(statements.ON_DAY, values | {"deck": deck}) or 0 for deck in decks)
 
     def _face(self, learner: str, key: str) -> CardFace | None:
-        row = self._connection.execute(_FACE, {"learner": learner, "card": key}).fetchone()
+        row = self._connection.execute(statements.FACE, {"learner": learner, "card": key}).fetchone()
         return face_from(row) if row else None
 
     def _scalar(self, statement: str, values: dict[str, Any]) -> int | None:
@@ -316,77 +301,3 @@ def _if_readable(question: Callable[[], _Answer]) -> _Answer | None:
         return question()
     except sqlite3.Error:
         return None
-
-
-_SHELF = "learner = :learner AND deck = :deck AND shelf ="
-_IS_DUE = "due_day <= :today AND buried_until <= :today"
-_IS_NEW = "due_day IS NULL AND buried_until <= :today"
-_QUEUE = "SELECT card, deck, fact, due_day, rank FROM schedule WHERE"
-_IN_ORDER = "ORDER BY due_day, rank, card"
-_STATE = ", ".join(f"s.{name}" for name in STATE_COLUMNS)
-
-_DECKS = "SELECT id, title FROM deck WHERE removed_ms IS NULL ORDER BY position, id"
-_FILES = "SELECT path, size, mtime_ns, version FROM deck_file ORDER BY path"
-_FOLDERS = "SELECT path FROM deck_folder ORDER BY path"
-_PASSED_OVER = f"SELECT {', '.join(PassedOver._fields)} FROM passed_over ORDER BY path"
-_LAST_DAY = "SELECT max(last_day) FROM schedule WHERE learner = :learner"
-_WITHOUT_PLACE = """
-    SELECT 1 FROM deck d WHERE removed_ms IS NULL
-    AND EXISTS (SELECT 1 FROM card WHERE deck = d.id AND retired_ms IS NULL)
-    AND NOT EXISTS (SELECT 1 FROM schedule WHERE learner = :learner AND deck = d.id)
-"""
-_DUE = f"{_QUEUE} {_SHELF} {REVIEW} AND {_IS_DUE} {_IN_ORDER} LIMIT :at_most"
-_NEW = f"{_QUEUE} {_SHELF} {NEW} AND {_IS_NEW} {_IN_ORDER} LIMIT :at_most"
-_FACTS_DUE = f"SELECT fact FROM schedule WHERE {_SHELF} {REVIEW} AND {_IS_DUE}"
-_OF_THE_DECK = "SELECT count(*) FROM schedule WHERE learner = :learner AND deck = d.id AND shelf"
-_COUNTS = f"""
-    SELECT id, title,
-        ({_OF_THE_DECK} = {REVIEW} AND {_IS_DUE}),
-        ({_OF_THE_DECK} = {NEW} AND {_IS_NEW}),
-        ({_OF_THE_DECK} < {RETIRED})
-    FROM deck d WHERE removed_ms IS NULL ORDER BY position, id
-"""
-_TODAY = """
-    SELECT s.card, s.deck, s.fact, s.first_day, s.owed, s.shelf, s.buried_until, d.removed_ms
-    FROM schedule s JOIN deck d ON d.id = s.deck
-    WHERE s.learner = :learner AND s.last_day = :today
-    ORDER BY s.due_day, s.rank, s.card
-"""
-_FACE = f"""
-    SELECT c.key, c.deck, d.title, c.fact, c.asks, c.face, f.path, {_STATE}
-    FROM card c JOIN deck d ON d.id = c.deck JOIN fact f ON f.deck = c.deck AND f.id = c.fact
-    LEFT JOIN schedule s ON s.card = c.key AND s.learner = :learner
-    WHERE c.key = :card
-"""
-_BY_DAY = f"""
-    SELECT max(due_day, buried_until) AS day, count(*) FROM schedule
-    WHERE {_SHELF} {REVIEW} AND due_day <= :to_day AND day BETWEEN :from_day AND :to_day GROUP BY day
-"""
-_DAYS = f"""
-    SELECT study_day, {", ".join(f"sum({name})" for name in DayCounts._fields)} FROM daily
-    WHERE learner = :learner AND study_day >= :first_day {{of_the_decks}} GROUP BY study_day ORDER BY study_day
-"""
-_STUDIED = """
-    SELECT DISTINCT study_day FROM daily WHERE learner = :learner {of_the_decks} ORDER BY study_day
-"""
-_BREAKS = "SELECT first_day, last_day FROM day_off WHERE learner = :learner ORDER BY first_day"
-_EXAMS = f"SELECT {', '.join(Exam._fields)} FROM exam WHERE learner = :learner ORDER BY day, name"
-_EXAM = f"""
-    SELECT s.card, s.fact, c.position, s.due_day, s.first_day, s.last_day, s.ease, s.lapses, s.buried_until,
-        f.content, d.content
-    FROM schedule s JOIN card c ON c.key = s.card JOIN fact f ON f.deck = c.deck AND f.id = c.fact
-    JOIN deck d ON d.id = c.deck
-    WHERE s.learner = :learner AND s.deck = :deck AND s.shelf IN ({NEW}, {REVIEW}) AND d.removed_ms IS NULL
-"""
-_NEXT = f"""
-    SELECT due_day FROM schedule WHERE {_SHELF} {REVIEW} AND due_day > :after AND buried_until <= due_day
-    ORDER BY due_day LIMIT 1
-"""
-_UNBURIED = f"""
-    SELECT min(buried_until) FROM schedule
-    WHERE {_SHELF} {REVIEW} AND due_day < :before AND buried_until > due_day AND buried_until > :after
-"""
-_ON_DAY = f"""
-    SELECT count(*) FROM schedule
-    WHERE {_SHELF} {REVIEW} AND due_day <= :day AND max(due_day, buried_until) = :day
-"""

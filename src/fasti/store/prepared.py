@@ -4,7 +4,8 @@ Running a Core statement costs several times what SQLite needs to do what it say
 once for each engine, and run on the DB-API connection underneath, in the transaction that is open.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Update
@@ -33,19 +34,47 @@ class Prepared:
         """Run it for what it changes."""
         self._run(connection, values).close()
 
+    def run_all(self, connection: Connection, rows: Sequence[NamedTuple]) -> None:
+        """Run it once for each of these rows of one sort, whose fields are named as its parameters."""
+        text = self._text_for(connection.dialect)
+        given: Sequence[Any] = rows
+        if text.order is None or text.fixed:
+            given = [{**text.fixed, **row._asdict()} for row in rows]
+        if text.order is not None and (text.fixed or text.order != rows[0]._fields):
+            given = [[{**text.fixed, **row._asdict()}[name] for name in text.order] for row in rows]
+        cursor = connection.connection.cursor()
+        with _told_as_ours(connection, cursor, text.sql):
+            cursor.executemany(text.sql, given)
+        cursor.close()
+
     def _run(self, connection: Connection, values: Mapping[str, Any]) -> Any:
-        dialect = connection.dialect
-        text = self._texts.get(dialect.name)
-        if text is None:
-            text = self._texts[dialect.name] = _text(self._statement, dialect)
+        text = self._text_for(connection.dialect)
         given = {**text.fixed, **values} if text.fixed else values
         cursor = connection.connection.cursor()
+        dialect = connection.dialect
         try:
             cursor.execute(text.sql, given if text.order is None else [given[name] for name in text.order])
         except dialect.loaded_dbapi.Error as error:
             lost = dialect.is_disconnect(error, connection.connection, cursor)
             raise DBAPIError(text.sql, None, error, connection_invalidated=lost) from error
         return cursor
+
+    def _text_for(self, dialect: Dialect) -> "_Text":
+        text = self._texts.get(dialect.name)
+        if text is None:
+            text = self._texts[dialect.name] = _text(self._statement, dialect)
+        return text
+
+
+@contextmanager
+def _told_as_ours(connection: Connection, cursor: Any, sql: str) -> Iterator[None]:
+    """What the driver refuses, as the engine would tell it."""
+    dialect = connection.dialect
+    try:
+        yield
+    except dialect.loaded_dbapi.Error as error:
+        lost = dialect.is_disconnect(error, connection.connection, cursor)
+        raise DBAPIError(sql, None, error, connection_invalidated=lost) from error
 
 
 class _Text(NamedTuple):

@@ -15,6 +15,7 @@ from fasti.store.catalogue import StoredCard, StoredFact
 from fasti.store.enrolment import refresh_places
 from fasti.store.folding import refold_card
 from fasti.store.names import Alias, insert_aliases
+from fasti.store.sizes import count_cards
 from fasti.store.tables import alias, anki_card, anki_note, card, fact, schedule
 from fasti.store.upsert import chunks, upsert
 
@@ -35,6 +36,7 @@ def rename_facts(connection: Connection, pairs: Sequence[tuple[str, str, StoredF
     for step in plan.steps:
         connection.execute(_MOVE_FACT, [_fact_values(old, new) for old, new in step])
     upsert(connection, fact, [new for _, _, new in pairs])
+    count_cards(connection, {deck for old, _, new in pairs for deck in (old, new.deck)})
 
 
 def rename_cards(
@@ -64,6 +66,7 @@ def rename_cards(
         connection.execute(_MOVE_CARD, [{"old": old, "new": new} for old, new in step])
     insert_aliases(connection, [Alias(old, moment, new) for old, new in moves])
     upsert(connection, card, [new for _, new in pairs])
+    count_cards(connection, {deck for old, new in pairs for deck in (daily.deck_of(old), new.deck)})
     refresh_places(connection, [new.key for _, new in pairs])
     # A name that leaves one card and comes to another divides the entries under it anew.
     leaving = used_before.union(old for old, _ in moves)

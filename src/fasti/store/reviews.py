@@ -4,39 +4,27 @@ An entry, the schedule that it leaves and the numbers of its day are written in 
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select
 
-from fasti.core.card_state import FRESH_CARD, CardState
+from fasti.core.card_state import CardState
 from fasti.core.entry_kinds import EntryKind
-from fasti.core.log import LogEntry, apply, effective, flags_in_effect, in_order, last_undoable
+from fasti.core.log import LogEntry, apply, in_order
 from fasti.core.sm2 import MAXIMUM_INTERVAL
 from fasti.core.spread import spread
 from fasti.core.text import printable
 from fasti.errors import FastiError
 from fasti.store import daily
-from fasti.store.devices import hold, next_seq, raise_seqs
-from fasti.store.due import STATE_COLUMNS
-from fasti.store.enrolment import enrol, without_place
-from fasti.store.folding import (
-    Standing,
-    columns_of,
-    entries_of,
-    histories,
-    named_since,
-    read_entries,
-    refold_card,
-    standing,
-    write_standing,
-)
-from fasti.store.names import Names, all_names
+from fasti.store.devices import next_seq, raise_seqs
+from fasti.store.folding import Standing, entries_of, read_entries, refold_card, standing, write_standing
+from fasti.store.names import all_names
 from fasti.store.prepared import Prepared
-from fasti.store.tables import alias, card, review_log, schedule
+from fasti.store.tables import card, review_log
 from fasti.store.upsert import COUNTED, inserted
 
 
@@ -95,39 +83,10 @@ def record(
         moved = spread(entry.card, entry.study_day, state.interval, spread_within)
         entry = replace(entry, due_offset=moved)
         state = apply(place.state, entry, maximum_interval=maximum_interval)
-    _insert(connection, entry)
+    append(connection, entry)
     write_standing(connection, place._replace(state=state, folded_ms=entry.answered_at_ms))
     daily.add_answer(connection, entry, place.state)
     return entry, state
-
-
-def undo_last(
-    connection: Connection, draft: Draft, *, maximum_interval: int = MAXIMUM_INTERVAL
-) -> tuple[LogEntry, CardState] | None:
-    """Take back what the learner wrote last; that entry, and the card's state without it.
-
-    On this device that is its newest number in effect, whatever moment a clock gave to it; where it has none, the newest
-    entry in effect of any device. An undo that names it is added to the log. Of the draft count the
-    device, the learner and the time. None if there is nothing to take back.
-    """
-    hold(connection, draft.device)
-    target = _last_undoable(connection, draft.learner, draft.device)
-    return None if target is None else _taken_back(connection, draft, target, maximum_interval)
-
-
-def clear_flags(
-    connection: Connection, draft: Draft, *, maximum_interval: int = MAXIMUM_INTERVAL
-) -> list[LogEntry]:
-    """Take back every flag in effect on the draft's card, newest first; the flags.
-
-    An undo that names each is added to the log. Of the draft count the device, the learner, the card and
-    the time.
-    """
-    hold(connection, draft.device)
-    flags = flags_in_effect(history(connection, draft.learner, draft.card))[::-1]
-    for flag in flags:
-        _taken_back(connection, draft, flag, maximum_interval)
-    return flags
 
 
 def history(connection: Connection, learner: str, key: str) -> list[LogEntry]:
@@ -138,34 +97,14 @@ def history(connection: Connection, learner: str, key: str) -> list[LogEntry]:
     return in_order(entries_of(connection, learner, key))
 
 
-def refold(connection: Connection, learner: str, *, maximum_interval: int = MAXIMUM_INTERVAL) -> int:
-    """Make the learner's schedule and daily numbers anew from the log; how many cards stood otherwise before."""
-    missing = enrol(connection, learner, maximum_interval=maximum_interval)
-    daily.hold(connection)
-    wrong, totals = _wrong(connection, learner, maximum_interval)
-    if wrong:
-        connection.execute(_REWRITE, wrong)
-    daily.write(connection, learner, totals)
-    return missing + len(wrong)
-
-
-class Astray(NamedTuple):
-    """How many cards stand otherwise in a schedule than the log says, and how many days have other numbers."""
-
-    cards: int
-    days: int
-
-
-def astray(connection: Connection, learner: str) -> Astray:
-    """What of a learner's schedule and daily numbers is not what the log says; nothing is written."""
-    wrong, totals = _wrong(connection, learner, MAXIMUM_INTERVAL)
-    days = {day for day, _ in daily.astray(connection, learner, totals)}
-    return Astray(without_place(connection, learner) + len(wrong), len(days))
+def size(connection: Connection) -> int:
+    """How many entries the log has."""
+    return connection.scalar(select(func.count()).select_from(review_log)) or 0
 
 
 def entries(connection: Connection, learner: str | None = None) -> Iterator[LogEntry]:
     """The whole log or one learner's, oldest first, as it was written."""
-    statement = select(*review_log.columns).order_by(*_LOG_ORDER)
+    statement = select(*review_log.columns).order_by(*LOG_ORDER)
     if learner is not None:
         statement = statement.where(review_log.c.learner == learner)
     return read_entries(connection.execute(statement, execution_options={"yield_per": _AT_ONCE}))
@@ -189,6 +128,11 @@ def insert_entries(connection: Connection, others: Iterable[LogEntry]) -> int:
     return added
 
 
+def append(connection: Connection, entry: LogEntry) -> None:
+    """Write an entry that has its number and its moment already; what follows from it is the caller's."""
+    _INSERT.run(connection, row_of(entry))
+
+
 def row_of(entry: LogEntry) -> dict[str, Any]:
     """The row of the log that an entry is."""
     values = dict(zip(_FIELDS, _VALUES(entry), strict=True))
@@ -198,40 +142,14 @@ def row_of(entry: LogEntry) -> dict[str, Any]:
     return values
 
 
-_AT_ONCE = 5_000
-_TAIL = 64
+LOG_ORDER = (review_log.c.answered_at_ms, review_log.c.device, review_log.c.seq)
+"""The order of the log, which is that of `core.log.in_order`."""
 
-_LOG_ORDER = (review_log.c.answered_at_ms, review_log.c.device, review_log.c.seq)
-_PLACE_IN_ORDER = attrgetter("answered_at_ms", "device", "seq")
+_AT_ONCE = 5_000
+
 _FIELDS = tuple(column.name for column in review_log.columns)
 _VALUES = attrgetter(*_FIELDS)
 _INSERT = Prepared(insert(review_log).values({name: bindparam(name) for name in _FIELDS}))
-
-
-def _taken_back(
-    connection: Connection, draft: Draft, target: LogEntry, maximum_interval: int
-) -> tuple[LogEntry, CardState]:
-    entry = LogEntry(
-        device=draft.device,
-        seq=next_seq(connection, draft.device),
-        learner=draft.learner,
-        card=target.card,
-        kind=EntryKind.UNDO,
-        grade=None,
-        scale=None,
-        answered_at_ms=draft.answered_at_ms,
-        utc_offset_min=draft.utc_offset_min,
-        study_day=draft.study_day,
-        thinking_ms=None,
-        answer=None,
-        target_device=target.device,
-        target_seq=target.seq,
-    )
-    if _PLACE_IN_ORDER(entry) <= _PLACE_IN_ORDER(target):
-        # A clock that was set back: an undo only takes back what stands before it.
-        entry = replace(entry, answered_at_ms=target.answered_at_ms + 1)
-    _, state = _record_in_between(connection, entry, maximum_interval)
-    return target, state
 
 
 def _found_place(connection: Connection, draft: Draft, maximum_interval: int) -> Standing:
@@ -267,112 +185,3 @@ def _entry(draft: Draft, seq: int, place: Standing) -> LogEntry:
         due_offset=draft.due_offset,
         profile=draft.profile,
     )
-
-
-def _record_in_between(
-    connection: Connection, entry: LogEntry, maximum_interval: int
-) -> tuple[LogEntry, CardState]:
-    """Add an entry that is not simply the card's newest, and fold the card's entries anew."""
-    named = max(named_since(connection, entry.card), default=entry.answered_at_ms - 1)
-    if entry.answered_at_ms <= named:
-        # Up to that moment another card had this name: a clock that was set back must not give it the entry.
-        entry = replace(entry, answered_at_ms=named + 1)
-    _insert(connection, entry)
-    state = refold_card(connection, entry.learner, entry.card, maximum_interval=maximum_interval)
-    now = entries_of(connection, entry.learner, entry.card)
-    before = [each for each in now if (each.device, each.seq) != (entry.device, entry.seq)]
-    daily.replace_card(connection, entry.learner, entry.card, before, now, maximum_interval=maximum_interval)
-    return entry, state
-
-
-def _insert(connection: Connection, entry: LogEntry) -> None:
-    _INSERT.run(connection, row_of(entry))
-
-
-def _last_undoable(connection: Connection, learner: str, device_id: str) -> LogEntry | None:
-    names = all_names(connection)
-    newest_first = [column.desc() for column in _LOG_ORDER]
-    statement = select(*review_log.columns).where(review_log.c.learner == learner).order_by(*newest_first)
-    # The end of the log is enough, as much of it as holds an entry in effect.
-    last = next(filter(None, map(last_undoable, _tails(connection, names, statement))), None)
-    return last and (_written_last(connection, names, learner, device_id) or last)
-
-
-def _written_last(connection: Connection, names: Names, learner: str, device_id: str) -> LogEntry | None:
-    """The entry in effect to which this device gave its newest number."""
-    mine = select(*review_log.columns).where(
-        review_log.c.learner == learner,
-        review_log.c.device == device_id,
-        review_log.c.kind != EntryKind.UNDO.value,
-    )
-    in_effect: dict[str, set[LogEntry]] = {}
-    seen = 0
-    for tail in _tails(connection, names, mine.order_by(review_log.c.seq.desc())):
-        for entry in tail[seen:]:
-            if entry.card not in in_effect:
-                in_effect[entry.card] = set(effective(history(connection, learner, entry.card)))
-            if entry in in_effect[entry.card]:
-                return entry
-        seen = len(tail)
-    return None
-
-
-def _tails(
-    connection: Connection, names: Names, newest_first: Select[*tuple[Any, ...]]
-) -> Iterator[list[LogEntry]]:
-    """The beginning of a list of entries, with the present names of their cards, and longer and longer ones."""
-    size = _TAIL
-    while True:
-        tail = [
-            replace(entry, card=names.card_of(entry.card, entry.answered_at_ms))
-            for entry in read_entries(connection.execute(newest_first.limit(size)))
-        ]
-        yield tail
-        if len(tail) < size:
-            return
-        size *= 8
-
-
-def _wrong(
-    connection: Connection, learner: str, maximum_interval: int
-) -> tuple[list[dict[str, Any]], daily.Totals]:
-    """The rows of the schedule that are not what the log folds to, as they should be, and the right daily numbers."""
-    known: dict[str, tuple[CardState, int]] = {}
-    totals = daily.Totals()
-    for key, entries in histories(connection, learner):
-        newest = max(entry.answered_at_ms for entry in entries)
-        known[key] = daily.count_card(totals, key, entries, maximum_interval), newest
-    wrong = [
-        right | {"of_card": key, "of_learner": learner}
-        for key, right, held in _as_it_should_be(connection, learner, known)
-        if any(held[name] != value for name, value in right.items())
-    ]
-    return wrong, totals
-
-
-def _as_it_should_be(
-    connection: Connection, learner: str, known: Mapping[str, tuple[CardState, int]]
-) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
-    """Each card of the schedule: its columns as the log would have them, and the row as it is."""
-    # Up to that moment another card had this card's name.
-    named = select(func.max(alias.c.at_ms)).where(alias.c.key == schedule.c.card).scalar_subquery()
-    statement = (
-        select(
-            *schedule.columns, card.c.position, card.c.retired_ms, func.coalesce(named, 0).label("named_ms")
-        )
-        .join_from(schedule, card, card.c.key == schedule.c.card)
-        .where(schedule.c.learner == learner)
-    )
-    for row in connection.execute(statement).all():
-        held = row._asdict()
-        key, retired = held["card"], held["retired_ms"] is not None
-        state, newest = known.get(key, (FRESH_CARD, 0))
-        place = Standing(learner, key, held["position"], retired, state, max(newest, held["named_ms"]))
-        yield key, columns_of(place), held
-
-
-_REWRITE = (
-    update(schedule)
-    .where(schedule.c.card == bindparam("of_card"), schedule.c.learner == bindparam("of_learner"))
-    .values({name: bindparam(name) for name in (*STATE_COLUMNS, "folded_ms", "shelf", "rank")})
-)

@@ -3,20 +3,20 @@
 Every question about the queue goes through the index that is kept for it, one seek a deck.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from functools import partial
+from collections.abc import Collection, Mapping
+from functools import partial, reduce
+from operator import add
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, bindparam, case, func, select
+from sqlalchemy import CTE, ColumnElement, Connection, Select, bindparam, case, func, select
 
 from fasti.core.card_state import FRESH_CARD, CardState
+from fasti.core.day_counts import REVIEWED
 from fasti.core.exams import Exam, ExamCard
-from fasti.core.queue import Candidate
+from fasti.core.queue import MOST_NEW, Candidate
 from fasti.store.due import (
     EVER,
-    EXACT,
     NEW,
-    RETIRED,
     REVIEW,
     SUSPENDED,
     CardFace,
@@ -24,6 +24,8 @@ from fasti.store.due import (
     Queue,
     Source,
     Today,
+    by_deck,
+    counted_up_to,
     earlier,
     exam_cards_from,
     face_from,
@@ -35,20 +37,24 @@ from fasti.store.due import (
     today_from,
 )
 from fasti.store.folding import STATE
-from fasti.store.tables import card, deck, fact, schedule
+from fasti.store.prepared import Prepared
+from fasti.store.tables import alias, card, daily, deck, fact, review_log, schedule
 
 
-def counts(connection: Connection, learner: str, today: int) -> list[DeckCounts]:
-    """How each deck of the library stands today, in the library's order."""
-    answered = answered_today(connection, learner, today).facts
-    values = {"of_learner": learner, "today": today}
-    found: list[DeckCounts] = []
-    for deck_id, title, due, new, total in connection.execute(_COUNTS, values).all():
-        facts: Sequence[str] = ()
-        if 0 < due <= EXACT:
-            facts = connection.scalars(_FACTS_DUE, values | {"of_deck": deck_id}).all()
-        found.append(DeckCounts(deck_id, title, facts_due(facts, deck_id, due, answered), new, total))
-    return found
+def counts(connection: Connection, learner: str, today: int, *, most_new: int = MOST_NEW) -> list[DeckCounts]:
+    """How each deck of the library stands today, in the library's order; up to `most_new` new cards are counted."""
+    answered = by_deck(answered_today(connection, learner, today).facts)
+    values = {"of_learner": learner, "today": today, "most_new": most_new}
+    return [
+        DeckCounts(
+            deck_id,
+            title,
+            _facts_due(connection, values | {"of_deck": deck_id}, due, answered.get(deck_id, ())),
+            new,
+            total,
+        )
+        for deck_id, title, due, new, total in connection.execute(_COUNTS, values).all()
+    ]
 
 
 def candidates(
@@ -119,7 +125,7 @@ def suspended(connection: Connection, learner: str) -> list[str]:
 
 def card_face(connection: Connection, learner: str, key: str) -> CardFace | None:
     """All that is needed to ask a card, or None if the library has none of this name."""
-    row = connection.execute(_FACE, {"of_learner": learner, "of_card": key}).first()
+    row = _FACE.first(connection, {"of_learner": learner, "of_card": key})
     return face_from(row) if row else None
 
 
@@ -162,6 +168,18 @@ def due_by_day(
     )
 
 
+def due_until(
+    connection: Connection, learner: str, day: int, most: int, decks: Collection[str] | None = None
+) -> int:
+    """How many cards are due by a study day, in these decks or in all; counted up to `most`."""
+    values = {"of_learner": learner, "today": day}
+
+    def of(deck_id: str, left: int) -> int:
+        return connection.scalar(_DUE_AT_MOST, values | {"of_deck": deck_id, "at_most": left}) or 0
+
+    return counted_up_to(most, _decks(connection, decks), of)
+
+
 _DAY = case((schedule.c.buried_until > schedule.c.due_day, schedule.c.buried_until), else_=schedule.c.due_day)
 """The study day on which a card that was answered before is asked again."""
 
@@ -191,24 +209,54 @@ _COMING = _queue(
     *_shelf(REVIEW), schedule.c.due_day > bindparam("today"), schedule.c.buried_until <= bindparam("today")
 )
 _FACTS_DUE = select(schedule.c.fact).where(*_shelf(REVIEW), *_IS_DUE)
+_DUE_AT_MOST = select(func.count()).select_from(
+    select(schedule.c.card).where(*_shelf(REVIEW), *_IS_DUE).limit(bindparam("at_most")).subquery()
+)
+_NUMBER_OF_FACTS_DUE = select(func.count(schedule.c.fact.distinct())).where(*_shelf(REVIEW), *_IS_DUE)
 
 
-def _number(*which: ColumnElement[bool]) -> ScalarSelect[int]:
-    of_the_deck = (schedule.c.learner == bindparam("of_learner"), schedule.c.deck == deck.c.id)
-    return select(func.count()).select_from(schedule).where(*of_the_deck, *which).scalar_subquery()
+def _names_answered() -> CTE:
+    """What the log of today speaks of, under those names and all that came after them.
+
+    Cards among them that were not reviewed today do no harm: the schedule says which were.
+    """
+    answered = (
+        select(review_log.c.card)
+        .where(review_log.c.learner == bindparam("of_learner"), review_log.c.study_day == bindparam("today"))
+        .cte("called", recursive=True)
+    )
+    return answered.union(select(alias.c.card).join(answered, alias.c.key == answered.c.card))
+
+
+_OF_THE_DECK = (schedule.c.learner == bindparam("of_learner"), schedule.c.deck == deck.c.id)
+_DUE_CARDS = (
+    select(func.count())
+    .select_from(schedule)
+    .where(*_OF_THE_DECK, schedule.c.shelf == REVIEW, *_IS_DUE)
+    .correlate(deck)
+    .scalar_subquery()
+)
+_NEW_CARDS = (
+    select(schedule.c.card)
+    .where(*_OF_THE_DECK, schedule.c.shelf == NEW, *_IS_NEW)
+    .correlate(deck)
+    .limit(bindparam("most_new"))
+    .subquery()
+)
 
 
 _COUNTS = (
     select(
         deck.c.id,
         deck.c.title,
-        _number(schedule.c.shelf == REVIEW, *_IS_DUE),
-        _number(schedule.c.shelf == NEW, *_IS_NEW),
-        _number(schedule.c.shelf < RETIRED),
+        _DUE_CARDS,
+        select(func.count()).select_from(_NEW_CARDS).scalar_subquery(),
+        deck.c.cards,
     )
     .where(deck.c.removed_ms.is_(None))
     .order_by(deck.c.position, deck.c.id)
 )
+_CALLED = _names_answered()
 _TODAY = (
     select(
         schedule.c.card,
@@ -220,7 +268,8 @@ _TODAY = (
         schedule.c.buried_until,
         deck.c.removed_ms,
     )
-    .join_from(schedule, deck, deck.c.id == schedule.c.deck)
+    .join_from(_CALLED, schedule, schedule.c.card == _CALLED.c.card)
+    .join(deck, deck.c.id == schedule.c.deck)
     .where(schedule.c.learner == bindparam("of_learner"), schedule.c.last_day == bindparam("today"))
     .order_by(*_IN_ORDER)
 )
@@ -248,7 +297,12 @@ _EXAM = (
         deck.c.removed_ms.is_(None),
     )
 )
-_LAST_DAY = select(func.max(schedule.c.last_day)).where(schedule.c.learner == bindparam("of_learner"))
+_LAST_DAY = (
+    select(daily.c.study_day)
+    .where(daily.c.learner == bindparam("of_learner"), reduce(add, (daily.c[name] for name in REVIEWED)) > 0)
+    .order_by(daily.c.study_day.desc())
+    .limit(1)
+)
 _STATE = select(*STATE).where(
     schedule.c.card == bindparam("of_card"), schedule.c.learner == bindparam("of_learner")
 )
@@ -257,7 +311,7 @@ _SUSPENDED = (
     .where(schedule.c.learner == bindparam("of_learner"), schedule.c.shelf == SUSPENDED)
     .order_by(schedule.c.card)
 )
-_FACE = (
+_FACE = Prepared(
     select(card.c.key, card.c.deck, deck.c.title, card.c.fact, card.c.asks, card.c.face, fact.c.path, *STATE)
     .join_from(card, deck, deck.c.id == card.c.deck)
     .join(fact, (fact.c.deck == card.c.deck) & (fact.c.id == card.c.fact))
@@ -289,6 +343,15 @@ _BY_DAY = (
     )
     .group_by(_DAY)
 )
+
+
+def _facts_due(connection: Connection, values: dict[str, Any], due: int, answered: Collection[str]) -> int:
+    return facts_due(
+        due,
+        answered,
+        lambda: connection.scalar(_NUMBER_OF_FACTS_DUE, values) or 0,
+        lambda: connection.scalars(_FACTS_DUE, values),
+    )
 
 
 def _decks(connection: Connection, wanted: Collection[str] | None) -> list[str]:

@@ -15,7 +15,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import Boolean, Integer, Table
 
 from fasti.core.content import deck_of, fact_of
+from fasti.core.decisions import DaysDecided, Decisions, ExamDecided, counting
 from fasti.core.entry_kinds import EntryKind
+from fasti.core.exams import Exam
 from fasti.core.log import Adopted, LogEntry
 from fasti.core.log_lines import LineError, line_of, read_line
 from fasti.store.faces import card_from
@@ -26,11 +28,12 @@ from fasti.store.tables import metadata, review_log
 
 
 class Readable(NamedTuple):
-    """What a damaged file still tells: its log, its changes of name, and the paths of its deck files."""
+    """What a damaged file still tells: its log, its changes of name, the paths of its deck files, and all plans."""
 
     entries: list[LogEntry]
     aliases: list[Alias]
     paths: list[str]
+    plans: dict[str, Decisions]
 
 
 def damage(file: Path) -> list[str]:
@@ -80,10 +83,15 @@ def readable(file: Path) -> Readable:
         entries = {(entry.device, entry.seq): entry for entry in filter(None, map(_entry, numbers))}
         aliases = [Alias(*row) for row in _tolerant(connection, "SELECT key, at_ms, card FROM alias")]
         paths = [row[0] for row in _tolerant(connection, "SELECT path FROM deck_file")]
+        days = _tolerant(connection, "SELECT learner, first_day, last_day, decided_ms, off FROM day_off")
+        exams = _tolerant(
+            connection, f"SELECT learner, decided_ms, removed, {', '.join(Exam._fields)} FROM exam"
+        )
     return Readable(
         list(entries.values()),
         [each for each in aliases if [str, int, str] == [type(value) for value in each]],
         [path for path in paths if isinstance(path, str)],
+        _plans([*map(_days_decided, days), *map(_exam_decided, exams)]),
     )
 
 
@@ -138,6 +146,8 @@ def _copied(file: Path) -> Iterator[Path]:
 
 def _expected(file: Path) -> list[tuple[Table[Any], list[Any]]]:
     """The tables that a file should have, and their columns; in one of another version, those that it has."""
+    if _is_empty(file):
+        return []
     try:
         with closing(_connected(file)) as connection:
             versions = connection.execute("SELECT version_num FROM alembic_version").fetchall()
@@ -151,6 +161,15 @@ def _expected(file: Path) -> list[tuple[Table[Any], list[Any]]]:
         for table in metadata.sorted_tables
         if there[table.name]
     ]
+
+
+def _is_empty(file: Path) -> bool:
+    """Whether there are no tables yet: a first run that was ended before it made them left a file behind."""
+    try:
+        with closing(_connected(file)) as connection:
+            return connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
+    except _UNREADABLE:
+        return False
 
 
 def _columns_in(connection: sqlite3.Connection, table: str) -> set[str]:
@@ -225,6 +244,40 @@ def _entry(row: Sequence[Any]) -> LogEntry | None:
         return None
 
 
+_Decided = DaysDecided | ExamDecided
+
+
+def _days_decided(row: Sequence[Any]) -> tuple[str, _Decided] | None:
+    learner, first_day, last_day, at_ms, off = row
+    return _sound_plan(learner, lambda: DaysDecided(first_day, last_day, at_ms, bool(off)))
+
+
+def _exam_decided(row: Sequence[Any]) -> tuple[str, _Decided] | None:
+    learner, at_ms, removed, *exam = row
+    return _sound_plan(learner, lambda: ExamDecided(Exam(*exam), at_ms, bool(removed)))
+
+
+def _sound_plan(learner: object, made: Callable[[], _Decided]) -> tuple[str, _Decided] | None:
+    """A plan and whose it is, if both can be."""
+    try:
+        plan = made()
+        same = read_line(line_of(plan), "") == plan
+        return (learner, plan) if same and isinstance(learner, str) and _is_text(learner) else None
+    except (ValueError, TypeError, LineError):
+        return None
+
+
+def _plans(found: Sequence[tuple[str, _Decided] | None]) -> dict[str, Decisions]:
+    sound = [each for each in found if each is not None]
+    return {
+        learner: counting(
+            [plan for name, plan in sound if name == learner and isinstance(plan, DaysDecided)],
+            [plan for name, plan in sound if name == learner and isinstance(plan, ExamDecided)],
+        )
+        for learner in {name for name, _ in sound}
+    }
+
+
 def _rows_around_damage(connection: sqlite3.Connection) -> list[Sequence[Any]]:
     """The rows of the log: from both ends up to what cannot be read, and one by one in between."""
     there = _columns_in(connection, "review_log") or set(_COLUMNS)
@@ -244,7 +297,8 @@ def _rows_around_damage(connection: sqlite3.Connection) -> list[Sequence[Any]]:
     for device in {*found, *(name for name in known if isinstance(name, str))}:
         last = known.get(device)
         # Numbers that another program gave are moments: there is nothing in between to look for.
-        for seq in range(1, (last if type(last) is int else 0) + 1):
+        last = max(last, *found.get(device, ()), 0) if type(last) is int else 0
+        for seq in range(1, last + 1):
             if seq not in found.get(device, ()) and probes < _MOST_PROBES:
                 probes += 1
                 rows += _tolerant(connection, f"{log} WHERE device = ? AND seq = ?", (device, seq))

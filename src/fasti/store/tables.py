@@ -37,11 +37,14 @@ def _reference(column: str, *, follow: bool = False) -> ForeignKey:
 
 
 class _DeckColumns(TypedColumns):
+    """A deck; `cards` is how many it has, retired ones apart, and follows from `card`."""
+
     id: Named[str] = Column(_NAME, primary_key=True)
     title: Named[str] = Column(Text)
     position: Named[int]
     content: Named[str] = Column(Text)
     removed_ms: Named[int | None] = Column(BigInteger)
+    cards: Named[int] = Column(server_default="0")
 
 
 deck = Table("deck", metadata, _DeckColumns)
@@ -155,6 +158,8 @@ anki_card = Table("anki_card", metadata, _AnkiCardColumns)
 
 
 class _DeviceColumns(TypedColumns):
+    """A machine that writes the log. Its entries go on after `last_seq`, or after the log's own where that is further."""
+
     id: Named[str] = Column(_NAME, primary_key=True)
     fingerprint: Named[str] = Column(Text, unique=True)
     last_seq: Named[int]
@@ -193,8 +198,8 @@ review_log = Table(
     "review_log",
     metadata,
     _ReviewLogColumns,
+    # Each index is a page more that every answer writes: one for a day, one for a card, and no third.
     Index(None, "learner", "study_day", "answered_at_ms"),
-    Index(None, "learner", "answered_at_ms"),
     Index(None, "learner", "card", "answered_at_ms"),
     # One tree instead of two: every answer writes a page less.
     sqlite_with_rowid=False,
@@ -235,7 +240,6 @@ schedule = Table(
     _ScheduleColumns,
     # All of a deck's queue in its order, and all that a question about it reads: no row is visited.
     Index("ix_schedule_queue", "learner", "deck", "shelf", "due_day", "rank", "card", "buried_until", "fact"),
-    Index("ix_schedule_answered", "learner", "last_day"),
     # The card comes first in the key: what happens to a card happens for all its learners.
     sqlite_with_rowid=False,
 )
@@ -244,7 +248,8 @@ schedule = Table(
 class _ExamColumns(TypedColumns):
     """An exam that a learner prepares for: on a study day, over a deck or a unit or tag of it.
 
-    `unit` and `tag` are empty where all of the deck is meant.
+    `unit` and `tag` are empty where all of the deck is meant. One that was taken back stays as `removed`,
+    so that no other machine brings it again.
     """
 
     learner: Named[str] = Column(_NAME, primary_key=True)
@@ -254,17 +259,24 @@ class _ExamColumns(TypedColumns):
     unit: Named[str] = Column(Text)
     tag: Named[str] = Column(Text)
     days: Named[int]
+    decided_ms: Named[int] = Column(BigInteger)
+    removed: Named[bool]
 
 
 exam = Table("exam", metadata, _ExamColumns)
 
 
 class _DayOffColumns(TypedColumns):
-    """Study days on which a learner is asked nothing, the first and the last included."""
+    """Study days, the first and the last included, and what was decided last about them: whether they are off.
+
+    No day is in two rows of a learner.
+    """
 
     learner: Named[str] = Column(_NAME, primary_key=True)
     first_day: Named[int] = Column(primary_key=True)
     last_day: Named[int]
+    decided_ms: Named[int] = Column(BigInteger)
+    off: Named[bool]
 
 
 day_off = Table("day_off", metadata, _DayOffColumns)

@@ -1,7 +1,7 @@
-"""Taking in what another copy of the library has: log entries, changes of name, and plans.
+"""Taking in what another copy of the library has: log entries and changes of name.
 
 All of it is a union: the same whichever copy takes in the other, and nothing more the second time. The
-schedule is not touched: `reviews.refold` it for each learner afterwards.
+schedule is not touched: `refolding.refold` it for each learner afterwards.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -10,11 +10,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, delete, insert, select, tuple_
 
-from fasti.core.breaks import Break
-from fasti.core.exams import Exam
 from fasti.core.log import LogEntry, original_device
 from fasti.core.union import united
-from fasti.store import plans
 from fasti.store.devices import raise_seqs
 from fasti.store.folding import read_entries
 from fasti.store.names import Alias, Names, aliases
@@ -75,30 +72,6 @@ def unite_aliases(connection: Connection, others: Collection[Alias]) -> int:
     return len(set(aliases(connection)) - here)
 
 
-def unite_plans(
-    connection: Connection, learner: str, breaks: Sequence[Break], exams: Sequence[Exam]
-) -> tuple[int, int]:
-    """Add days off and exams that another copy has; how many of each are new here.
-
-    Of two exams of one name the later one counts.
-    """
-    known_breaks = plans.breaks(connection, learner)
-    plans.set_breaks(connection, learner, [*known_breaks, *breaks])
-    new_breaks = set(plans.breaks(connection, learner)).difference(known_breaks)
-    known = {exam.name: exam for exam in plans.exams(connection, learner)}
-    new_exams = 0
-    for exam in exams:
-        mine = known.get(exam.name)
-        if mine is not None and _worth(mine) >= _worth(exam):
-            continue
-        if mine is not None:
-            plans.remove_exam(connection, learner, exam.name)
-        plans.add_exam(connection, learner, exam)
-        known[exam.name] = exam
-        new_exams += 1
-    return len(new_breaks), new_exams
-
-
 def cards_here(connection: Connection, keys: Iterable[str]) -> set[str]:
     """Which of these names cards of the library have."""
     return {
@@ -147,7 +120,3 @@ def _not_ahead(connection: Connection, here: Collection[Alias], others: Collecti
     leads_to = {other: names.card_of(other.key, other.at_ms) for other in others}
     present = cards_here(connection, [*leads_to.values(), *(other.key for other in others)])
     return [other for other in others if other.key not in present or leads_to[other] in present]
-
-
-def _worth(exam: Exam) -> tuple[int, Exam]:
-    return exam.day, exam

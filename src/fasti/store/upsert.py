@@ -1,10 +1,14 @@
 """Inserts that take what is there already into account; both engines spell them alike."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
+
+from fasti.core.onlooker import Onlooker, nobody
+from fasti.store.prepared import Prepared
 
 CHUNK = 500
 """Values in one list of a statement: every SQLite takes as many."""
@@ -18,19 +22,34 @@ def inserted(connection: Connection, table: Table[Any]) -> sqlite.Insert | postg
     return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
 
 
-def upsert(connection: Connection, table: Table[Any], rows: Iterable[NamedTuple]) -> None:
-    """Write rows whose fields are named as the table's columns; one with a key that is there replaces it."""
-    values = [row._asdict() for row in rows]
-    if not values:
-        return
-    statement = inserted(connection, table)
-    changed = {
-        column.name: statement.excluded[column.name]
-        for column in table.columns
-        if not column.primary_key and column.name in values[0]
-    }
+def upsert(
+    connection: Connection,
+    table: Table[Any],
+    rows: Iterable[NamedTuple],
+    onlooker: Onlooker = nobody,
+    called: str = "rows",
+) -> None:
+    """Write rows whose fields are named as the table's columns; one with a key that is there replaces it.
+
+    They hold texts, whole numbers and truth values. What they are `called`, an onlooker is told.
+    """
+    every = list(rows)
+    for start in range(0, len(every), _AT_ONCE):
+        onlooker("Writing", start, len(every), called)
+        some = every[start : start + _AT_ONCE]
+        _replacing(connection.dialect.name, table, some[0]._fields).run_all(connection, some)
+
+
+_AT_ONCE = 1_000
+
+
+@cache
+def _replacing(dialect: str, table: Table[Any], names: tuple[str, ...]) -> Prepared:
+    insert = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    statement = insert.values({name: bindparam(name) for name in names})
+    changed = {name: insert.excluded[name] for name in names if not table.columns[name].primary_key}
     key = [column.name for column in table.primary_key]
-    connection.execute(statement.on_conflict_do_update(index_elements=key, set_=changed), values)
+    return Prepared(statement.on_conflict_do_update(index_elements=key, set_=changed))
 
 
 def chunks(values: Iterable[str]) -> Iterable[Sequence[str]]:

@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING
 
 from fasti.core.counting import counted
 from fasti.core.days import Moment
-from fasti.ui.columns import columns
 from fasti.ui.console import standard_output
-from fasti.ui.lines import Line, line, wrapped
+from fasti.ui.lines import FAINT, Line, Piece, cells, line, padded, plain, wrapped
 from fasti.ui.look import Look
 from fasti.ui.pipes import until_closed
 from fasti.ui.spans import date_name
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
 MomentOf = Callable[[int], Moment]
 """The learner's moment at a time in milliseconds."""
 
-_HEADS = ("backup", "answers", "size")
-_NARROW = 60
+_HEADS = ("", "made", "why", "answers", "size")
+_NUMBERS = (0, 3, 4)
 _UNITS = ("bytes", "kB", "MB", "GB")
 
 
@@ -36,11 +35,11 @@ def backup_lines(
     found: "Sequence[Backup]", today: int, moment_of: MomentOf, look: Look, *, accessible: bool
 ) -> list[Line]:
     """The lines that `show_backups` prints."""
-    if accessible or look.measure < _NARROW:
-        told = (_sentence(each, today, moment_of) for each in found)
-        return [row for text in told for row in wrapped(line(look.text(text)), look.measure, "", "  ")]
-    rows = [(_name(each, today, moment_of), _answers(each.answers), size(each.copy.size)) for each in found]
-    return columns(_HEADS, rows, look)
+    table = _table([_HEADS, *(_cells(each, today, moment_of) for each in found)], look)
+    if not accessible and all(cells(plain(row)) <= look.measure for row in table):
+        return table
+    told = (_sentence(each, today, moment_of) for each in found)
+    return [row for text in told for row in wrapped(line(look.text(text)), look.measure, "", "  ")]
 
 
 def show_preview(preview: "Preview", today: int, moment_of: MomentOf) -> None:
@@ -80,7 +79,8 @@ def when(utc_ms: int, today: int, moment_of: MomentOf) -> str:
 
 def why(reason: str) -> str:
     """Why a backup was made, in words."""
-    return reason.replace("before-migration", "before upgrade of").replace("-", " ")
+    # Which version of the tables it has is in the file's name, and nobody's business here.
+    return "before an upgrade" if reason.startswith("before-migration") else reason.replace("-", " ")
 
 
 def size(number: int) -> str:
@@ -100,8 +100,28 @@ def _entries(amount: "Amount") -> str:
     return " and ".join(part for part in (answers, what) if part)
 
 
-def _name(backup: "Backup", today: int, moment_of: MomentOf) -> str:
-    return f"{backup.number:>2} {when(backup.copy.made_ms, today, moment_of)} {why(backup.copy.why)}"
+def _cells(backup: "Backup", today: int, moment_of: MomentOf) -> tuple[str, ...]:
+    copy = backup.copy
+    made = when(copy.made_ms, today, moment_of)
+    return str(backup.number), made, why(copy.why), _answers(backup.answers), size(copy.size)
+
+
+def _table(rows: Sequence[tuple[str, ...]], look: Look) -> list[Line]:
+    """Rows under their heads: when and why stand left, numbers right."""
+    widths = [max(cells(row[place]) for row in rows) for place in range(len(_HEADS))]
+    return [
+        line(
+            *(
+                Piece(
+                    padded(look.text(cell).text, width, right=place in _NUMBERS) + "  ",
+                    FAINT if not number else "",
+                )
+                for place, (cell, width) in enumerate(zip(row[:-1], widths[:-1], strict=True))
+            ),
+            Piece(padded(look.text(row[-1]).text, widths[-1], right=True), FAINT if not number else ""),
+        )
+        for number, row in enumerate(rows)
+    ]
 
 
 def _sentence(backup: "Backup", today: int, moment_of: MomentOf) -> str:

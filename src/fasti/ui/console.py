@@ -101,6 +101,11 @@ class Output:
             self.file.write(text)
             self.file.flush()
 
+    def redraw(self, pieces: Line) -> None:
+        """Write this line in the place of the one on which the cursor is; where `moves_cursor` alone."""
+        self.file.write("\r\x1b[K" + "".join(map(self._styled, pieces)))
+        self.file.flush()
+
     def write(self, text: str) -> None:
         """Write text and the escape sequences in it as they are."""
         self.file.write(encodable(text, self._encoding))

@@ -3,6 +3,7 @@
 import sys
 from typing import TYPE_CHECKING
 
+from fasti.core.queue import MOST_NEW
 from fasti.ui.prose import between_words
 from fasti.ui.spans import due_line, next_sentence, on_break, pile_sentences
 
@@ -40,9 +41,14 @@ def show_counts(standing: "Standing", *, accessible: bool) -> None:
         from fasti.ui.pipes import until_closed
 
         output = standard_output()
-        rows = [(deck.title, f"{deck.due:,}", f"{deck.new:,}", f"{deck.total:,}") for deck in asking]
+        rows = [(deck.title, f"{deck.due:,}", _number_new(deck.new), f"{deck.total:,}") for deck in asking]
         with until_closed(output.file):
             output.show((sentences if accessible else columns)(_HEADS, rows, output.look))
+
+
+def _number_new(new: int) -> str:
+    """Many new cards are not counted to the last."""
+    return f"{new:,}" if new < MOST_NEW else f"{MOST_NEW:,}+"
 
 
 def _print(text: str) -> None:

@@ -30,20 +30,18 @@ def taken_sentences(whence: str, taken: "Taken", *, dry_run: bool = False) -> li
     if taken.moved:
         stand = "would stand" if dry_run else "stand"
         sentences.append(f"{counted(taken.moved, 'card')} {stand} otherwise in your schedule now.")
-    if taken.waiting:
-        number = sum(taken.waiting.values())
-        decks = ", ".join(f"`{deck}`" for deck in list(taken.waiting)[:_AT_MOST])
-        waits = "waits" if number == 1 else "wait"
-        sentences.append(
-            f"{counted(number, 'answer')} to cards that are not in your library {waits} for their deck: {decks}."
-        )
+    sentences += _waiting(taken)
     for name, number in list(taken.others.items())[:_AT_MOST]:
         sentences.append(
             f"{counted(number, 'answer')} by the learner `{name}`, kept under that name;"
             f" if that is you, say `--learner {name}`."
         )
-    if plans := _plans(taken):
-        sentences.append(f"{plans} came along.")
+    if came := _plans(taken.exams, taken.breaks):
+        sentences.append(f"{came} {'would come' if dry_run else 'came'} along.")
+    if gone := _plans(taken.exams_gone, taken.breaks_gone):
+        number = taken.exams_gone + taken.breaks_gone
+        are = "would be" if dry_run else "is" if number == 1 else "are"
+        sentences.append(f"{gone} {are} taken back, as there.")
     if taken.renewed:
         sentences.append(
             "Another copy went on under this machine's name, so this machine has a new one; nothing is lost."
@@ -61,7 +59,31 @@ def _answers(taken: "Taken") -> str:
     return ", and ".join(parts) or "no answers of yours"
 
 
-def _plans(taken: "Taken") -> str:
-    breaks = counted(taken.breaks, "break") if taken.breaks else ""
-    exams = counted(taken.exams, "exam") if taken.exams else ""
-    return " and ".join(part for part in (exams, breaks) if part)
+def _waiting(taken: "Taken") -> list[str]:
+    """The answers that count once their facts are here, deck by deck."""
+    sentences = []
+    for deck, number in list(taken.waiting.items())[:_AT_MOST]:
+        if deck in taken.elsewhere:
+            sentences.append(
+                f"{counted(number, 'answer')} {_waits(number)} for the deck `{deck}`. {GET_DECK}"
+            )
+        else:
+            sentences.append(
+                f"{counted(number, 'answer')} {_waits(number)} for facts that your copy of `{deck}` does not have."
+            )
+    more = len(taken.waiting) - _AT_MOST
+    if more > 0:
+        sentences.append(f"So do answers to {counted(more, 'other deck')}.")
+    return sentences
+
+
+GET_DECK = "Copy its file from the other machine and `fasti add` it."
+
+
+def _waits(number: int) -> str:
+    return "waits" if number == 1 else "wait"
+
+
+def _plans(exams: int, breaks: int) -> str:
+    parts = [counted(exams, "exam") if exams else "", counted(breaks, "break") if breaks else ""]
+    return " and ".join(filter(None, parts))

@@ -12,8 +12,8 @@ from types import FrameType
 from typing import Any, Self
 
 from fasti.ui.console import Output
-from fasti.ui.keyboard import Signalled, Signals
 from fasti.ui.keys import Decoder, Key, Press
+from fasti.ui.signals import Signalled, Signals
 
 assert sys.platform != "win32"
 import termios

@@ -27,9 +27,14 @@ def synced_sentences(synced: "Synced") -> list[str]:
     """What came, what went, and what was found in the folder that is not as it should be."""
     machines = {file.header.machine for file in synced.files if file.header and file.path != synced.own}
     others = ", ".join(sorted(machines)) or "other machines"
-    came = taken_sentences(others, synced.taken) if synced.taken.anything or synced.taken.renewed else []
-    went = f"{counted(synced.sent, 'entry', 'entries')} of yours went there." if synced.sent else ""
-    sentences = [*came, went] if came or went else ["Your machines are in step."]
+    # What decks are missing is told below, and not only when answers to them come.
+    waiting = {deck: number for deck, number in synced.taken.waiting.items() if deck not in synced.lacking}
+    taken = synced.taken._replace(waiting=waiting)
+    came = taken_sentences(others, taken) if taken.anything or taken.renewed else []
+    went = _went(synced)
+    in_step = "What could be read is in step." if synced.troubled else "Your machines are in step."
+    sentences = [*came, went] if came or went else [in_step]
+    sentences += _lacking(synced)
     for file in synced.troubled[:_AT_MOST]:
         sentences.append(_trouble(file))
     for file in synced.foreign[:_AT_MOST]:
@@ -50,6 +55,34 @@ def synced_sentences(synced: "Synced") -> list[str]:
     return [sentence for sentence in sentences if sentence]
 
 
+def _lacking(synced: "Synced") -> list[str]:
+    """Which decks are not on this machine, how many answers wait for them, and how to get them."""
+    if not synced.lacking:
+        return []
+    named = [f"`{deck}`" for deck in list(synced.lacking)[:_AT_MOST]]
+    more = len(synced.lacking) - len(named)
+    names = ", ".join([*named, *([f"{more} more"] if more else [])])
+    answers = sum(synced.lacking.values())
+    wait = f"{counted(answers, 'answer')} of yours {'waits' if answers == 1 else 'wait'}"
+    one = len(synced.lacking) == 1
+    said = f"The {'deck' if one else 'decks'} {names} {'is' if one else 'are'} not on this machine: {wait}."
+    others = len(synced.lacking) - len(synced.shipped)
+    how = [f"`fasti add {deck}` adds what came with fasti." for deck in synced.shipped]
+    if others and synced.brings_decks:
+        how.append(f"Deck files lie in the shared folder: `fasti add {synced.own.parent}` brings them in.")
+    elif others:
+        its = "its file" if others == 1 else "their files"
+        how.append(f"Put {its} into the shared folder, then `fasti add {synced.own.parent}` on each machine.")
+    return [said, *how]
+
+
+def _went(synced: "Synced") -> str:
+    entries = counted(synced.sent, "entry", "entries") if synced.sent else ""
+    plans = counted(synced.plans_sent, "plan") if synced.plans_sent else ""
+    what = " and ".join(filter(None, (entries, plans)))
+    return f"{what} of yours went there." if what else ""
+
+
 def _holds(subject: str) -> str:
     return "holds" if subject == "it" else "hold"
 
@@ -58,6 +91,12 @@ def _trouble(file: "LogFile") -> str:
     name = f"`{file.path.name}`"
     if file.newer:
         return f"{name} is of a newer fasti and was left alone; upgrade fasti here: `pip install --upgrade fasti`."
+    if file.unknown:
+        lines = counted(file.unknown, "line")
+        return (
+            f"{lines} of {name} {'says' if file.unknown == 1 else 'say'} what only a newer fasti understands and stay"
+            f"{'s' if file.unknown == 1 else ''} there; upgrade fasti here: `pip install --upgrade fasti`."
+        )
     if file.unreadable:
         return f"{name} was not read: {file.unreadable}."
     if file.bad:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Self
 
-from fasti.ui.keyboard import Signalled, Signals
 from fasti.ui.keys import Key, Press, press_of, press_of_control
+from fasti.ui.signals import Signalled, Signals
 
 _EXTENDED = {"K": Key.LEFT, "M": Key.RIGHT, "G": Key.HOME, "O": Key.END, "S": Key.DELETE}
 _OWN = {"\x1b": Key.ESCAPE, "\x1a": Key.END_OF_INPUT, "\x7f": Key.DELETE_WORD}

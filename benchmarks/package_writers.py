@@ -1,4 +1,4 @@
-"""One writer of packages, for `anki_package.py`: python anki_package_writers.py PROGRAM TEXTS COUNT FILE.
+"""One writer of packages, for `packages.py`: python package_writers.py PROGRAM TEXTS COUNT FILE.
 
 TEXTS has COUNT lines, each a note: its fields, with tabs between them. Notes are handed on as they are read.
 Only what the writer needs is imported, so that a process costs what the writer costs.
