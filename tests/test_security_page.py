@@ -20,7 +20,7 @@ NETWORK = {
     "httpx",
     "webbrowser",
 }
-STARTS_PROGRAMS = {"editor.py", "editions.py"}
+STARTS_PROGRAMS = {"editor.py", "editions.py", "drives.py"}
 NAMES_THE_MACHINE = {"desk.py", "syncing.py"}
 
 
@@ -52,7 +52,7 @@ def test_nothing_in_the_program_could_speak_to_a_network() -> None:
     assert {file for file, names in modules().items() if "socket" in names} == NAMES_THE_MACHINE
 
 
-def test_only_the_editor_and_git_are_started() -> None:
+def test_only_the_editor_git_and_mount_are_started() -> None:
     assert {file for file, names in modules().items() if "subprocess" in names} == STARTS_PROGRAMS
 
 

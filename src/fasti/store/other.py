@@ -56,6 +56,8 @@ _WAL = 2
 
 
 def _copy(source: Path, copy: Path) -> None:
+    if source.exists() and not source.is_file():  # a pipe might never be written to
+        raise NotADatabaseError(str(source))
     with source.open("rb") as file:
         header = file.read(100)
     if not header.startswith(_HEADER):
