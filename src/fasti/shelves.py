@@ -17,6 +17,7 @@ from fasti.core.facts import Deck, Fact, Problem
 from fasti.core.identity import identity_of, key_of
 from fasti.core.kinds import BUILT_IN
 from fasti.core.onlooker import Onlooker, nobody, told
+from fasti.decks.find import file_bytes
 from fasti.decks.ignores import without_silenced
 from fasti.decks.read import Reading, read_deck_bytes
 from fasti.edits import Report, Source
@@ -306,7 +307,7 @@ def _bytes_of(path: str, clock: Clock) -> _Bytes:
         # Who reads a pipe waits until someone writes into it.
         raise OSError(EINVAL, "it is no file")
     settled = clock.wall_ns - stat.st_mtime_ns > _UNSETTLED_NS
-    return _Bytes(place.read_bytes(), stat.st_mtime_ns if settled else 0)
+    return _Bytes(file_bytes(place), stat.st_mtime_ns if settled else 0)
 
 
 def _read(path: str, found: _Bytes, onlooker: Onlooker) -> DeckFile:

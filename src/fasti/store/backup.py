@@ -15,6 +15,7 @@ from glob import escape
 from pathlib import Path
 
 from fasti.core.onlooker import Onlooker, nobody
+from fasti.settings import make_private_folder
 from fasti.store.copies import DAILY, KEPT, copies, copy_name, folder_of, why_of
 from fasti.store.refusals import (
     DamagedDatabaseError,
@@ -224,7 +225,7 @@ def _sort(why: str) -> str | None:
 
 def _make_folder(target: Path) -> None:
     try:
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(target.parent)
     except OSError as error:
         # A file where the folder should be is no name that is taken.
         raise UnwritableBackupError(str(target), error.strerror or "") from error

@@ -14,6 +14,8 @@ _RESTORE = (
     " saves what can be read"
 )
 
+_SHOWN = 200
+
 
 class UnknownDatabaseError(FastiError):
     """A URL of an engine that is not spoken here."""
@@ -22,8 +24,21 @@ class UnknownDatabaseError(FastiError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"`{name}` is no database that fasti knows",
+            f"`{name}` is no database that fasti knows" if name else "this is no URL of a database",
             "give a SQLite file, or a URL like `postgresql://user@host/name`",
+        )
+
+
+class UnreadableUrlError(FastiError):
+    """A URL of a server that cannot be taken apart; it is not repeated, since a password may be in it."""
+
+    exit_code = ExitCode.USAGE
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the URL of the database cannot be read",
+            "write it like `postgresql://user@host:5432/name`; in a password, `@` is `%40`, `/` is `%2F`,"
+            " `?` is `%3F`, `#` is `%23` and `%` is `%25`",
         )
 
 
@@ -57,6 +72,16 @@ class ForeignDatabaseError(FastiError):
         super().__init__(
             f"`{name}` is a database of another program; nothing was changed in it",
             "give a database of fasti, such as `fasti.db`",
+        )
+
+
+class StrangeDatabaseError(FastiError):
+    """Another machine's database with something in it that no version of fasti writes; `what` it is."""
+
+    def __init__(self, name: str, what: str) -> None:
+        super().__init__(
+            f"`{name}` holds what no fasti writes: {what}; nothing was taken from it",
+            "`fasti doctor` on the machine that it comes from says more",
         )
 
 
@@ -150,6 +175,16 @@ class UnreachableServerError(FastiError):
         )
 
 
+class UnencodableTextError(FastiError):
+    """Bytes that are no text, such as a name in an encoding of the past, where a text is to be kept."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"`{text[:_SHOWN]}` is not text that can be kept: it has bytes that are not UTF-8",
+            "give names in UTF-8",
+        )
+
+
 class LostServerError(FastiError):
     """A server that went away; what was being written is not."""
 
@@ -214,6 +249,8 @@ def told_apart(name: str) -> Iterator[None]:
         if refusal is None:
             raise
         raise refusal from error
+    except UnicodeEncodeError as error:
+        raise UnencodableTextError(error.object) from error
     except UnicodeDecodeError as error:
         # A damaged file gives what is no text, even as the words of its refusal.
         raise DamagedDatabaseError(name) from error
