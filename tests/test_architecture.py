@@ -123,7 +123,7 @@ BELOW = {
     "cramming": {"deck_names", "core", "store", "session", "session_contract", "desk", "library", "errors"},
     "care": {"core", "store", "desk", "lookup", "settings"},
     "search": {"deck_names", "core", "store", "care", "library"},
-    "shelf_list": {"store", "settings"},
+    "shelf_list": {"store", "settings", "files"},
     "statistics": {"core", "store", "files", "settings", "deck_names", "cramming"},
     "sitting": {
         "stored_cards",

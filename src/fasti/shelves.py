@@ -22,7 +22,7 @@ from fasti.decks.ignores import without_silenced
 from fasti.decks.read import Reading, read_deck_bytes
 from fasti.edits import Report, Source
 from fasti.errors import FastiError
-from fasti.files import LARGE, READ_WITH, unchanged
+from fasti.files import LARGE, READ_WITH, is_gone, is_readable, unchanged
 from fasti.settings import deck_path
 from fasti.store import catalogue
 from fasti.store.catalogue import StoredFile
@@ -74,7 +74,7 @@ def moved_files(
     `withdrawn` files are missing, or will be.
     """
     new = [path for path, file in fresh.items() if path not in stored and file.reading.deck]
-    missing = [path for path in stored if path in withdrawn or not deck_path(path).is_file()] if new else []
+    missing = [path for path in stored if path in withdrawn or is_gone(path)] if new else []
     moved: dict[str, str] = {}
     for old in missing:
         keys = {
@@ -145,7 +145,7 @@ def _shelf(
     fresh: Mapping[str, DeckFile],
     clock: Clock,
 ) -> Shelf:
-    here = [path for path in paths if path in fresh or deck_path(path).is_file()]
+    here = [path for path in paths if path in fresh or is_readable(path)]
     missing = [path for path in paths if path not in here]
     arrived = any(path not in stored for path in here)
     files = [fresh[path] if path in fresh else read_file(path, clock) for path in here]
