@@ -50,7 +50,7 @@ def test_a_line_is_an_entry_that_can_be_written_again_or_refused(value: Any) -> 
     st.one_of(st.just(HEADER), changed(HEADER)),
     st.data(),
 )
-@settings(on_any_home, max_examples=15)
+@settings(on_any_home, max_examples=8)
 def test_whatever_is_in_a_shared_folder_a_sync_ends_well_and_the_log_stays_whole(
     home: Path, tmp_path: Path, values: list[Any], header: Any, data: st.DataObject
 ) -> None:
@@ -156,7 +156,7 @@ def test_a_hostile_database_is_refused_or_taken_in_and_ours_stays_whole(
 
 
 @given(st.data())
-@settings(on_any_home, max_examples=10)
+@settings(on_any_home, max_examples=6)
 def test_a_database_with_flipped_bits_is_refused_or_taken_in(
     home: Path, stranger: Path, data: st.DataObject
 ) -> None:

@@ -73,7 +73,7 @@ def test_any_values_under_any_keys_are_meant_or_named_as_faults(
 
 
 @given(damaged(SOUND))
-@settings(on_any_home, max_examples=30)
+@settings(on_any_home, max_examples=10)
 def test_a_damaged_file_of_settings_is_told_of_by_every_command(home: Path, content: bytes) -> None:
     file = home / "config.toml"
     file.write_bytes(content)
@@ -95,7 +95,7 @@ def test_a_damaged_file_of_settings_is_told_of_by_every_command(home: Path, cont
         st.sampled_from(VARIABLES), st.one_of(arguments, st.sampled_from(["-1", "0", "1e9", "²", "１２"]))
     )
 )
-@settings(on_any_home, max_examples=40)
+@settings(on_any_home, max_examples=20)
 def test_any_environment_is_taken_or_refused(home: Path, environment: dict[str, str]) -> None:
     environment.setdefault("FASTI_HOME", str(home))
     # What is written goes below the test's own folder, wherever the variables would have it.

@@ -131,7 +131,7 @@ def test_no_command_says_the_password(tmp_path: Path, command: list[str]) -> Non
 
 
 @given(st.one_of(arguments, arguments.map("sqlite:///{}".format), arguments.map("sqlite://{}".format)))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_name_is_a_file_below_the_folder_or_refused(tmp_path: Path, name: str) -> None:
     if "/" in name.removeprefix("sqlite://").lstrip("/") or "~" in name:
         return

@@ -28,7 +28,7 @@ COMMANDS = [
 
 @pytest.mark.parametrize("command", COMMANDS)
 @given(data=st.data())
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_word_breaks_a_command(
     command: str, data: st.DataObject, home: Path, progress: Callable[[], list[str]]
 ) -> None:
@@ -41,7 +41,7 @@ def test_no_word_breaks_a_command(
 
 
 @given(st.lists(words, max_size=8), st.sampled_from([(), ("--json",), ("--six",), ("--accessible",)]))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_typed_into_a_review_it_goes_on_or_says_why_not(
     home: Path, lines: list[str], options: tuple[str, ...]
 ) -> None:
@@ -53,6 +53,6 @@ def test_whatever_is_typed_into_a_review_it_goes_on_or_says_why_not(
 
 
 @given(st.binary(max_size=60))
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_bytes_that_are_no_text_end_a_piped_review_with_a_sentence(home: Path, typed: bytes) -> None:
     calm(run(home, "review", stdin=typed))

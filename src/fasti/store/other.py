@@ -46,7 +46,8 @@ def other_database(source: Path, moment_ms: int) -> Iterator[Database]:
 def refuse_strange_rows(source: Path, database: Database) -> None:
     """Refuse a copy that `other_database` gave where rows hold what they cannot. Raises StrangeDatabaseError."""
     assert database.file is not None  # a copy is a file
-    if spoilt := spoilt_rows(database.file):
+    # Of its decks nothing is taken: those come from their files.
+    if spoilt := spoilt_rows(database.file, decks=False):
         raise StrangeDatabaseError(str(source), f"rows of {', '.join(f'`{table}`' for table in spoilt)}")
 
 
