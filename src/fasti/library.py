@@ -195,8 +195,9 @@ def _synchronise(
         if not dry_run:
             for path in gone:
                 catalogue.save_file(connection, stored[path]._replace(size=following.GONE))
-            if edits or not has_places(connection, learner):
-                # Whoever has places has all: they are given with the cards, to everyone.
+            # Whoever has places has all: they are given with the cards, to everyone. On a server a learner may
+            # have come at the same moment, and is only seen now.
+            if edits or not database.is_sqlite or not has_places(connection, learner):
                 enrol(connection, learner)
         reports = [*(edit.report for edit in edits), *orphans]
         known = following.below_any(arrivals.folders, seen.arrived)

@@ -6,8 +6,10 @@ which decks are touched, and each is put together from all its files.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from errno import EINVAL
 from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, NamedTuple
 
 from fasti.core.content import deck_of
@@ -15,6 +17,7 @@ from fasti.core.facts import Deck, Fact, Problem
 from fasti.core.identity import identity_of, key_of
 from fasti.core.kinds import BUILT_IN
 from fasti.core.onlooker import Onlooker, nobody, told
+from fasti.decks.find import file_bytes
 from fasti.decks.ignores import without_silenced
 from fasti.decks.read import Reading, read_deck_bytes
 from fasti.edits import Report, Source
@@ -300,8 +303,11 @@ class _Bytes(NamedTuple):
 def _bytes_of(path: str, clock: Clock) -> _Bytes:
     place = deck_path(path)
     stat = place.stat()
+    if not S_ISREG(stat.st_mode):
+        # Who reads a pipe waits until someone writes into it.
+        raise OSError(EINVAL, "it is no file")
     settled = clock.wall_ns - stat.st_mtime_ns > _UNSETTLED_NS
-    return _Bytes(place.read_bytes(), stat.st_mtime_ns if settled else 0)
+    return _Bytes(file_bytes(place), stat.st_mtime_ns if settled else 0)
 
 
 def _read(path: str, found: _Bytes, onlooker: Onlooker) -> DeckFile:

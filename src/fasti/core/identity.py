@@ -74,8 +74,8 @@ def first_id(deck: str, identity: Identity, taken: Callable[[str], bool]) -> str
     """
     start = slug(identity.key, longest=40)
     parts = (deck, identity.kind, identity.key)
-    for mark in (fingerprint(*parts), fingerprint(*parts, identity.answer)):
-        name = f"{start}-{mark}".lstrip("-")
+    for more in ((), (identity.answer,)):
+        name = f"{start}-{fingerprint(*parts, *more)}".lstrip("-")
         if not taken(name):
             return name
     number = 2

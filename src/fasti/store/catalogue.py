@@ -111,7 +111,7 @@ def facts(connection: Connection, deck: str) -> list[StoredFact]:
     """The facts of a deck in the author's order, those that left it last."""
     statement = select(fact).where(fact.c.deck == deck)
     rows = connection.execute(statement.order_by(fact.c.retired_ms.is_not(None), fact.c.position, fact.c.id))
-    return [StoredFact(*row) for row in rows]
+    return [StoredFact(*row) for row in rows.all()]
 
 
 def answered_facts(connection: Connection, learner: str) -> list[StoredFact]:
@@ -239,4 +239,4 @@ _DECK = [deck_table.c[name] for name in StoredDeck._fields]
 
 def _cards(connection: Connection, which: ColumnElement[bool]) -> list[StoredCard]:
     statement = select(card_table).where(which).order_by(card_table.c.position, card_table.c.key)
-    return [StoredCard(*row) for row in connection.execute(statement)]
+    return [StoredCard(*row) for row in connection.execute(statement).all()]

@@ -52,10 +52,9 @@ class Prepared:
         """Run it once for each of these rows of one sort, whose fields are named as its parameters."""
         text = self._text_for(connection.dialect)
         given: Sequence[Any] = rows
-        if text.order is None or text.fixed:
-            given = [{**text.fixed, **row._asdict()} for row in rows]
-        if text.order is not None and (text.fixed or text.order != rows[0]._fields):
-            given = [[{**text.fixed, **row._asdict()}[name] for name in text.order] for row in rows]
+        if text.fixed or text.order != rows[0]._fields:
+            named = [{**text.fixed, **row._asdict()} for row in rows]
+            given = named if text.order is None else [[each[name] for name in text.order] for each in named]
         cursor = connection.connection.cursor()
         with _told_as_ours(connection, cursor, text.sql):
             cursor.executemany(text.sql, given)
