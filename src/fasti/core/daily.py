@@ -61,4 +61,7 @@ def counted(
 
 def band_of(interval: int) -> int:
     """The place among the `BANDS` of an interval in days."""
-    return max(bisect_right(BANDS, interval) - 1, 0)
+    return bisect_right(_LATER_BANDS, interval)
+
+
+_LATER_BANDS = BANDS[1:]

@@ -122,9 +122,9 @@ class RunningFold:
                 counts = of_day.get(here.deck) or self._counts(day, here.deck)
                 counts[ANSWERS_AT] += 1
                 if thinking_ms and thinking_ms > 0:
-                    counts[THINKING_AT] += (
-                        thinking_ms if thinking_ms < LONGEST_THINKING_MS else LONGEST_THINKING_MS
-                    )
+                    if thinking_ms > LONGEST_THINKING_MS:  # noqa: PLR1730
+                        thinking_ms = LONGEST_THINKING_MS
+                    counts[THINKING_AT] += thinking_ms
                 rule = rules.get(profile) or self._rule(profile)
                 _review(here, counts, grade, day, due_offset, rule)
             else:
@@ -168,24 +168,32 @@ def _review(
     here: Going, counts: list[int], grade: int, day: int, due_offset: int, rule: tuple[Profile, int]
 ) -> None:
     """What `core.daily.count` counts of a review besides, and what `core.log.apply` makes of it."""
-    last_day, due_day = here.last_day, here.due_day
+    last_day, due_day, interval = here.last_day, here.due_day, here.interval
+    profile, maximum = rule
     if due_day is None or last_day is None:
         counts[NEW_AT] += due_day is None
-        after = stepped(here.repetitions, here.interval, here.ease, here.lapses, grade, *rule)
+        after = stepped(here.repetitions, interval, here.ease, here.lapses, grade, profile, maximum)
     elif day <= last_day:
         here.owed = grade < WELL
         return
     else:
-        interval = here.interval
         place = FIRST_BAND_AT + 2 * band_of(interval)
         counts[place] += 1
-        counts[place + 1] += grade >= PASSED
+        if grade >= PASSED:
+            counts[place + 1] += 1
         if day >= due_day:
-            after = stepped(here.repetitions, interval, here.ease, here.lapses, grade, *rule)
+            after = stepped(here.repetitions, interval, here.ease, here.lapses, grade, profile, maximum)
         else:
-            waited, early = day - last_day, due_day - day
             after = stepped_early(
-                here.repetitions, interval, here.ease, here.lapses, grade, waited, early, *rule
+                here.repetitions,
+                interval,
+                here.ease,
+                here.lapses,
+                grade,
+                day - last_day,
+                due_day - day,
+                profile,
+                maximum,
             )
     here.repetitions, here.interval, here.ease, here.lapses = after
     wait = after[1] + due_offset
