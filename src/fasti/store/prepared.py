@@ -4,8 +4,9 @@ Running a Core statement costs several times what SQLite needs to do what it say
 once for each engine, and run on the DB-API connection underneath, in the transaction that is open.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Update
@@ -55,6 +56,20 @@ class Prepared:
         if text.fixed or text.order != rows[0]._fields:
             named = [{**text.fixed, **row._asdict()} for row in rows]
             given = named if text.order is None else [[each[name] for name in text.order] for each in named]
+        cursor = connection.connection.cursor()
+        with _told_as_ours(connection, cursor, text.sql):
+            cursor.executemany(text.sql, given)
+        cursor.close()
+
+    def run_rows(self, connection: Connection, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Run it once for each of these rows, whose values are those of the parameters of these names."""
+        text = self._text_for(connection.dialect)
+        assert not text.fixed
+        given: Any  # executemany takes any iterable, whatever its annotation says
+        if text.order is None:
+            given = (dict(zip(names, row, strict=True)) for row in rows)
+        else:
+            given = map(itemgetter(*map(names.index, text.order)), rows)
         cursor = connection.connection.cursor()
         with _told_as_ours(connection, cursor, text.sql):
             cursor.executemany(text.sql, given)

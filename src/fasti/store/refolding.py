@@ -36,7 +36,7 @@ def refold(
     daily.hold(connection)
     wrong, totals = _wrong(connection, learner, maximum_interval, onlooker)
     if wrong:
-        connection.execute(_REWRITE, wrong)
+        _REWRITE.run_rows(connection, ("of_card", *WRITTEN, "of_learner"), wrong)
     daily.write(connection, learner, totals)
     return missing + len(wrong)
 
@@ -50,11 +50,14 @@ def astray(connection: Connection, learner: str, onlooker: Onlooker = nobody) ->
 
 def _wrong(
     connection: Connection, learner: str, maximum_interval: int, onlooker: Onlooker
-) -> tuple[list[dict[str, Any]], daily.Totals]:
-    """The rows of the schedule that are not what the log folds to, as they should be, and the right daily numbers."""
+) -> tuple[list[tuple[Any, ...]], daily.Totals]:
+    """The places that are not what the log folds to, as they should be, and the right daily numbers.
+
+    Of each place the card, what is `WRITTEN`, and the learner.
+    """
     fold = fold_log(connection, learner, maximum_interval=maximum_interval, onlooker=onlooker)
     wrong = [
-        {**dict(zip(WRITTEN, right, strict=True)), "of_card": key, "of_learner": learner}
+        (key, *right, learner)
         for key, right, held in _as_it_should_be(connection, learner, fold.cards)
         if right != held
     ]
@@ -87,7 +90,7 @@ _HELD = Prepared(
     .join_from(schedule, card, card.c.key == schedule.c.card)
     .where(schedule.c.learner == bindparam("of_learner"))
 )
-_REWRITE = (
+_REWRITE = Prepared(
     update(schedule)
     .where(schedule.c.card == bindparam("of_card"), schedule.c.learner == bindparam("of_learner"))
     .values({name: bindparam(name) for name in WRITTEN})
