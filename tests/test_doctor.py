@@ -125,6 +125,7 @@ def test_looking_changes_nothing(settings: Settings) -> None:
         ("schedule", ["UPDATE schedule SET due_day = NULL, shelf = 0"]),
         ("schedule", ["UPDATE daily SET answers = answers + 1"]),
         ("schedule", ["DELETE FROM daily"]),
+        ("schedule", ["UPDATE deck SET cards = cards + 1"]),
         ("database", ["UPDATE daily SET thinking_ms = 'long'"]),
         ("schema", ["DROP INDEX ix_schedule_queue", "DROP INDEX ix_fact_key"]),
         ("database", ["CREATE TEMP TABLE one AS SELECT * FROM schedule LIMIT 1", "UPDATE one SET card = 'gone'",
@@ -136,7 +137,9 @@ def test_what_can_be_made_again_from_the_log_is_set_right(
     settings: Settings, check: str, statements: list[str]
 ) -> None:
     with closing(sqlite3.connect(file_of(settings))) as connection:
-        before = [sorted(connection.execute(f"SELECT * FROM {table}")) for table in ("schedule", "daily")]
+        before = [
+            sorted(connection.execute(f"SELECT * FROM {table}")) for table in ("schedule", "daily", "deck")
+        ]
     change(settings, *statements)
     found = problems(settings)
     assert [(finding.check, finding.fixable) for finding in found] == [(check, True)]
@@ -145,7 +148,9 @@ def test_what_can_be_made_again_from_the_log_is_set_right(
 
     assert problems(settings) == []
     with closing(sqlite3.connect(file_of(settings))) as connection:
-        after = [sorted(connection.execute(f"SELECT * FROM {table}")) for table in ("schedule", "daily")]
+        after = [
+            sorted(connection.execute(f"SELECT * FROM {table}")) for table in ("schedule", "daily", "deck")
+        ]
     assert after == before
     assert listed(settings)[0].copy.why == "before-repair"
 

@@ -15,7 +15,7 @@ from fasti.core.days import Moment, date_text, study_day
 from fasti.core.onlooker import Onlooker, nobody
 from fasti.errors import FastiError
 from fasti.settings import Settings, deck_path
-from fasti.store import catalogue, copies, log_survey, migrate, refolding, soundness
+from fasti.store import catalogue, copies, log_survey, migrate, refolding, sizes, soundness
 from fasti.store.database import connect
 from fasti.store.drives import network_drive
 from fasti.store.enrolment import learners
@@ -206,6 +206,9 @@ def _schedule(connection: "Connection", onlooker: Onlooker) -> Finding:
     if days:
         have = "1 day has other numbers" if days == 1 else f"{days:,} days have other numbers"
         return Finding("schedule", False, f"{have} in the statistics than in the log", _FIX, True)
+    if decks := sizes.astray(connection):
+        have = "1 deck has" if decks == 1 else f"{decks:,} decks have"
+        return Finding("schedule", False, f"{have} another number of cards than is kept for it", _FIX, True)
     return Finding("schedule", True, "Every card stands where the log says")
 
 

@@ -16,7 +16,7 @@ from fasti.errors import FastiError
 from fasti.library import add
 from fasti.settings import Settings, deck_path
 from fasti.shelves import Clock
-from fasti.store import copies, plans, refolding, reviews, soundness
+from fasti.store import copies, plans, refolding, reviews, sizes, soundness
 from fasti.store.backup import copy_database, put_aside, take_place
 from fasti.store.database import open_database
 from fasti.store.devices import raise_seqs
@@ -82,6 +82,7 @@ def repair(
             raise_seqs(connection, last_numbers(connection))
             for learner in {settings.learner, *learners(connection), *learners_in_log(connection)}:
                 refolding.refold(connection, learner, onlooker=onlooker)
+            sizes.recount(connection)
 
 
 def rescue(settings: Settings, moment: Moment, clock: Clock, onlooker: Onlooker = nobody) -> Rescued:

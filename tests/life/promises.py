@@ -21,7 +21,7 @@ from fasti.store.due import NEW, RETIRED, REVIEW, SUSPENDED, state_from
 from fasti.store.enrolment import learners
 from fasti.store.folding import STATE
 from fasti.store.names import all_names
-from fasti.store.tables import schedule
+from fasti.store.tables import deck, schedule
 from tests.life.author import Author
 from tests.life.computer import LATE_NS, Computer, by_number
 from tests.store.days_by_hand import counted_by_hand, daily_numbers
@@ -52,6 +52,7 @@ def hold(computer: Computer, now_ms: int) -> None:
             everyone = learners(connection)
             rows = {learner: _rows(connection, learner) for learner in everyone}
             decks = [deck.id for deck in catalogue.decks(connection)]
+            _decks_know_how_many_cards_they_have(connection)
             histories = _histories(connection, list(computer.log.values()))
             for learner in everyone:
                 asked = {card.key for card in _cards(connection) if card.retired_ms is None}
@@ -91,6 +92,13 @@ def decks_are_their_files(computer: Computer, author: Author) -> None:
 
                 assert [fact.title for fact in facts] == [fact.words for fact in author.decks[name].facts]
     assert len({(card.deck, card.fact, card.asks) for card in cards}) == len(cards)
+
+
+def _decks_know_how_many_cards_they_have(connection: Connection) -> None:
+    kept = dict(connection.execute(select(deck.c.id, deck.c.cards)).tuples().all())
+    there = Counter(card.deck for card in _cards(connection) if card.retired_ms is None)
+
+    assert kept == {deck_id: there[deck_id] for deck_id in kept}
 
 
 def _rows(connection: Connection, learner: str) -> list[Row]:

@@ -1,7 +1,7 @@
 import pytest
 from sqlalchemy import func, select
 
-from fasti.store import catalogue
+from fasti.store import catalogue, sizes
 from fasti.store.database import Database
 from fasti.store.renaming import rename_cards, rename_facts
 from fasti.store.tables import card, deck
@@ -54,4 +54,16 @@ def test_cards_that_become_one_are_counted_once(library: Database) -> None:
         rename_facts(connection, [("d", "fact-00001", a_fact("d", "fact-00002"))])
         joined = [(f"d/fact-00001#{asks}", a_card("d", "fact-00002", asks)) for asks in ("when", "what")]
         rename_cards(connection, joined, 5)
+    assert kept(library) == counted(library) == {"d": 4, "e": 1}
+
+
+def test_numbers_that_are_otherwise_than_the_rows_are_found_and_counted_anew(library: Database) -> None:
+    with library.writing() as connection:
+        catalogue.retire_facts(connection, "d", ["fact-00001"], 5)
+        assert sizes.astray(connection) == 0
+        connection.execute(deck.update().values(cards=deck.c.cards + 1))
+    with library.writing() as connection:
+        assert sizes.astray(connection) == 2
+        assert sizes.recount(connection) == 2
+        assert sizes.astray(connection) == sizes.recount(connection) == 0
     assert kept(library) == counted(library) == {"d": 4, "e": 1}

@@ -4,16 +4,20 @@ An answer counts on its study day. What it counts as depends on where the card s
 numbers of a card are counted along its fold. What was taken back counts nowhere.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from fasti.core.card_state import FRESH_CARD, CardState
 from fasti.core.day_counts import BANDS, DayCounts
 from fasti.core.entry_kinds import ANSWERS, EntryKind
 from fasti.core.log import LogEntry, apply, effective
-from fasti.core.sm2 import MAXIMUM_INTERVAL
+from fasti.core.sm2 import MAXIMUM_INTERVAL, PASSED
 
-PASSED = 3
-"""The lowest grade at which SM-2 holds a card to be remembered."""
+WIDTH = len(DayCounts._fields)
+ANSWERS_AT, NEW_AT, THINKING_AT, FIRST_BAND_AT = (
+    DayCounts._fields.index(name) for name in ("answers", "new", "thinking_ms", "asked_0")
+)
+"""Where numbers of a day are in the order of `DayCounts`; each band has two, from the first on."""
 
 LONGEST_THINKING_MS = 120_000
 """What one answer counts at most: a card that was left open is not study. (Anki stops its clock too.)"""
@@ -23,15 +27,15 @@ def count(counts: list[int], state: CardState, entry: LogEntry) -> None:
     """Add what an entry in effect counts for to the numbers of its day; `state` is the card's before it."""
     if entry.kind not in ANSWERS:
         return
-    counts[_ANSWERS] += 1
-    counts[_THINKING] += min(max(entry.thinking_ms or 0, 0), LONGEST_THINKING_MS)
+    counts[ANSWERS_AT] += 1
+    counts[THINKING_AT] += min(max(entry.thinking_ms or 0, 0), LONGEST_THINKING_MS)
     if entry.kind is not EntryKind.REVIEW:
         return
     if state.due_day is None:
-        counts[_NEW] += 1
+        counts[NEW_AT] += 1
     # After a merge a card may have been reviewed twice on a day: the second is a repeat, as in the fold.
     elif state.last_day is None or entry.study_day > state.last_day:
-        place = _FIRST_BAND + 2 * band_of(state.interval)
+        place = FIRST_BAND_AT + 2 * band_of(state.interval)
         counts[place] += 1
         counts[place + 1] += entry.grade is not None and entry.grade >= PASSED
 
@@ -49,7 +53,7 @@ def counted(
         if entry.kind in ANSWERS:
             counts = days.get(entry.study_day)
             if counts is None:
-                counts = days[entry.study_day] = [0] * _WIDTH
+                counts = days[entry.study_day] = [0] * WIDTH
             count(counts, state, entry)
         state = apply(state, entry, maximum_interval=maximum_interval)
     return state, days
@@ -57,13 +61,7 @@ def counted(
 
 def band_of(interval: int) -> int:
     """The place among the `BANDS` of an interval in days."""
-    band = 0
-    while band + 1 < len(BANDS) and interval >= BANDS[band + 1]:
-        band += 1
-    return band
+    return bisect_right(_LATER_BANDS, interval)
 
 
-_WIDTH = len(DayCounts._fields)
-_ANSWERS, _NEW, _THINKING, _FIRST_BAND = (
-    DayCounts._fields.index(name) for name in ("answers", "new", "thinking_ms", "asked_0")
-)
+_LATER_BANDS = BANDS[1:]

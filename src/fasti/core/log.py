@@ -88,6 +88,20 @@ def profile_name(profile: Profile, maximum_interval: int = MAXIMUM_INTERVAL) -> 
 _PROFILES = {profile_name(profile): profile for profile in Profile}
 
 
+def rule_of(name: str, maximum_interval: int) -> tuple[Profile, int]:
+    """The rule of a name, and the maximum interval: its own, or the given one where it has none."""
+    scheduler, _, days = name.rpartition("/") if name.count("/") > 1 else (name, "", "")
+    # Grades mean the same under every scheduler, so a rule that this version does not know is no
+    # reason to lose them.
+    profile = _PROFILES.get(scheduler, Profile.TEXT)
+    if days.isascii() and days.isdecimal() and len(days) <= _DIGITS:
+        return profile, min(max(int(days), 1), HIGHEST_MAXIMUM_INTERVAL)
+    return profile, maximum_interval
+
+
+_DIGITS = len(str(HIGHEST_MAXIMUM_INTERVAL))
+
+
 def fold(
     entries: Iterable[LogEntry], *, maximum_interval: int = MAXIMUM_INTERVAL
 ) -> dict[tuple[str, str], CardState]:
@@ -216,7 +230,7 @@ def _reviewed(state: CardState, entry: LogEntry, maximum_interval: int) -> CardS
     if state.last_day is not None and day <= state.last_day:
         return _drilled(state, entry)
     assert entry.grade is not None  # held by LogEntry
-    profile, maximum = _rule(entry.profile or "", maximum_interval)
+    profile, maximum = rule_of(entry.profile or "", maximum_interval)
     memory = memory_after(state, entry.grade, day, profile=profile, maximum_interval=maximum)
     return CardState(
         repetitions=memory.repetitions,
@@ -233,20 +247,6 @@ def _reviewed(state: CardState, entry: LogEntry, maximum_interval: int) -> CardS
         flagged=state.flagged,
         reviews=state.reviews + 1,
     )
-
-
-def _rule(name: str, maximum_interval: int) -> tuple[Profile, int]:
-    """The rule of a name, and the maximum interval: its own, or the given one where it has none."""
-    scheduler, _, days = name.rpartition("/") if name.count("/") > 1 else (name, "", "")
-    # Grades mean the same under every scheduler, so a rule that this version does not know is no
-    # reason to lose them.
-    profile = _PROFILES.get(scheduler, Profile.TEXT)
-    if days.isascii() and days.isdecimal() and len(days) <= _DIGITS:
-        return profile, min(max(int(days), 1), HIGHEST_MAXIMUM_INTERVAL)
-    return profile, maximum_interval
-
-
-_DIGITS = len(str(HIGHEST_MAXIMUM_INTERVAL))
 
 
 def _drilled(state: CardState, entry: LogEntry) -> CardState:

@@ -13,6 +13,10 @@ EASE_START = 250
 EASE_FLOOR = 130
 MAXIMUM_INTERVAL = 3_650
 HIGHEST_MAXIMUM_INTERVAL = 36_500
+PASSED = 3
+"""The lowest grade at which a card counts as recalled."""
+WELL = 4
+"""The lowest grade at which it need not come back the same day."""
 
 _GRADES = range(6)
 _FIRST_INTERVAL = 1
@@ -33,6 +37,9 @@ class Profile(StrEnum):
 
     TEXT = "text"
     REFERENCE = "reference"
+
+
+_TEXT = Profile.TEXT
 
 
 class Memory(NamedTuple):
@@ -64,19 +71,8 @@ def step(
     Raises ValueError for anything but a whole number from 0 to 5, and for a maximum interval that is
     not between 1 and 36,500 days.
     """
-    # A bool is an int to Python; True as a grade is a mistake of the caller's.
-    if type(grade) is not int or not 0 <= grade <= 5:
-        raise ValueError(f"a grade is a whole number from 0 to 5, not `{grade!r}`")
-    if not 1 <= maximum_interval <= HIGHEST_MAXIMUM_INTERVAL:
-        raise ValueError(
-            f"the maximum interval is between 1 and {HIGHEST_MAXIMUM_INTERVAL} days, not `{maximum_interval!r}`"
-        )
-    if passes(grade):
-        interval = _interval_after_pass(memory, profile)
-        ease = _changed_ease(memory.ease, grade)
-        return Memory(memory.repetitions + 1, min(interval, maximum_interval), ease, memory.lapses)
-    ease = memory.ease if profile == Profile.TEXT else _changed_ease(memory.ease, grade)
-    return Memory(0, _FIRST_INTERVAL, ease, memory.lapses + (memory.repetitions >= 1))
+    _check(grade, maximum_interval)
+    return Memory(*stepped(*memory, grade, profile, maximum_interval))
 
 
 def step_early(
@@ -95,39 +91,81 @@ def step_early(
     sooner than it would have come unasked, nor sooner than any card comes that was passed twice. A failure
     is one like any other, and so is the first pass after it.
     """
-    waited = memory._replace(interval=max(1, min(memory.interval, elapsed)))
-    after = step(waited, grade, profile=profile, maximum_interval=maximum_interval)
-    if after.repetitions < 2:
+    _check(grade, maximum_interval)
+    return Memory(*stepped_early(*memory, grade, elapsed, remaining, profile, maximum_interval))
+
+
+def stepped(
+    repetitions: int,
+    interval: int,
+    ease: int,
+    lapses: int,
+    grade: int,
+    profile: Profile,
+    maximum_interval: int,
+) -> tuple[int, int, int, int]:
+    """What `step` does, in plain numbers and unchecked: a log is folded by the million."""
+    # `max` and `min` would take longer than all else here.
+    changed_ease = ease + _EASE_CHANGE[grade]
+    if changed_ease < EASE_FLOOR:  # noqa: PLR1730
+        changed_ease = EASE_FLOOR
+    if grade < PASSED:
+        return 0, _FIRST_INTERVAL, ease if profile == _TEXT else changed_ease, lapses + (repetitions >= 1)
+    if repetitions == 0:
+        days = _FIRST_INTERVAL
+    elif repetitions == 1:
+        days = _SECOND_INTERVAL
+    else:
+        hundredths = interval * ease
+        days = -(-hundredths // 100) if profile == _TEXT else _nearest_even(hundredths)
+        # Only a memory that did not come from `step` has an interval of nothing to multiply.
+        if days < _FIRST_INTERVAL:  # noqa: PLR1730
+            days = _FIRST_INTERVAL
+    if days > maximum_interval:  # noqa: PLR1730
+        days = maximum_interval
+    return repetitions + 1, days, changed_ease, lapses
+
+
+def stepped_early(
+    repetitions: int,
+    interval: int,
+    ease: int,
+    lapses: int,
+    grade: int,
+    elapsed: int,
+    remaining: int,
+    profile: Profile,
+    maximum_interval: int,
+) -> tuple[int, int, int, int]:
+    """What `step_early` does, in the same way."""
+    waited = max(1, min(interval, elapsed))
+    after = stepped(repetitions, waited, ease, lapses, grade, profile, maximum_interval)
+    if after[0] < 2:
         return after
-    interval = max(after.interval, remaining, _SECOND_INTERVAL)
-    return after._replace(interval=min(interval, maximum_interval))
+    days = max(after[1], remaining, _SECOND_INTERVAL)
+    return after[0], min(days, maximum_interval), after[2], after[3]
 
 
 def passes(grade: int) -> bool:
     """Whether the card counts as recalled: grades 3, 4 and 5."""
-    return grade >= 3
+    return grade >= PASSED
 
 
 def owes_repeat(grade: int) -> bool:
     """Whether the card comes back the same day until it scores 4 (step 7): 3 passes and yet comes back."""
-    return grade < 4
+    return grade < WELL
 
 
-def _interval_after_pass(memory: Memory, profile: Profile) -> int:
-    if memory.repetitions == 0:
-        return _FIRST_INTERVAL
-    if memory.repetitions == 1:
-        return _SECOND_INTERVAL
-    hundredths = memory.interval * memory.ease
-    days = -(-hundredths // 100) if profile == Profile.TEXT else _nearest_even(hundredths)
-    # Only a memory that did not come from `step` has an interval of nothing to multiply.
-    return max(days, _FIRST_INTERVAL)
+def _check(grade: int, maximum_interval: int) -> None:
+    # A bool is an int to Python; True as a grade is a mistake of the caller's.
+    if type(grade) is not int or not 0 <= grade <= 5:
+        raise ValueError(f"a grade is a whole number from 0 to 5, not `{grade!r}`")
+    if not 1 <= maximum_interval <= HIGHEST_MAXIMUM_INTERVAL:
+        raise ValueError(
+            f"the maximum interval is between 1 and {HIGHEST_MAXIMUM_INTERVAL} days, not `{maximum_interval!r}`"
+        )
 
 
 def _nearest_even(hundredths: int) -> int:
     whole, rest = divmod(hundredths, 100)
     return whole + (rest > 50 or (rest == 50 and whole % 2 == 1))
-
-
-def _changed_ease(ease: int, grade: int) -> int:
-    return max(EASE_FLOOR, ease + _EASE_CHANGE[grade])

@@ -15,14 +15,15 @@ from fasti.core.card_state import CardState
 from fasti.core.daily import count, counted
 from fasti.core.day_counts import DayCounts
 from fasti.core.log import LogEntry
-from fasti.core.onlooker import Onlooker, counted_on, nobody
+from fasti.core.onlooker import Onlooker, nobody
 from fasti.core.sm2 import MAXIMUM_INTERVAL
-from fasti.store.folding import cards_answered, entries_of, histories
+from fasti.store.folding import entries_of
 from fasti.store.names import all_names
 from fasti.store.prepared import Prepared
 from fasti.store.tables import daily, review_log
 from fasti.store.tables import deck as deck_table
 from fasti.store.upsert import chunks
+from fasti.store.whole_log import fold_log
 
 Totals = dict[tuple[int, str], list[int]]
 """Numbers in the order of `DayCounts`, by study day and deck."""
@@ -101,19 +102,16 @@ def rebuild(
 ) -> int:
     """Count a learner's whole log; how many rows were otherwise before."""
     hold(connection)
-    totals = Totals()
-    cards = 0 if onlooker is nobody else cards_answered(connection, learner)
     doing = "Counting the log day by day"
-    for key, entries in counted_on(histories(connection, learner), cards, onlooker, doing, "cards"):
-        count_card(totals, key, entries, maximum_interval)
-    return write(connection, learner, totals)
+    fold = fold_log(connection, learner, maximum_interval=maximum_interval, onlooker=onlooker, doing=doing)
+    return write(connection, learner, fold.days)
 
 
 def count_card(
     totals: Totals, key: str, entries: Iterable[LogEntry], maximum_interval: int = MAXIMUM_INTERVAL
-) -> CardState:
-    """Add the numbers of a card to the totals; the state in which its entries leave it."""
-    state, by_day = counted(entries, maximum_interval=maximum_interval)
+) -> None:
+    """Add the numbers of a card to the totals."""
+    _, by_day = counted(entries, maximum_interval=maximum_interval)
     deck = deck_of(key)
     for day, counts in by_day.items():
         known = totals.get((day, deck))
@@ -122,7 +120,6 @@ def count_card(
         else:
             for place, number in enumerate(counts):
                 known[place] += number
-    return state
 
 
 def write(connection: Connection, learner: str, right: Totals) -> int:

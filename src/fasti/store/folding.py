@@ -4,7 +4,6 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, select, update
@@ -125,12 +124,6 @@ def histories(connection: Connection, learner: str) -> Iterator[tuple[str, list[
     yield from of_several_names.items()
 
 
-def cards_answered(connection: Connection, learner: str) -> int:
-    """How many cards the learner's log knows, each of its names counted."""
-    statement = select(func.count(review_log.c.card.distinct())).where(review_log.c.learner == learner)
-    return connection.scalar(statement) or 0
-
-
 def histories_of(
     connection: Connection, learner: str, keys: Collection[str]
 ) -> Iterator[tuple[str, list[LogEntry]]]:
@@ -158,15 +151,16 @@ def read_entries(rows: Iterable[Row[Any]]) -> Iterator[LogEntry]:
 
 def columns_of(place: Standing) -> dict[str, Any]:
     """What a row of the schedule holds of a place, by column."""
-    return {
-        **dict(zip(STATE_COLUMNS, _VALUES(place.state), strict=True)),
-        "folded_ms": place.folded_ms,
-        "shelf": shelf_of(place.state, retired=place.retired),
-        "rank": rank_on_shelf(place.card, place.position, place.state),
-    }
+    return dict(zip(WRITTEN, values_of(place), strict=True))
 
 
-_VALUES = attrgetter(*STATE_COLUMNS)
+def values_of(place: Standing) -> tuple[Any, ...]:
+    """The same without the columns' names: those are `WRITTEN`."""
+    state = place.state
+    shelf = shelf_of(state, retired=place.retired)
+    return *state, place.folded_ms, shelf, rank_on_shelf(place.card, place.position, state)
+
+
 _KIND = list(review_log.columns).index(review_log.c.kind)
 _ADOPTED = list(review_log.columns).index(review_log.c.adopted)
 # Asking the enumeration itself takes as long as all else about a row.

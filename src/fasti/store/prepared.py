@@ -4,8 +4,9 @@ Running a Core statement costs several times what SQLite needs to do what it say
 once for each engine, and run on the DB-API connection underneath, in the transaction that is open.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Update
@@ -30,6 +31,20 @@ class Prepared:
         cursor.close()
         return row
 
+    def parts(
+        self, connection: Connection, values: Mapping[str, Any], size: int = 500
+    ) -> Iterator[Sequence[tuple[Any, ...]]]:
+        """Run it, and give all its rows, so many at a time: no more of them are ever in memory."""
+        # Small parts: the garbage collector looks through all that is held.
+        text = self._text_for(connection.dialect)
+        # psycopg fetches all that a cursor without a name finds.
+        named = {"name": "fasti"} if connection.dialect.name == "postgresql" else {}
+        cursor = connection.connection.cursor(**named)
+        with _told_as_ours(connection, cursor, text.sql), closing(cursor):
+            cursor.execute(text.sql, text.given(values))
+            while rows := cursor.fetchmany(size):
+                yield rows
+
     def run(self, connection: Connection, values: Mapping[str, Any]) -> None:
         """Run it for what it changes."""
         self._run(connection, values).close()
@@ -46,13 +61,26 @@ class Prepared:
             cursor.executemany(text.sql, given)
         cursor.close()
 
+    def run_rows(self, connection: Connection, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Run it once for each of these rows, whose values are those of the parameters of these names."""
+        text = self._text_for(connection.dialect)
+        assert not text.fixed
+        given: Any  # executemany takes any iterable, whatever its annotation says
+        if text.order is None:
+            given = (dict(zip(names, row, strict=True)) for row in rows)
+        else:
+            given = map(itemgetter(*map(names.index, text.order)), rows)
+        cursor = connection.connection.cursor()
+        with _told_as_ours(connection, cursor, text.sql):
+            cursor.executemany(text.sql, given)
+        cursor.close()
+
     def _run(self, connection: Connection, values: Mapping[str, Any]) -> Any:
         text = self._text_for(connection.dialect)
-        given = {**text.fixed, **values} if text.fixed else values
         cursor = connection.connection.cursor()
         dialect = connection.dialect
         try:
-            cursor.execute(text.sql, given if text.order is None else [given[name] for name in text.order])
+            cursor.execute(text.sql, text.given(values))
         except dialect.loaded_dbapi.Error as error:
             lost = dialect.is_disconnect(error, connection.connection, cursor)
             raise DBAPIError(text.sql, None, error, connection_invalidated=lost) from error
@@ -82,6 +110,11 @@ class _Text(NamedTuple):
     sql: str
     fixed: dict[str, Any]
     order: tuple[str, ...] | None
+
+    def given(self, values: Mapping[str, Any]) -> Mapping[str, Any] | Sequence[Any]:
+        """The values of a run as the driver wants them."""
+        every = {**self.fixed, **values} if self.fixed else values
+        return every if self.order is None else [every[name] for name in self.order]
 
 
 def _text(statement: Select[*tuple[Any, ...]] | Insert | Update | Delete, dialect: Dialect) -> _Text:

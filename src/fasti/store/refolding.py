@@ -5,13 +5,16 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
-from fasti.core.card_state import FRESH_CARD, CardState
-from fasti.core.onlooker import Onlooker, counted_on, nobody
+from fasti.core.card_state import FRESH_CARD
+from fasti.core.onlooker import Onlooker, nobody
+from fasti.core.running_fold import Going
 from fasti.core.sm2 import MAXIMUM_INTERVAL
 from fasti.store import daily
 from fasti.store.enrolment import enrol, without_place
-from fasti.store.folding import WRITTEN, Standing, cards_answered, columns_of, histories
+from fasti.store.folding import WRITTEN, Standing, values_of
+from fasti.store.prepared import Prepared
 from fasti.store.tables import alias, card, schedule
+from fasti.store.whole_log import fold_log
 
 
 class Astray(NamedTuple):
@@ -33,7 +36,7 @@ def refold(
     daily.hold(connection)
     wrong, totals = _wrong(connection, learner, maximum_interval, onlooker)
     if wrong:
-        connection.execute(_REWRITE, wrong)
+        _REWRITE.run_rows(connection, ("of_card", *WRITTEN, "of_learner"), wrong)
     daily.write(connection, learner, totals)
     return missing + len(wrong)
 
@@ -47,49 +50,47 @@ def astray(connection: Connection, learner: str, onlooker: Onlooker = nobody) ->
 
 def _wrong(
     connection: Connection, learner: str, maximum_interval: int, onlooker: Onlooker
-) -> tuple[list[dict[str, Any]], daily.Totals]:
-    """The rows of the schedule that are not what the log folds to, as they should be, and the right daily numbers."""
-    known: dict[str, tuple[CardState, int]] = {}
-    totals = daily.Totals()
-    cards = 0 if onlooker is nobody else cards_answered(connection, learner)
-    doing = "Working out the schedule from the log"
-    for key, entries in counted_on(histories(connection, learner), cards, onlooker, doing, "cards"):
-        newest = max(entry.answered_at_ms for entry in entries)
-        known[key] = daily.count_card(totals, key, entries, maximum_interval), newest
+) -> tuple[list[tuple[Any, ...]], daily.Totals]:
+    """The places that are not what the log folds to, as they should be, and the right daily numbers.
+
+    Of each place the card, what is `WRITTEN`, and the learner.
+    """
+    fold = fold_log(connection, learner, maximum_interval=maximum_interval, onlooker=onlooker)
     wrong = [
-        right | {"of_card": key, "of_learner": learner}
-        for key, right, held in _as_it_should_be(connection, learner, known)
-        if tuple(right.values()) != held
+        (key, *right, learner)
+        for key, right, held in _as_it_should_be(connection, learner, fold.cards)
+        if right != held
     ]
-    return wrong, totals
+    return wrong, fold.days
 
 
 def _as_it_should_be(
-    connection: Connection, learner: str, known: Mapping[str, tuple[CardState, int]]
-) -> Iterator[tuple[str, dict[str, Any], tuple[Any, ...]]]:
-    """Each card of the schedule: its columns as the log would have them, and their values as they are."""
-    # Up to that moment another card had this card's name.
-    named = select(func.max(alias.c.at_ms)).where(alias.c.key == schedule.c.card).scalar_subquery()
-    statement = (
-        select(
-            schedule.c.card,
-            card.c.position,
-            card.c.retired_ms,
-            func.coalesce(named, 0),
-            *(schedule.c[name] for name in WRITTEN),
-        )
-        .join_from(schedule, card, card.c.key == schedule.c.card)
-        .where(schedule.c.learner == learner)
+    connection: Connection, learner: str, known: Mapping[str, Going]
+) -> Iterator[tuple[str, tuple[Any, ...], tuple[Any, ...]]]:
+    """Each card of the schedule: what its row would hold by the log, and what it holds, in the order of `WRITTEN`."""
+    for rows in _HELD.parts(connection, {"of_learner": learner}):
+        for row in rows:
+            key, position, retired_ms, named_ms = row[:4]
+            here = known.get(key)
+            state, newest = (FRESH_CARD, 0) if here is None else (here.state, here.folded_ms)
+            place = Standing(learner, key, position, retired_ms is not None, state, max(newest, named_ms))
+            yield key, values_of(place), row[4:]
+
+
+# Up to that moment another card had this card's name.
+_NAMED = select(func.max(alias.c.at_ms)).where(alias.c.key == schedule.c.card).scalar_subquery()
+_HELD = Prepared(
+    select(
+        schedule.c.card,
+        card.c.position,
+        card.c.retired_ms,
+        func.coalesce(_NAMED, 0),
+        *(schedule.c[name] for name in WRITTEN),
     )
-    rows = connection.execute(statement, execution_options={"yield_per": _AT_ONCE})
-    for key, position, retired_ms, named_ms, *held in rows:
-        state, newest = known.get(key, (FRESH_CARD, 0))
-        place = Standing(learner, key, position, retired_ms is not None, state, max(newest, named_ms))
-        yield key, columns_of(place), tuple(held)
-
-
-_AT_ONCE = 5_000
-_REWRITE = (
+    .join_from(schedule, card, card.c.key == schedule.c.card)
+    .where(schedule.c.learner == bindparam("of_learner"))
+)
+_REWRITE = Prepared(
     update(schedule)
     .where(schedule.c.card == bindparam("of_card"), schedule.c.learner == bindparam("of_learner"))
     .values({name: bindparam(name) for name in WRITTEN})
