@@ -62,6 +62,8 @@ def identity_of(fact: Fact, kind: Kind) -> Identity:
 
 def key_of(fact: Fact, kind: Kind) -> str:
     """The normalised text that tells a fact from others of its kind."""
+    if len(kind.identity) == 1:
+        return normalised(_plain(fact, kind, kind.identity[0]))
     return normalised(" → ".join([_plain(fact, kind, name) for name in kind.identity]))
 
 
