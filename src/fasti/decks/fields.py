@@ -19,7 +19,7 @@ from fasti.decks.checks import (
 from fasti.decks.codes import Code
 from fasti.decks.items import Item, Kinds
 from fasti.decks.keys import given_keys, missing_keys
-from fasti.decks.nodes import Node, ScalarNode, SequenceNode, place_of
+from fasti.decks.nodes import BROKEN, Node, ScalarNode, SequenceNode, place_of
 from fasti.decks.shape import COMMON_KEYS
 from fasti.decks.values import Findings, text_of, texts_of
 from fasti.decks.wording import listed, shown
@@ -103,7 +103,8 @@ class _Reader:
             self._common[_PARTS[name]] = text
         else:
             self._own[name] = (text,)
-        if (form is _DATE or form is _CLOZE or name in _CHECKS) and not _broken_inside(value):
+        broken = value.__class__ is ScalarNode and value.style == BROKEN
+        if not broken and (form is _DATE or form is _CLOZE or name in _CHECKS):
             self._check_text(declared, text, place)
 
     def _keep(self, name: str, texts: tuple[str, ...]) -> None:
