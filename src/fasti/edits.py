@@ -216,7 +216,8 @@ def _known(fact: StoredFact, kinds: Mapping[str, Kind], same: Mapping[str, Ident
     `same` has those of the facts in the files by what would be stored of them: most are as they were.
     """
     if identity := same.get(fact.content):
-        return identity._replace(id=fact.id, retired=fact.retired_ms is not None)
+        _, kind, key, answer, lead, named, _ = identity
+        return Identity(fact.id, kind, key, answer, lead, named, fact.retired_ms is not None)
     content = fact_of(fact.content)
     identity = (
         identity_of(content, kinds[fact.kind])

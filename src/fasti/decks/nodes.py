@@ -214,11 +214,11 @@ class _Builder:
                 outer.append((nodes, event))
                 nodes = []
             elif kind is MappingEndEvent:
-                entries = nodes
+                entries = iter(nodes)
                 nodes, start = outer.pop()
                 mark = start.start_mark
-                pairs = list(zip(entries[::2], entries[1::2], strict=True))
-                for key in entries[::2]:
+                pairs = list(zip(entries, entries, strict=True))
+                for key, _ in pairs:
                     if key.__class__ is not ScalarNode or key.text == "<<":
                         pairs = self._plain_keys(pairs)
                         break
