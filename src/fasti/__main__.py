@@ -2,6 +2,7 @@
 
 import os
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 
 
@@ -20,9 +21,9 @@ def _run() -> None:
     from fasti.commands.shortcut import taken
 
     if not taken(sys.argv[1:]):
-        from fasti.cli import app
+        from fasti.cli import run
 
-        app()
+        run()
 
 
 def _open_what_is_closed() -> None:
@@ -31,6 +32,9 @@ def _open_what_is_closed() -> None:
     sys.stdin = sys.stdin or nowhere.open(encoding="utf-8")
     sys.stdout = sys.stdout or nowhere.open("w", encoding="utf-8")
     sys.stderr = sys.stderr or nowhere.open("w", encoding="utf-8")
+    if isinstance(sys.stdin, TextIOWrapper):
+        # Bytes that are no text are no reason to break off: an answer with them is wrong, and that is all.
+        sys.stdin.reconfigure(errors="replace")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from fasti.errors import FastiError
+from fasti.settings import make_private_folder
 from fasti.whole_file import writing
 
 
@@ -17,9 +18,13 @@ class UnwrittenError(FastiError):
 
 
 class AllOrNothing:
-    """Writes files, and takes them back if the block ends in an error."""
+    """Writes files, and takes them back if the block ends in an error.
 
-    def __init__(self) -> None:
+    New ones are for their owner alone where they are `private`, else for whom the system's umask says.
+    """
+
+    def __init__(self, *, private: bool = False) -> None:
+        self._private = private
         self._made: list[Path] = []
         self._folders: list[Path] = []
         self._before: dict[Path, bytes] = {}
@@ -49,10 +54,14 @@ class AllOrNothing:
         except OSError as error:
             raise UnwrittenError(path, error) from error
         with writing(path) as new:
+            if self._private:
+                new.touch(mode=0o600)
             new.write_bytes(data)
 
     def _make_folder(self, folder: Path) -> None:
         missing = [each for each in (folder, *folder.parents) if not each.exists()]
+        if self._private:
+            make_private_folder(folder)
         folder.mkdir(parents=True, exist_ok=True)
         self._folders += missing
 

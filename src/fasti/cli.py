@@ -3,9 +3,12 @@
 The clock is read under `commands/`, and nothing below is imported before a command needs it.
 """
 
+import sys
+from io import StringIO
 from typing import Annotated
 
 import typer
+from typer.exceptions import TyperException
 
 from fasti import __version__
 from fasti.commands import (
@@ -22,7 +25,7 @@ from fasti.commands import (
     statistics,
     study,
 )
-from fasti.commands.ground import choose, options
+from fasti.commands.ground import choose, options, say
 
 _HELP = "History that stays: decks of dates, people and causes, reviewed a little every day."
 _NAMES = {"help_option_names": ["-h", "--help"]}
@@ -123,3 +126,21 @@ app.add_typer(config, name="config", help="See and change your settings.")
 database = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 database.command()(decks.upgrade)
 app.add_typer(database, name="database", help="Look after the database.")
+
+
+def run() -> None:
+    """Run what the command line asks for; what is wrong with its words is said like everything else."""
+    try:
+        code = app(standalone_mode=False)
+    except TyperException as error:
+        said = StringIO(str(error))
+        # With the usage of the command, where it is about that; Typer does not name the class that has it.
+        if show := getattr(error, "show", None):
+            show(said)
+        say(said.getvalue().rstrip("\n"))
+        code = error.exit_code
+    except typer.Abort:
+        say("Aborted!")
+        code = 1
+    if isinstance(code, int) and code:
+        sys.exit(code)

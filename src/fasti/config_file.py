@@ -12,6 +12,7 @@ from tomlkit.exceptions import TOMLKitError
 from fasti.config_text import ConfigurationError, text_of, tree_of
 from fasti.configuration import FaultyError, checked, faults_of, unknown
 from fasti.options import BY_KEY, KEYS, OPTIONS, Value
+from fasti.settings import make_private_folder
 from fasti.whole_file import writing
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def _dumped(document: "TOMLDocument", before: str) -> str:
 def _write(file: Path, text: str, *, bom: bool = False) -> None:
     """Write the file whole or not at all; one that is new is the student's alone."""
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(file.parent)
     except OSError as error:
         raise ConfigurationError(
             f"`{file.parent}` cannot be made: {error.strerror}", "make the folder yourself"

@@ -10,6 +10,7 @@ from fasti.core.days import Moment
 from fasti.core.entry_kinds import ANSWERS, EntryKind
 from fasti.core.log import LogEntry, effective, profile_name
 from fasti.core.review import Mistaken, Place
+from fasti.core.text import printable
 from fasti.session_contract import Jotting, Rules, Stored, Written
 from fasti.store import catalogue, devices, names, plans, reviews, schedules, undo
 from fasti.store.database import Database, sqlite_url
@@ -138,7 +139,8 @@ class Desk:
             utc_offset_min=jotting.moment.offset_min,
             study_day=jotting.day,
             thinking_ms=jotting.thinking_ms,
-            answer=jotting.typed,
+            # It is shown again, on other machines too, and not every database keeps every character.
+            answer=printable(jotting.typed) if jotting.typed else jotting.typed,
             profile=profile_name(rules.profile, rules.maximum_interval) if rules else None,
         )
 
@@ -170,7 +172,9 @@ def renew_device(
 
 
 def _fingerprint(database: Database, at: "Path | None" = None) -> str:
-    return f"{socket.gethostname()}\n{database.url if at is None else sqlite_url(at)}"
+    # The name of a folder may be bytes that are no text.
+    place = database.url if at is None else sqlite_url(at)
+    return f"{socket.gethostname()}\n{place}".encode("utf-8", "backslashreplace").decode()
 
 
 def _new_id() -> str:

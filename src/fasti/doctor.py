@@ -20,6 +20,7 @@ from fasti.store.database import connect
 from fasti.store.drives import network_drive
 from fasti.store.enrolment import learners
 from fasti.store.migrate import State
+from fasti.store.refusals import check_place
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -53,12 +54,24 @@ _ROOM = 50_000_000
 
 
 def examine(
-    settings: Settings, moment: Moment, faults: Sequence[str] = (), onlooker: Onlooker = nobody
+    settings: Settings,
+    moment: Moment,
+    faults: Sequence[str] = (),
+    onlooker: Onlooker = nobody,
+    *,
+    config: Path | None = None,
 ) -> list[Finding]:
-    """What every check finds, in order; `faults` are what cannot be meant in the student's settings."""
+    """What every check finds, in order; `faults` are what cannot be meant in the student's settings.
+
+    `config` is the file of these; whoever can write it says which program is the editor.
+    """
     findings = [_configuration(faults), _zone(moment)]
     file = settings.sqlite_file
     if file is not None:
+        try:
+            check_place(file)
+        except FastiError as error:
+            return [*findings, Finding("database", False, _sentence(error), error.hint or "")]
         if not file.exists():
             return [*findings, Finding("database", True, f"There is no database `{file}` yet")]
         try:
@@ -66,13 +79,13 @@ def examine(
         except FastiError as error:
             findings.append(Finding("database", False, _sentence(error), error.hint or ""))
         if not all(finding.ok for finding in findings if finding.check == "database"):
-            return [*findings, *_beside(file, moment)]
+            return [*findings, *_beside(file, moment, config)]
     try:
         with connect(settings.database) as database, database.reading() as connection:
             findings += _within(connection, moment, onlooker)
     except FastiError as error:
         findings.append(Finding("database", False, _sentence(error), error.hint or ""))
-    return [*findings, *(_beside(file, moment) if file is not None else ())]
+    return [*findings, *(_beside(file, moment, config) if file is not None else ())]
 
 
 def is_spoilt(settings: Settings) -> bool:
@@ -224,9 +237,8 @@ def _decks(connection: "Connection") -> Iterator[Finding]:
     well = True
     for file in files:
         path, title = deck_path(file.path), titles.get(file.deck, file.deck)
-        if not os.access(path, os.R_OK):
+        if what := _fault(path):
             well = False
-            what = "cannot be read" if path.exists() else "is not there"
             hint = "its cards stay; put it back, or name its new place: `fasti add PATH`"
             yield Finding("decks", False, f"{title}: `{path}` {what}", hint)
         elif file.problems:
@@ -240,35 +252,53 @@ def _decks(connection: "Connection") -> Iterator[Finding]:
         )
 
 
-def _beside(file: Path, moment: Moment) -> Iterator[Finding]:
+def _fault(path: Path) -> str:
+    """Why a deck file cannot be read; empty where it can."""
+    try:
+        if not path.exists():
+            return "is not there"
+        if not path.is_file():
+            return "is no file"
+    except OSError:
+        return "cannot be read"
+    return "" if os.access(path, os.R_OK) else "cannot be read"
+
+
+def _beside(file: Path, moment: Moment, config: Path | None) -> Iterator[Finding]:
     """What is around the file: who may read it, how much room there is, its backups."""
-    yield _permissions(file)
+    yield _permissions(file, config)
     yield _room(file)
     yield _backups(file, moment)
 
 
-def exposed(file: Path) -> list[Path]:
-    """The files of the database and its backups that others on this machine may read or write."""
+def exposed(file: Path, config: Path | None = None) -> list[Path]:
+    """The files of the database and its backups that others on this machine may read or write.
+
+    The file of settings is among them where others may write it.
+    """
     if os.name != "posix":
         return []
     beside = [file.with_name(file.name + suffix) for suffix in ("", "-wal", "-shm")]
     kept = copies.folder_of(file)
     found = [*beside, *([kept] if kept.is_dir() else []), *(copy.path for copy in copies.copies(file))]
-    return [path for path in found if _open_to_others(path)]
+    writable = [config] if config is not None and _is_open(config, 0o022) else []
+    return [path for path in found if _is_open(path, 0o077)] + writable
 
 
-def _open_to_others(path: Path) -> bool:
+def _is_open(path: Path, to: int) -> bool:
+    """Whether the mode of a file has one of the bits of `to`."""
     try:
-        return bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
+        return bool(stat.S_IMODE(path.stat().st_mode) & to)
     except OSError:
         return False
 
 
-def _permissions(file: Path) -> Finding:
-    open_ones = exposed(file)
+def _permissions(file: Path, config: Path | None) -> Finding:
+    open_ones = exposed(file, config)
     if open_ones:
         more = f" and {len(open_ones) - 1:,} more" if len(open_ones) > 1 else ""
-        return Finding("permissions", False, f"Others may read `{open_ones[0]}`{more}", _FIX, True)
+        may = "write" if open_ones[0] == config else "read"
+        return Finding("permissions", False, f"Others may {may} `{open_ones[0]}`{more}", _FIX, True)
     if not os.access(file, os.W_OK) or not os.access(file.parent, os.W_OK):
         return Finding(
             "permissions",

@@ -132,7 +132,7 @@ def _at_a_glance(settings: Settings, today: int, limit: int) -> Standing | None:
             today,
             limit,
             lambda day, most: look.due_until(settings.learner, day, most),
-            lambda: look.due_by_day(settings.learner, 0, today + HORIZON),
+            lambda: look.due_by_day(settings.learner, today, today + HORIZON),
         )
         return None if by_day is None else found._replace(by_day=by_day)
 
@@ -172,7 +172,7 @@ def _from_the_library(
                 today,
                 limit,
                 lambda day, most: schedules.due_until(connection, settings.learner, day, most),
-                lambda: schedules.due_by_day(connection, settings.learner, 0, today + HORIZON),
+                lambda: schedules.due_by_day(connection, settings.learner, today, today + HORIZON),
             )
             return found._replace(by_day=by_day or {})
 

@@ -1,5 +1,7 @@
 """Whether a deck file is as it was when it was last read."""
 
+import os
+
 from fasti.core import card, text
 from fasti.settings import deck_path
 
@@ -21,3 +23,16 @@ def unchanged(path: str, size: int, mtime_ns: int, read_with: str) -> bool:
     except OSError:
         return True
     return (stat.st_size, stat.st_mtime_ns) == (size, mtime_ns)
+
+
+def is_gone(path: str) -> bool:
+    """Whether there is no file of this name any more; one in a folder that may not be entered is there still."""
+    try:
+        return not deck_path(path).is_file()
+    except OSError:
+        return False
+
+
+def is_readable(path: str) -> bool:
+    """Whether a file that the library remembers is there and may be read."""
+    return not is_gone(path) and os.access(deck_path(path), os.R_OK)

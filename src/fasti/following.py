@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from fasti.decks.find import deck_files_below
-from fasti.files import unchanged
+from fasti.files import is_gone, unchanged
 
 GONE = -1
 """The size of a file that is not there any more, which has been told."""
@@ -93,7 +93,7 @@ def _new(paths: Iterable[str], sizes: Mapping[str, int], settled: Collection[str
 
 
 def _is_gone(path: str, folder: str) -> bool:
-    return Path(path).is_relative_to(folder) and not Path(path).is_file()
+    return Path(path).is_relative_to(folder) and is_gone(path)
 
 
 def _unchanged(file: SeenFile) -> bool:

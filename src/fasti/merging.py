@@ -19,7 +19,7 @@ from fasti.store import backup, catalogue, plans, refolding, reviews
 from fasti.store.database import Database
 from fasti.store.enrolment import learners
 from fasti.store.names import Alias, aliases, all_names
-from fasti.store.other import other_database
+from fasti.store.other import other_database, refuse_strange_rows
 from fasti.store.uniting import cards_here, unite_aliases, unite_entries
 
 if TYPE_CHECKING:
@@ -124,6 +124,7 @@ def merge(
     `dry_run` nothing is changed. Raises a refusal of `fasti.store.refusals`.
     """
     with other_database(path, now_ms) as other, other.reading() as connection:
+        refuse_strange_rows(path, other)
         read = counted_on(
             reviews.entries(connection),
             0 if onlooker is nobody else reviews.size(connection),

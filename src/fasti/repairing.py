@@ -51,17 +51,23 @@ class Rescued(NamedTuple):
 
 
 def repair(
-    settings: Settings, moment: Moment, findings: Sequence[Finding], onlooker: Onlooker = nobody
+    settings: Settings,
+    moment: Moment,
+    findings: Sequence[Finding],
+    onlooker: Onlooker = nobody,
+    *,
+    config: Path | None = None,
 ) -> None:
     """Set right what findings call fixable; a backup is made before anything in the database is changed.
 
+    `config` is the file of settings, which others are kept from writing where that was found.
     Raises a refusal of `fasti.store.refusals`.
     """
     wanted = {finding.check for finding in findings if finding.fixable and not finding.ok}
     file = settings.sqlite_file
     if file is not None and wanted:
         if "permissions" in wanted:
-            _make_private(file)
+            _make_private(file, config)
         put_aside(
             file, "before-repair" if wanted - {"backups", "permissions"} else copies.BY_HAND, moment.utc_ms
         )
@@ -110,8 +116,8 @@ def rescue(settings: Settings, moment: Moment, clock: Clock, onlooker: Onlooker 
     return Rescued(entries, saved, base, aside)
 
 
-def _make_private(file: Path) -> None:
-    for path in exposed(file):
+def _make_private(file: Path, config: Path | None) -> None:
+    for path in exposed(file, config):
         path.chmod(0o700 if path.is_dir() else 0o600)
 
 

@@ -47,7 +47,7 @@ def read_settings(
     overrides `FASTI_LEARNER`.
     """
     home = environment.get("FASTI_HOME")
-    data = Path(home).expanduser() if home else _data_folder()
+    data = expanded(home) if home else _data_folder()
     url = _url(database or environment.get("FASTI_DATABASE") or str(data / "fasti.db"))
     return Settings(data.absolute(), url, learner or _learner(environment, url))
 
@@ -55,8 +55,22 @@ def read_settings(
 def config_file(environment: Mapping[str, str]) -> Path:
     """The file of the student's settings, whether or not there is one; `FASTI_HOME` replaces its folder."""
     home = environment.get("FASTI_HOME")
-    folder = Path(home).expanduser() if home else _config_folder()
+    folder = expanded(home) if home else _config_folder()
     return folder.absolute() / "config.toml"
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder, and those above that it lacks, for their owner alone; what exists stays as it is. Raises OSError."""
+    for each in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
+        each.mkdir(mode=0o700, exist_ok=True)
+
+
+def expanded(path: str) -> Path:
+    """The path with `~` as the home folder that it means. Raises SettingError where nobody has such a one."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError as error:
+        raise SettingError(f"nobody here has the home folder of `{path}`", "write the path out") from error
 
 
 def bundled(name: str) -> Path:
@@ -95,7 +109,13 @@ def _config_folder() -> Path:
 
 def _url(database: str) -> str:
     if "://" not in database:
-        return f"sqlite:///{Path(database).expanduser().absolute()}"
+        if _is_meant_as_server(database):
+            # Not repeated: there may be a password in it.
+            raise SettingError(
+                "this is no URL of a database, and no good name for a file",
+                "write a server like `postgresql://user@host/name`",
+            )
+        return f"sqlite:///{expanded(database).absolute()}"
     if database.startswith("sqlite://"):
         path = database.removeprefix("sqlite:///")
         if path == database or path in {"", ":memory:"}:
@@ -103,8 +123,16 @@ def _url(database: str) -> str:
                 "a database in memory would forget everything at the end",
                 "give a file: `--database progress.db`",
             )
-        return f"sqlite:///{Path(path).expanduser().absolute()}"
+        return f"sqlite:///{expanded(path).absolute()}"
     return database
+
+
+def _is_meant_as_server(database: str) -> bool:
+    """Whether it is in the form of PostgreSQL's own programs, or a URL without its slashes."""
+    words = database.casefold()
+    return words.startswith(("postgres:", "postgresql:", "postgres+", "postgresql+", "sqlite:")) or any(
+        word.startswith(("password=", "dbname=", "host=")) for word in words.split()
+    )
 
 
 def _learner(environment: Mapping[str, str], url: str) -> str:

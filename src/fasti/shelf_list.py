@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from fasti.files import is_readable
 from fasti.settings import bundled, deck_path, stored_path
 from fasti.store import catalogue, folders, schedules
 from fasti.store.database import Database
@@ -59,9 +60,7 @@ def shelf_list(database: Database, learner: str, today: int) -> ShelfList:
     for deck in counts:
         here = [file for file in files if file.deck == deck.deck]
         places = [str(deck_path(file.path)) for file in here]
-        missing = [
-            place for file, place in zip(here, places, strict=True) if not deck_path(file.path).is_file()
-        ]
+        missing = [place for file, place in zip(here, places, strict=True) if not is_readable(file.path)]
         decks.append(Shelved(deck, places, missing, sum(file.problems for file in here)))
     added = {file.path for file in files}
     offered = [

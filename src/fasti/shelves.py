@@ -6,8 +6,10 @@ which decks are touched, and each is put together from all its files.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from errno import EINVAL
 from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, NamedTuple
 
 from fasti.core.content import deck_of
@@ -15,11 +17,12 @@ from fasti.core.facts import Deck, Fact, Problem
 from fasti.core.identity import identity_of, key_of
 from fasti.core.kinds import BUILT_IN
 from fasti.core.onlooker import Onlooker, nobody, told
+from fasti.decks.find import file_bytes
 from fasti.decks.ignores import without_silenced
 from fasti.decks.read import Reading, read_deck_bytes
 from fasti.edits import Report, Source
 from fasti.errors import FastiError
-from fasti.files import LARGE, READ_WITH, unchanged
+from fasti.files import LARGE, READ_WITH, is_gone, is_readable, unchanged
 from fasti.settings import deck_path
 from fasti.store import catalogue
 from fasti.store.catalogue import StoredFile
@@ -71,7 +74,7 @@ def moved_files(
     `withdrawn` files are missing, or will be.
     """
     new = [path for path, file in fresh.items() if path not in stored and file.reading.deck]
-    missing = [path for path in stored if path in withdrawn or not deck_path(path).is_file()] if new else []
+    missing = [path for path in stored if path in withdrawn or is_gone(path)] if new else []
     moved: dict[str, str] = {}
     for old in missing:
         keys = {
@@ -142,7 +145,7 @@ def _shelf(
     fresh: Mapping[str, DeckFile],
     clock: Clock,
 ) -> Shelf:
-    here = [path for path in paths if path in fresh or deck_path(path).is_file()]
+    here = [path for path in paths if path in fresh or is_readable(path)]
     missing = [path for path in paths if path not in here]
     arrived = any(path not in stored for path in here)
     files = [fresh[path] if path in fresh else read_file(path, clock) for path in here]
@@ -300,8 +303,11 @@ class _Bytes(NamedTuple):
 def _bytes_of(path: str, clock: Clock) -> _Bytes:
     place = deck_path(path)
     stat = place.stat()
+    if not S_ISREG(stat.st_mode):
+        # Who reads a pipe waits until someone writes into it.
+        raise OSError(EINVAL, "it is no file")
     settled = clock.wall_ns - stat.st_mtime_ns > _UNSETTLED_NS
-    return _Bytes(place.read_bytes(), stat.st_mtime_ns if settled else 0)
+    return _Bytes(file_bytes(place), stat.st_mtime_ns if settled else 0)
 
 
 def _read(path: str, found: _Bytes, onlooker: Onlooker) -> DeckFile:

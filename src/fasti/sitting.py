@@ -105,7 +105,7 @@ def _at_a_glance(settings: Settings, wishes: Wishes, clock: Clock, engine: "_Eng
                 today,
                 wishes.limit,
                 lambda day, most: look.due_until(settings.learner, day, most, decks or None),
-                lambda: look.due_by_day(settings.learner, 0, today + HORIZON, decks or None),
+                lambda: look.due_by_day(settings.learner, today, today + HORIZON, decks or None),
             )
             if by_day is None:
                 return None
@@ -147,7 +147,7 @@ def _from_the_library(settings: Settings, wishes: Wishes, clock: Clock, engine: 
                 today,
                 wishes.limit,
                 lambda day, most: schedules.due_until(connection, learner, day, most, decks),
-                lambda: schedules.due_by_day(connection, learner, 0, today + HORIZON, decks),
+                lambda: schedules.due_by_day(connection, learner, today, today + HORIZON, decks),
             )
             level = level_around(plans.breaks, by_day or {}, today, wishes.limit)
     engine.decks = decks

@@ -153,7 +153,7 @@ def statistics(
             cards = Cards(ids)
             days = daily.days(connection, learner, today - asked.days + 1, ids)
             studied = daily.days_studied(connection, learner, ids)
-        due = counted.due_by_day(connection, learner, today + AHEAD, cards)
+        due = counted.due_by_day(connection, learner, today, today + AHEAD, cards)
         titles = [deck.title for deck in decks]
         found = _statistics(titles, asked, today, days, studied, breaks, due)
         return found._replace(more=_more(connection, learner, cards, leech_threshold))
@@ -168,7 +168,7 @@ def _seen(look: Glimpse, learner: str, today: int, asked: Asked) -> Statistics |
     decks = [by_name[name] for name in names]
     ids = [deck.id for deck in decks] or None
     days, studied = look.days(learner, today - asked.days + 1, ids), look.days_studied(learner, ids)
-    breaks, due = look.breaks(learner), look.due_by_day(learner, 0, today + AHEAD, ids)
+    breaks, due = look.breaks(learner), look.due_by_day(learner, today, today + AHEAD, ids)
     if days is None or studied is None or breaks is None or due is None:
         return None
     return _statistics([deck.title for deck in decks], asked, today, days, studied, breaks, due)

@@ -27,6 +27,7 @@ from fasti.store import backup, catalogue, daily, plans, reviews
 from fasti.store.database import Database
 from fasti.store.names import Alias, aliases
 from fasti.sync_files import LogFile, log_files, name_of, read_log, write_log
+from fasti.whole_file import writing
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -201,7 +202,7 @@ def _put(database: Database, learner: str, header: Header, own: Path, files: Seq
     mine = [file for file in files if file.path == own]
     others = [file for file in files if not file.is_copy and file.path != own]
     if any(file.bad for file in mine):
-        shutil.copyfile(own, own.with_name(f"{own.name}.damaged"))
+        _keep(own, own.with_name(f"{own.name}.damaged"))
     before, elsewhere = _log_in(mine), _log_in(others)
     content = before | (known - elsewhere)
     later: set[Item] = {item for file in mine for item in file.items if isinstance(item, Unknown)}
@@ -213,6 +214,12 @@ def _put(database: Database, learner: str, header: Header, own: Path, files: Seq
         content | elsewhere,
         both(decided, _plans_in(others)),
     )
+
+
+def _keep(own: Path, kept: Path) -> None:
+    with writing(kept) as new:
+        new.touch(mode=0o600)
+        shutil.copyfile(own, new)
 
 
 def _is_needless(file: LogFile, put: _Put, own: Path) -> bool:

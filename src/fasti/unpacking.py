@@ -71,7 +71,7 @@ def unpack(
         if dry_run:
             reports = add_files(database, plan.decks, plan.withdrawn, learner, clock, dry_run=True)
             return Unpacked(plan.folder, reports, (), plan.left_out)
-        with AllOrNothing() as files:
+        with AllOrNothing(private=True) as files:
             marks = _written(files, plan)
             files.put(plan.folder / _MARKS, _marks_text(marks), keep=False)
             reports = add_files(database, plan.decks, plan.withdrawn, learner, clock)

@@ -165,14 +165,14 @@ def test_a_database_of_another_program_is_refused_and_left_alone(tmp_path: Path)
 
 
 def test_a_folder_in_the_place_of_the_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(refusals.UnwritableDatabaseError):
+    with pytest.raises(refusals.NotAFileError):
         open_database(sqlite(tmp_path), 0)
 
 
 def test_a_file_in_the_place_of_a_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
 
-    with pytest.raises(refusals.UnwritableDatabaseError):
+    with pytest.raises(refusals.NotAFolderError):
         open_database(sqlite(tmp_path / "file" / "fasti.db"), 0)
 
 

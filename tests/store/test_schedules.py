@@ -178,7 +178,8 @@ def test_the_next_day_on_which_something_is_due(student: Student) -> None:
 
         assert days == [(11, 1), (11, 1), (13, 2), (13, 2), None]
         assert schedules.due_by_day(connection, "me", 0, 99) == {11: 1, 13: 2}
-        assert schedules.due_by_day(connection, "me", 12, 12) == {}
+        assert schedules.due_by_day(connection, "me", 12, 12) == {12: 1}
+        assert schedules.due_by_day(connection, "me", 10, 10) == {}
         assert schedules.last_day(connection, "me") == 12
 
 
@@ -189,6 +190,8 @@ def test_a_buried_card_comes_when_it_is_no_longer_buried(student: Student) -> No
     student.note("war/loos#when", 17, EntryKind.BURY)
     with student.database.reading() as connection:
         assert schedules.due_by_day(connection, "me", 0, 99) == {16: 1, 18: 1}
+        assert schedules.due_by_day(connection, "me", 15, 17) == {16: 1}
+        assert schedules.due_by_day(connection, "me", 17, 18) == {17: 1, 18: 1}
         assert schedules.next_due(connection, "me", 15) == (16, 1)
         assert schedules.next_due(connection, "me", 16) == (18, 1)
 

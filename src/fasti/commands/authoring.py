@@ -242,7 +242,9 @@ def _notes(name: str) -> tuple[bytes, str]:
         return deck_bytes(Path(name)), Path(name).name
     if sys.stdin.isatty():
         say("Paste your notes; Ctrl-D on a line of its own ends them.")
-    return sys.stdin.buffer.read(), "your notes"
+    from fasti.decks.find import LARGEST
+
+    return sys.stdin.buffer.read(LARGEST + 1), "your notes"
 
 
 def _show(shown: "Sequence[Preview]", *, totals: bool, accessible: bool) -> None:

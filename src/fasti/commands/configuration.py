@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fasti.commands.arguments import Json
-from fasti.commands.ground import configuration, options, print_json, say
+from fasti.commands.ground import configuration, options, print_json, print_name, say
 from fasti.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def get(context: typer.Context, key: _Key) -> None:
     found = configuration()
     if about := [fault for fault in found.faults if fault.key in {key, ""}]:
         raise FaultyError(about)
-    print(_text(_effective(context, found.settings[key])))
+    print_name(_text(_effective(context, found.settings[key])))
 
 
 def set_value(
@@ -111,7 +111,7 @@ def path() -> None:
     """Print where the file of your settings is, or would be."""
     from fasti.settings import config_file
 
-    print(config_file(os.environ))
+    print_name(config_file(os.environ))
 
 
 def edit() -> None:

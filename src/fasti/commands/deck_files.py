@@ -29,6 +29,7 @@ def schema(
     ] = False,
 ) -> None:
     """Print the JSON Schema of decks, for editors: completion, help and red lines while a deck is written."""
+    from fasti.core.text import printable
     from fasti.decks.schema import MODELINE, SCHEMA_FILE, json_schema, schema_text
 
     file = output or Path(SCHEMA_FILE)
@@ -39,7 +40,7 @@ def schema(
             new.write_text(schema_text(), encoding="utf-8")
         say(f"`{output}` is written; put this line at the top of a deck in the same folder:")
     if output is not None or modeline:
-        print(MODELINE.format(file.name))
+        print(printable(MODELINE.format(file.name)))
     else:
         print_json(json_schema())
 

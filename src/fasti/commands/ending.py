@@ -28,17 +28,35 @@ def ended_well(run: Callable[[], None]) -> None:
     except BrokenPipeError:
         _forget_stdout()
     except OSError as error:
-        if error.errno != errno.ENOSPC:
-            _blame_damage()
-            raise
+        _end_for(error)
+        _blame_damage()
+        raise
+    except Exception:
+        _blame_damage()
+        raise
+
+
+def _end_for(error: OSError) -> None:
+    """End with a sentence where it is the system that refuses; return where it may be a bug of ours."""
+    if error.errno == errno.ENOSPC:
         _forget_stdout()
         say(
             "error: what is printed cannot be written: there is no space left\nhint: what was answered is saved"
         )
         sys.exit(ExitCode.PROBLEM)
-    except Exception:
-        _blame_damage()
-        raise
+    if error.filename is not None and error.errno in _NAMES:
+        name = os.fsdecode(error.filename)
+        shown = name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
+        say(f"error: `{shown}` cannot be used: {_NAMES[error.errno]}")
+        sys.exit(ExitCode.USAGE)
+
+
+_LONGEST = 100
+# What is wrong with a name, whatever it was asked for; a name that is only not there has its own sentences.
+_NAMES = {
+    errno.ENAMETOOLONG: "the name is too long for a file",
+    errno.ELOOP: "it is a link that leads back to itself",
+}
 
 
 def _blame_damage() -> None:

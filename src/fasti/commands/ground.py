@@ -150,6 +150,18 @@ def print_json(value: object) -> None:
     print(json_text(value, sys.stdout.encoding, indent=2))
 
 
+def print_name(name: object) -> None:
+    """Print the name of a file on stdout: for a program as it is, to the byte; on a terminal as it can be shown."""
+    from fasti.core.text import printable
+
+    if sys.stdout.isatty() or not hasattr(sys.stdout, "buffer"):
+        print(printable(str(name)))
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(os.fsencode(f"{name}\n") if os.name == "posix" else f"{name}\n".encode())
+    sys.stdout.flush()
+
+
 def say(message: str) -> None:
     """Say something to the person, on stderr."""
     from fasti.core.text import printable

@@ -33,15 +33,14 @@ def keep_in_step(settings: "Settings") -> None:
     """Sync with the shared folder where the student's settings say so; what is wrong is told and no more."""
     if not (options().sync_after_review and options().sync):
         return
-    from pathlib import Path
-
     from fasti import syncing
+    from fasti.settings import expanded
     from fasti.store.database import open_database
     from fasti.ui.synced import synced_sentences
 
     try:
         now_ms = clock()().utc_ms
-        folder = Path(options().sync).expanduser()
+        folder = expanded(options().sync)
         with open_database(settings.database, now_ms) as database, looked_on() as onlooker:
             done = syncing.sync(database, settings.learner, folder, now_ms, onlooker=onlooker)
     except FastiError as error:

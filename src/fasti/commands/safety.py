@@ -17,6 +17,7 @@ from fasti.commands.ground import (
     moment_now,
     options,
     print_json,
+    print_name,
     say,
     settings_of,
 )
@@ -62,7 +63,7 @@ def back_up(context: typer.Context, as_json: Json = False) -> None:
     else:
         from fasti.core.counting import counted
 
-        print(made.copy.path)
+        print_name(made.copy.path)
         say(f"Kept: {counted(made.answers or 0, 'answer')}")
 
 
@@ -243,7 +244,7 @@ def doctor(
     from fasti import doctor as examining
     from fasti import repairing
     from fasti.configuration import options_of
-    from fasti.settings import read_settings
+    from fasti.settings import config_file, read_settings
     from fasti.shelves import Clock
     from fasti.ui.examined import show_findings, show_rescued
 
@@ -258,12 +259,13 @@ def doctor(
         if not as_json:
             show_rescued(saved)
     faults = [str(fault) for fault in found.faults]
+    config = config_file(os.environ)
     with looked_on() as onlooker:
-        findings = examining.examine(settings, moment, faults, onlooker)
+        findings = examining.examine(settings, moment, faults, onlooker, config=config)
         if fix:
-            repairing.repair(settings, moment, findings, onlooker)
+            repairing.repair(settings, moment, findings, onlooker, config=config)
             fixed = [finding for finding in findings if finding.fixable and not finding.ok]
-            findings = examining.examine(settings, moment, faults, onlooker)
+            findings = examining.examine(settings, moment, faults, onlooker, config=config)
     if as_json:
         print_json(
             {
@@ -283,7 +285,9 @@ def doctor(
 def _remembered_folder() -> Path:
     if not options().sync:
         raise NoFolderError
-    return Path(options().sync).expanduser()
+    from fasti.settings import expanded
+
+    return expanded(options().sync)
 
 
 def _agreed(question: str) -> bool:

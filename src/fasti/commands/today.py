@@ -90,5 +90,6 @@ def ask(session: "Session", *, six: bool, as_json: bool, accessible: bool) -> "E
             )
             return review_at(session, keys, output, manner)
     from fasti.ui.piped import review_lines
+    from fasti.ui.pipes import lines_in
 
-    return review_lines(session, sys.stdin, six=six, as_json=as_json)
+    return review_lines(session, lines_in(sys.stdin), six=six, as_json=as_json)

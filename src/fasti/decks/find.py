@@ -1,5 +1,8 @@
 """Deck files on disk: which they are, and what they hold."""
 
+import errno
+import os
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -81,12 +84,27 @@ def deck_bytes(path: Path) -> bytes:
     Raises NoSuchFileError or NotReadableError.
     """
     try:
-        with path.open("rb") as file:
-            return file.read(LARGEST + 1)
+        # What a shell or the system hands over is under `/dev`; a pipe elsewhere might never be written to.
+        return _read(path) if path.is_absolute() and path.parts[1:2] == ("dev",) else file_bytes(path)
     except FileNotFoundError as error:
         raise NoSuchFileError(path) from error
     except OSError as error:
         raise NotReadableError(path, error) from error
+
+
+def file_bytes(path: Path) -> bytes:
+    """What an ordinary file holds, as `deck_bytes` has it; pipes and devices are refused. Raises OSError."""
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.ENXIO, "It is no ordinary file")
+    return _read(path)
+
+
+def _read(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
 
 
 def _files(path: Path) -> list[Path]:

@@ -15,6 +15,7 @@ from glob import escape
 from pathlib import Path
 
 from fasti.core.onlooker import Onlooker, nobody
+from fasti.settings import make_private_folder
 from fasti.store.copies import DAILY, KEPT, copies, copy_name, folder_of, why_of
 from fasti.store.refusals import (
     DamagedDatabaseError,
@@ -33,10 +34,10 @@ def copy_database(source: Path, target: Path) -> None:
     """
     # A name of its own: what a program that was killed has left is in nobody's way.
     part = target.with_name(f"{target.name}.{secrets.token_hex(4)}{_PART}")
-    if target.exists():
-        raise FileExistsError(target)
     _make(part)
     try:
+        if target.exists():
+            raise FileExistsError(target)
         with told_apart(str(source)):
             _copy(source, part)
         _move_unless_there(part, target)
@@ -224,7 +225,7 @@ def _sort(why: str) -> str | None:
 
 def _make_folder(target: Path) -> None:
     try:
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(target.parent)
     except OSError as error:
         # A file where the folder should be is no name that is taken.
         raise UnwritableBackupError(str(target), error.strerror or "") from error

@@ -1,17 +1,20 @@
 """The open database: transactions for reading and for writing, and the refusal of what cannot be used."""
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from fasti.core.onlooker import Onlooker, nobody
+from fasti.settings import make_private_folder
 from fasti.store import migrate
 from fasti.store.migrate import State
 from fasti.store.refusals import (
@@ -20,7 +23,9 @@ from fasti.store.refusals import (
     OldSqliteError,
     UnknownDatabaseError,
     UnreachableServerError,
+    UnreadableUrlError,
     UnwritableDatabaseError,
+    check_place,
     told_apart,
 )
 
@@ -86,7 +91,7 @@ class Database:
 
     def __init__(self, url: URL, called: str | None = None) -> None:
         self.is_sqlite = url.get_backend_name() == "sqlite"
-        self.name = (url.database or "") if self.is_sqlite else url.render_as_string(hide_password=True)
+        self.name = (url.database or "") if self.is_sqlite else _shown(url)
         self.called = called or self.name
         self.url = sqlite_url(Path(self.name)) if self.is_sqlite else self.name
         self._url = url
@@ -176,24 +181,44 @@ class Database:
             if self.is_sqlite:
                 raise
             raise UnreachableServerError(self.called, _reason(error, self._url)) from error
+        except (ValueError, TypeError) as error:  # of what is no name of a host, and no value of a parameter
+            if self.is_sqlite:
+                raise
+            raise UnreadableUrlError from error
 
 
 def _engine_url(text: str) -> URL:
     """The URL with the driver that is used here; every PostgreSQL one means psycopg 3."""
-    # Not the whole URL in a message: it may hold a password.
+    # Not the whole URL in a message: it may hold a password, and so may what is written where a scheme should be.
     scheme = text.partition(":")[0]
+    named = scheme if _SCHEME.fullmatch(scheme) else ""
     if (path := text.removeprefix("sqlite:///")) not in (text, "", ":memory:"):
         # A file's name is not encoded: `%20` and `?` are characters of it like others.
         return URL.create("sqlite", database=path)
     try:
+        text.encode()
         url = make_url(text)
     except ArgumentError as error:
-        raise UnknownDatabaseError(scheme) from error
+        raise UnknownDatabaseError(named) from error
+    except ValueError as error:  # of a port that is no number, and of bytes that are no text
+        raise UnreadableUrlError from error
     match url.get_backend_name():
         case "postgresql" | "postgres":
+            if not _HOST.fullmatch(url.host or ""):
+                raise UnreadableUrlError
             return url.set(drivername="postgresql+psycopg")
         case _:
-            raise UnknownDatabaseError(scheme)
+            raise UnknownDatabaseError(named)
+
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*", re.ASCII | re.IGNORECASE)
+# With an `@` in it, the beginning would be the end of a password.
+_HOST = re.compile(r"[^@?#\s]*")
+
+
+def _shown(url: URL) -> str:
+    """A server's URL as it may be read by anyone: no password, and no parameters, which may hold others."""
+    return url.set(query={}).render_as_string(hide_password=True)
 
 
 def _engine(url: URL, *, foreign_keys: bool) -> Engine:
@@ -248,10 +273,9 @@ def _roles(engine: Engine) -> tuple[Engine, Engine]:
 
 def _make_private(file: Path) -> None:
     """Make the file, and the folders it lacks, for its owner alone; what exists stays as it is."""
+    check_place(file)
     try:
-        lacking = [folder for folder in file.parents if not folder.exists()]
-        for folder in reversed(lacking):
-            folder.mkdir(mode=0o700, exist_ok=True)
+        make_private_folder(file.parent)
         if not file.exists():
             os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:
@@ -259,6 +283,12 @@ def _make_private(file: Path) -> None:
 
 
 def _reason(error: DBAPIError, url: URL) -> str:
-    """The first line of what the driver said, without the password."""
+    """The first line of what the driver said; nothing where a word of it could be the password."""
     said = str(error.orig).strip().partition("\n")[0]
-    return said.replace(str(url.password), "***") if url.password else said
+    values = url.query.values()
+    secrets = [
+        url.password,
+        *(text for each in values for text in ([each] if isinstance(each, str) else each)),
+    ]
+    forms = {form for secret in secrets if secret for form in (str(secret), quote(str(secret), safe=""))}
+    return "" if any(form in said for form in forms) else said

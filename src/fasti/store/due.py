@@ -163,11 +163,12 @@ def face_from(row: Sequence[Any]) -> CardFace:
 
 
 def summed(decks: Iterable[Iterable[Sequence[Any]]]) -> dict[int, int]:
-    """The days and numbers of each deck as one number a day, in order."""
+    """The days and numbers of each deck as one number a day, in order; days with none are left out."""
     found: dict[int, int] = {}
     for rows in decks:
         for day, number in rows:
-            found[day] = found.get(day, 0) + number
+            if number:
+                found[day] = found.get(day, 0) + number
     return dict(sorted(found.items()))
 
 

@@ -14,9 +14,11 @@ from fasti.store.refusals import (
     DamagedDatabaseError,
     ForeignDatabaseError,
     NotADatabaseError,
+    StrangeDatabaseError,
     UnreadableDatabaseError,
     told_apart,
 )
+from fasti.store.soundness import spoilt_rows
 
 
 @contextmanager
@@ -30,6 +32,7 @@ def other_database(source: Path, moment_ms: int) -> Iterator[Database]:
             copy = Path(folder, "copy.db")
             with told_apart(str(source)):
                 _copy(source, copy)
+                _refuse_what_acts(source, copy)
             with connect(f"sqlite:///{copy}", called=str(source)) as database:
                 with database.reading() as connection:
                     if migrate.state(connection) is State.EMPTY:
@@ -40,12 +43,22 @@ def other_database(source: Path, moment_ms: int) -> Iterator[Database]:
         raise UnreadableDatabaseError(str(source), error.strerror or type(error).__name__) from error
 
 
+def refuse_strange_rows(source: Path, database: Database) -> None:
+    """Refuse a copy that `other_database` gave where rows hold what they cannot. Raises StrangeDatabaseError."""
+    assert database.file is not None  # a copy is a file
+    # Of its decks nothing is taken: those come from their files.
+    if spoilt := spoilt_rows(database.file, decks=False):
+        raise StrangeDatabaseError(str(source), f"rows of {', '.join(f'`{table}`' for table in spoilt)}")
+
+
 _PATIENCE_S = 5
 _HEADER = b"SQLite format 3\0"
 _WAL = 2
 
 
 def _copy(source: Path, copy: Path) -> None:
+    if source.exists() and not source.is_file():  # a pipe might never be written to
+        raise NotADatabaseError(str(source))
     with source.open("rb") as file:
         header = file.read(100)
     if not header.startswith(_HEADER):
@@ -65,6 +78,18 @@ def _copy(source: Path, copy: Path) -> None:
     with closing(sqlite3.connect(copy)) as connection:
         if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise DamagedDatabaseError(str(source))
+
+
+def _refuse_what_acts(source: Path, copy: Path) -> None:
+    """Refuse what would do something when the copy is read or upgraded; tables and indexes do nothing."""
+    with closing(sqlite3.connect(copy)) as connection:
+        kinds = connection.execute("SELECT DISTINCT type FROM sqlite_master ORDER BY type").fetchall()
+        virtual = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND rootpage = 0"
+        if connection.execute(virtual).fetchone():
+            raise StrangeDatabaseError(str(source), "a virtual table")
+    for (kind,) in kinds:
+        if kind in ("trigger", "view"):
+            raise StrangeDatabaseError(str(source), f"a {kind}")
 
 
 def _copy_by_call(source: Path, copy: Path, how: str) -> None:

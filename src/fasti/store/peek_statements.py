@@ -63,8 +63,14 @@ FACE = f"""
     WHERE c.key = :card
 """
 BY_DAY = f"""
+    SELECT :today, count(*) FROM schedule WHERE {_SHELF} {REVIEW} AND {_IS_DUE}
+    UNION ALL
+    SELECT buried_until, count(*) FROM schedule
+    WHERE {_SHELF} {REVIEW} AND due_day <= :today AND buried_until > :today AND buried_until <= :to_day
+    GROUP BY buried_until
+    UNION ALL
     SELECT max(due_day, buried_until) AS day, count(*) FROM schedule
-    WHERE {_SHELF} {REVIEW} AND due_day <= :to_day AND day BETWEEN :from_day AND :to_day GROUP BY day
+    WHERE {_SHELF} {REVIEW} AND due_day > :today AND due_day <= :to_day AND day <= :to_day GROUP BY day
 """
 DAYS = f"""
     SELECT study_day, {", ".join(f"sum({name})" for name in DayCounts._fields)} FROM daily

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
@@ -13,6 +14,8 @@ _RESTORE = (
     " saves what can be read"
 )
 
+_SHOWN = 200
+
 
 class UnknownDatabaseError(FastiError):
     """A URL of an engine that is not spoken here."""
@@ -21,8 +24,21 @@ class UnknownDatabaseError(FastiError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"`{name}` is no database that fasti knows",
+            f"`{name}` is no database that fasti knows" if name else "this is no URL of a database",
             "give a SQLite file, or a URL like `postgresql://user@host/name`",
+        )
+
+
+class UnreadableUrlError(FastiError):
+    """A URL of a server that cannot be taken apart; it is not repeated, since a password may be in it."""
+
+    exit_code = ExitCode.USAGE
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the URL of the database cannot be read",
+            "write it like `postgresql://user@host:5432/name`; in a password, `@` is `%40`, `/` is `%2F`,"
+            " `?` is `%3F`, `#` is `%23` and `%` is `%25`",
         )
 
 
@@ -59,6 +75,16 @@ class ForeignDatabaseError(FastiError):
         )
 
 
+class StrangeDatabaseError(FastiError):
+    """Another machine's database with something in it that no version of fasti writes; `what` it is."""
+
+    def __init__(self, name: str, what: str) -> None:
+        super().__init__(
+            f"`{name}` holds what no fasti writes: {what}; nothing was taken from it",
+            "`fasti doctor` on the machine that it comes from says more",
+        )
+
+
 class DamagedDatabaseError(FastiError):
     """A database file that SQLite can no longer read."""
 
@@ -90,6 +116,26 @@ class UnwritableDatabaseError(FastiError):
         super().__init__(
             f"the database `{name}` cannot be opened for writing",
             "make its folder writable, or give another file with `--database`",
+        )
+
+
+class NotAFileError(FastiError):
+    """Something else where the file of a database should be; `what` says what it is."""
+
+    def __init__(self, name: str, what: str) -> None:
+        super().__init__(
+            f"the database `{name}` is {what} and no file",
+            "take it away, or give another file with `--database`",
+        )
+
+
+class NotAFolderError(FastiError):
+    """A file where a folder should be that a database is in."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"your progress cannot be kept in `{name}`, which is no folder",
+            "give a folder with `FASTI_HOME`, or a file with `--database`",
         )
 
 
@@ -129,6 +175,16 @@ class UnreachableServerError(FastiError):
         )
 
 
+class UnencodableTextError(FastiError):
+    """Bytes that are no text, such as a name in an encoding of the past, where a text is to be kept."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"`{text[:_SHOWN]}` is not text that can be kept: it has bytes that are not UTF-8",
+            "give names in UTF-8",
+        )
+
+
 class LostServerError(FastiError):
     """A server that went away; what was being written is not."""
 
@@ -164,6 +220,20 @@ class UpgradeError(FastiError):
         super().__init__(f"the database `{name}` could not be upgraded and is as it was: {reason}")
 
 
+def check_place(file: Path) -> None:
+    """Refuse a path at which no database file can be: another thing is there, or a file in a folder's place."""
+    try:
+        if file.is_dir():
+            raise NotAFileError(str(file), "a folder")
+        if file.exists() and not file.is_file():
+            raise NotAFileError(str(file), "a device or a pipe")
+        folder = next(folder for folder in file.absolute().parents if folder.exists())
+        if not folder.is_dir():
+            raise NotAFolderError(str(folder))
+    except OSError:
+        return  # what the system does not let us see, opening will tell
+
+
 @contextmanager
 def told_apart(name: str) -> Iterator[None]:
     """Raise the refusal that a driver's error in this block amounts to; errors of ours pass unchanged."""
@@ -179,6 +249,8 @@ def told_apart(name: str) -> Iterator[None]:
         if refusal is None:
             raise
         raise refusal from error
+    except UnicodeEncodeError as error:
+        raise UnencodableTextError(error.object) from error
     except UnicodeDecodeError as error:
         # A damaged file gives what is no text, even as the words of its refusal.
         raise DamagedDatabaseError(name) from error

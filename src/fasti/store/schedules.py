@@ -8,7 +8,18 @@ from functools import partial, reduce
 from operator import add
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Connection, Select, bindparam, case, func, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    bindparam,
+    case,
+    func,
+    select,
+    union_all,
+)
 
 from fasti.core.card_state import FRESH_CARD, CardState
 from fasti.core.day_counts import REVIEWED
@@ -148,21 +159,24 @@ def next_due(
         first = earlier(
             first, connection.scalar(_UNBURIED, here | {"before": EVER if first is None else first})
         )
-    return None if first is None else (first, due_by_day(connection, learner, first, first, deck_ids)[first])
+    if first is None:
+        return None
+    here = {"of_learner": learner, "on_day": first}
+    return first, sum(connection.scalar(_ON_DAY, here | {"of_deck": deck_id}) or 0 for deck_id in deck_ids)
 
 
 def due_by_day(
     connection: Connection,
     learner: str,
-    from_day: int,
+    today: int,
     to_day: int,
     decks: Collection[str] | None = None,
 ) -> dict[int, int]:
-    """How many cards come due on each study day from one to another, both included; days without are left out.
+    """How many cards come due on each study day up to one, those that are due already today; days without are left out.
 
     A buried card comes when it is no longer buried. Not held against each other are cards of one fact.
     """
-    values = {"of_learner": learner, "from_day": from_day, "to_day": to_day}
+    values = {"of_learner": learner, "today": today, "to_day": to_day}
     return summed(
         connection.execute(_BY_DAY, values | {"of_deck": deck_id}) for deck_id in _decks(connection, decks)
     )
@@ -334,14 +348,28 @@ _UNBURIED = select(func.min(schedule.c.buried_until)).where(
     schedule.c.buried_until > schedule.c.due_day,
     schedule.c.buried_until > bindparam("after"),
 )
-_BY_DAY = (
+_ON_DAY = select(func.count()).where(
+    *_shelf(REVIEW), schedule.c.due_day <= bindparam("on_day"), bindparam("on_day") == _DAY
+)
+# Of what is due already only the number is asked: a pile is read through and not put in groups.
+_BY_DAY = union_all(
+    select(bindparam("today", type_=Integer), func.count()).where(*_shelf(REVIEW), *_IS_DUE),
+    select(schedule.c.buried_until, func.count())
+    .where(
+        *_shelf(REVIEW),
+        schedule.c.due_day <= bindparam("today"),
+        schedule.c.buried_until > bindparam("today"),
+        schedule.c.buried_until <= bindparam("to_day"),
+    )
+    .group_by(schedule.c.buried_until),
     select(_DAY, func.count())
     .where(
         *_shelf(REVIEW),
+        schedule.c.due_day > bindparam("today"),
         schedule.c.due_day <= bindparam("to_day"),
-        _DAY.between(bindparam("from_day"), bindparam("to_day")),
+        bindparam("to_day") >= _DAY,
     )
-    .group_by(_DAY)
+    .group_by(_DAY),
 )
 
 

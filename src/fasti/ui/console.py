@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _NARROWEST = 20
+_MOST_DIGITS = 4
 _LOW = 24
 
 
@@ -116,8 +117,8 @@ class Output:
 
     def _width(self) -> int:
         columns = self._environment.get("COLUMNS", "")
-        if columns.isdecimal() and int(columns) > 0:
-            return max(int(columns), _NARROWEST)
+        if columns.isdecimal() and columns.strip("0"):
+            return max(int(columns), _NARROWEST) if len(columns) <= _MOST_DIGITS else ROOMY
         if not self.is_terminal:
             return ROOMY
         try:

@@ -3,11 +3,15 @@
 import contextlib
 import sys
 from collections.abc import Iterable
+from itertools import islice
 from typing import TextIO
 
 from fasti.ui.console import standard_error
 from fasti.ui.lines import Line
 from fasti.ui.look import Look
+from fasti.ui.pipes import lines_in
+
+_MOST_COUNTED = 1_000
 
 
 class TerminalAnswers:
@@ -49,7 +53,7 @@ class PipedAnswers:
     accessible = False
 
     def __init__(self, file: TextIO = sys.stdin) -> None:
-        self._file = file
+        self._lines = lines_in(file)
 
     @property
     def look(self) -> Look:
@@ -61,11 +65,11 @@ class PipedAnswers:
 
     def next(self) -> str:
         """The next line, trimmed. Raises EOFError at the end."""
-        text = self._file.readline()
+        text = next(self._lines, "")
         if not text:
             raise EOFError
         return text.strip()
 
     def rest(self) -> int:
-        """How many lines were not used."""
-        return sum(1 for text in self._file if text.strip())
+        """How many lines were not used, so far as they are counted."""
+        return sum(1 for text in islice(self._lines, _MOST_COUNTED) if text.strip())
