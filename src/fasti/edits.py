@@ -5,7 +5,7 @@ a dry run is the same computation without the last step.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -189,25 +189,20 @@ def plan_edit(
 def _entries(sources: Iterable[Source], kinds: Mapping[str, Kind]) -> list[_Entry]:
     entries: list[_Entry] = []
     for source in sources:
-        here = [
-            _Entry(
-                source.path,
-                fact.place.line,
-                identity,
-                fact,
-                title_of(fact, kind),
-                content_of(fact, identity.answer),
-            )
-            for fact in (source.deck.facts if source.deck else ())
-            for kind in [kinds[fact.kind]]
-            for identity in [identity_of(fact, kind)]
-        ]
+        facts = source.deck.facts if source.deck else ()
+        here = [_entry(source.path, fact, kinds[fact.kind]) for fact in facts]
         here += [
             _Entry(source.path, damaged.place.line, _damaged_identity(damaged), None, damaged.text, "")
             for damaged in source.damaged
         ]
         entries += sorted(here, key=lambda entry: entry.line)
     return entries
+
+
+def _entry(path: str, fact: Fact, kind: Kind) -> _Entry:
+    identity = identity_of(fact, kind)
+    content = content_of(fact, identity.answer)
+    return _Entry(path, fact.place.line, identity, fact, title_of(fact, kind), content)
 
 
 def _damaged_identity(damaged: Damaged) -> Identity:
@@ -221,7 +216,8 @@ def _known(fact: StoredFact, kinds: Mapping[str, Kind], same: Mapping[str, Ident
     `same` has those of the facts in the files by what would be stored of them: most are as they were.
     """
     if identity := same.get(fact.content):
-        return replace(identity, id=fact.id, retired=fact.retired_ms is not None)
+        _, kind, key, answer, lead, named, _ = identity
+        return Identity(fact.id, kind, key, answer, lead, named, fact.retired_ms is not None)
     content = fact_of(fact.content)
     identity = (
         identity_of(content, kinds[fact.kind])
@@ -251,7 +247,7 @@ def _found_elsewhere(
     if not strangers:
         return list(pairs), {}
     left = elsewhere(strangers)
-    moved = match(strangers, [replace(_known(fact, kinds, {}), retired=True) for fact in left.facts], similar)
+    moved = match(strangers, [_known(fact, kinds, {})._replace(retired=True) for fact in left.facts], similar)
     found = list(pairs)
     for place, at in zip(new, moved, strict=True):
         if at is not None:
@@ -355,8 +351,21 @@ class _Writer:
         self, stored: StoredFact, known: StoredFact | None, cards: Sequence[StoredCard]
     ) -> list[tuple[StoredCard | None, StoredCard | None]]:
         """Write the cards of a fact, which has just these, under the names that they keep."""
-        old = {card.asks: card for card in self._cards.get((known.deck, known.id), ())} if known else {}
-        called = match_cards([card.asks for card in cards], list(old), self._similar) if old else {}
+        remembered = self._cards.get((known.deck, known.id), ()) if known else ()
+        if not remembered:
+            self._edit.cards += cards
+            return [(None, card) for card in cards]
+        if [card.asks for card in remembered] == [card.asks for card in cards]:  # as of nearly every fact
+            for before, now in zip(remembered, cards, strict=True):
+                self._write_card(now, before)
+            return list(zip(remembered, cards, strict=True))
+        return self._match_cards(stored, remembered, cards)
+
+    def _match_cards(
+        self, stored: StoredFact, remembered: Sequence[StoredCard], cards: Sequence[StoredCard]
+    ) -> list[tuple[StoredCard | None, StoredCard | None]]:
+        old = {card.asks: card for card in remembered}
+        called = match_cards([card.asks for card in cards], list(old), self._similar)
         pairs: list[tuple[StoredCard | None, StoredCard | None]] = []
         asked = set()
         for now in cards:

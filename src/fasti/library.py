@@ -155,7 +155,22 @@ def _synchronise(
     *,
     dry_run: bool,
 ) -> list[Report]:
-    with no_collection(), database.reading() if dry_run else database.writing() as connection:
+    # Facts and cards are gone when the function returns in which they are named. Were the collector let loose
+    # within it, it would look through all of them at once.
+    with no_collection():
+        return _in_step(database, arrivals, learner, clock, onlooker, dry_run=dry_run)
+
+
+def _in_step(
+    database: Database,
+    arrivals: Arrivals,
+    learner: str,
+    clock: Clock,
+    onlooker: Onlooker,
+    *,
+    dry_run: bool,
+) -> list[Report]:
+    with database.reading() if dry_run else database.writing() as connection:
         stored = {file.path: file for file in catalogue.files(connection)}
         seen = _look(connection, stored, arrivals)
         fresh = changed_files(

@@ -1,17 +1,17 @@
 """The cards of a fact: what each asks, and what its answer shows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from fasti.core.card import Card
 from fasti.core.cloze import pieces, spans_of, with_hidden
 from fasti.core.facts import Fact, Source
-from fasti.core.kinds import CardForm, Field, Form, Kind, filled, placeholders
+from fasti.core.kinds import CardForm, Field, Form, Kind, filled, placeholders, sole_field
 from fasti.core.links import Links
 from fasti.core.text import slug
 
 # What an enumeration has is looked up slowly, and these are asked of every field of every fact.
-_TEXT, _DATE, _LINKS = Form.TEXT, Form.DATE, Form.LINKS
+_DATE, _LINKS = Form.DATE, Form.LINKS
 
 
 def cards_of(fact: Fact, kind: Kind, links: Links, sources: Mapping[str, Source]) -> tuple[Card, ...]:
@@ -21,29 +21,31 @@ def cards_of(fact: Fact, kind: Kind, links: Links, sources: Mapping[str, Source]
     of an event that has no links) is not made.
     """
     wanted = _wanted(fact, kind)
-    cited = tuple(citation(text, sources) for text in fact.sources)
-    values = {field.name: _shown(fact, kind, links, field) for field in kind.fields}
-    cards = [
-        Card(
-            asks=asks,
-            word="" if fact.question and form is wanted[0] else form.word,
-            prompt=fact.question if fact.question and form is wanted[0] else prompt,
-            answer=answer,
-            judge=form.judge,
-            accept=fact.accept,
-            calendar=fact.calendar,
-            hints=fact.hints,
-            extras=_extras(kind, form, values),
-            note=fact.note,
-            sources=cited,
-            unit=fact.unit,
-            image=fact.image,
-            sentence=_sentence(fact, form, answer),
-        )
-        for form in wanted
-        for asks, prompt, answer in _questions(fact, form, values)
-        if answer
-    ]
+    cited = tuple([citation(text, sources) for text in fact.sources])
+    values = _shown(fact, kind, links)
+    cards: list[Card] = []
+    for form in wanted:
+        own = fact.question if form is wanted[0] else ""
+        for asks, prompt, answer in _questions(fact, form, values):
+            if not answer:
+                continue
+            card = Card(
+                asks,
+                "" if own else form.word,
+                own or prompt,
+                answer,
+                form.judge,
+                fact.accept,
+                fact.calendar,
+                fact.hints,
+                _extras(kind.besides(form), values),
+                fact.note,
+                cited,
+                fact.unit,
+                fact.image,
+                _sentence(fact, form, answer),
+            )
+            cards.append(card)
     if len(cards) == 1:
         return (cards[0],)
     return tuple({card.asks: card for card in reversed(cards)}.values())[::-1]
@@ -60,12 +62,10 @@ class Asked(NamedTuple):
 
 def asked_of(fact: Fact, kind: Kind, links: Links) -> tuple[Asked, ...]:
     """The cards of a fact as `cards_of` makes them, without what they show: a third of the time."""
-    values = {
-        field.name: links.values(fact, kind, field.name)
-        if field.form is Form.LINKS
-        else fact.fields.get(field.name, ())
-        for field in kind.fields
+    linked = {
+        field.name: links.values(fact, kind, field.name) for field in kind.worded if field.form is _LINKS
     }
+    values = {**fact.fields, **linked} if linked else fact.fields
     wanted = _wanted(fact, kind)
     asked: dict[str, Asked] = {}
     for form in wanted:
@@ -90,15 +90,23 @@ def citation(text: str, sources: Mapping[str, Source]) -> str:
     return ", ".join(part for part in (source.author, source.title) if part) + comma + place
 
 
-def _wanted(fact: Fact, kind: Kind) -> list[CardForm]:
-    return [form for form in kind.cards if (form.name in fact.ask if fact.ask else form.default)]
+def _wanted(fact: Fact, kind: Kind) -> Sequence[CardForm]:
+    if not fact.ask:
+        return kind.default_cards
+    return [form for form in kind.cards if form.name in fact.ask]
 
 
-def _shown(fact: Fact, kind: Kind, links: Links, field: Field) -> tuple[str, ...]:
+def _shown(fact: Fact, kind: Kind, links: Links) -> Mapping[str, tuple[str, ...]]:
+    """What the fields of a fact say to a student."""
+    if not kind.worded:
+        return fact.fields
+    return {**fact.fields, **{field.name: _in_words(fact, kind, links, field) for field in kind.worded}}
+
+
+def _in_words(fact: Fact, kind: Kind, links: Links, field: Field) -> tuple[str, ...]:
     if field.form is _LINKS:
         return links.values(fact, kind, field.name)
-    values = fact.fields.get(field.name, ())
-    return tuple([_dated(value, fact.calendar) for value in values]) if field.form is _DATE else values
+    return tuple([_dated(value, fact.calendar) for value in fact.fields.get(field.name, ())])
 
 
 def _dated(text: str, calendar: str) -> str:
@@ -122,7 +130,7 @@ def _questions(
         return _cloze_questions(fact, form)
     return [
         (f"{form.name}:{slug(value)}", _filled(form.ask, own), _answer(form.answer, own))
-        for value in values[form.each]
+        for value in values.get(form.each, ())
         for own in [{**values, form.each: (value,)}]
     ]
 
@@ -141,28 +149,22 @@ def _sentence(fact: Fact, form: CardForm, answer: tuple[str, ...]) -> tuple[str,
 
 
 def _filled(template: str, values: Mapping[str, tuple[str, ...]]) -> str:
+    if name := sole_field(template):
+        return "; ".join(values.get(name, ())).strip()
     texts = {name: "; ".join(values.get(name, ())) for name in placeholders(template)}
-    if len(texts) == 1 and template == f"{{{next(iter(texts))}}}":
-        return next(iter(texts.values())).strip()
     return filled(template, texts).strip()
 
 
 def _answer(template: str, values: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    names = placeholders(template)
-    if template == f"{{{names[0] if names else ''}}}":
-        return values.get(names[0], ())
+    if name := sole_field(template):
+        return values.get(name, ())
     text = _filled(template, values)
     return (text,) if text else ()
 
 
-def _extras(kind: Kind, form: CardForm, values: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    used = (*placeholders(form.ask), *placeholders(form.answer))
+def _extras(fields: Sequence[Field], values: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     texts: list[str] = []
-    for field in kind.fields:
-        if field.name in used or not values[field.name]:
-            continue
-        if field.form is _TEXT:
-            texts.extend(values[field.name])
-        elif field.form is _DATE:
-            texts.append(f"{field.name} {values[field.name][0]}")
+    for field in fields:
+        if shown := values.get(field.name):
+            texts += [f"{field.name} {shown[0]}"] if field.form is _DATE else shown
     return tuple(texts)

@@ -6,17 +6,14 @@ from operator import attrgetter
 from typing import Any
 
 from fasti.core.card import Judge
+from fasti.core.compact import listed, quoted
 from fasti.core.facts import Deck, Fact, Source
 from fasti.core.kinds import CardForm, Field, Form, Kind
 
 _TEXTS = ("id", "note", "question", "unit", "image", "calendar")
 _LISTS = ("hints", "accept", "sources", "tags", "ask")
-# Made once: `json.dumps` would make an encoder for every fact.
-_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-_TEXTS_AND_LISTS = (*_TEXTS, *_LISTS)
-_texts_and_lists = attrgetter(*_TEXTS_AND_LISTS)
+_texts = attrgetter(*_TEXTS)
+_lists = attrgetter(*_LISTS)
 
 
 def content_of(fact: Fact, answer: str) -> str:
@@ -24,15 +21,15 @@ def content_of(fact: Fact, answer: str) -> str:
 
     `answer` is the normalised answer by which an edited deck's facts are recognised.
     """
-    content: dict[str, Any] = {
-        "kind": fact.kind,
-        "fields": dict(fact.fields),
-        "answer": answer,
-    }
-    for name, value in zip(_TEXTS_AND_LISTS, _texts_and_lists(fact), strict=True):
-        if value:
-            content[name] = value
-    return _compact(content)
+    fields = ",".join([f"{quoted(name)}:{listed(texts)}" for name, texts in fact.fields.items()])
+    content = f'{{"kind":{quoted(fact.kind)},"fields":{{{fields}}},"answer":{quoted(answer)}'
+    for name, text in zip(_TEXTS, _texts(fact), strict=True):
+        if text:
+            content += f',"{name}":{quoted(text)}'
+    for name, texts in zip(_LISTS, _lists(fact), strict=True):
+        if texts:
+            content += f',"{name}":{listed(texts)}'
+    return content + "}"
 
 
 def fact_of(content: str) -> Fact:

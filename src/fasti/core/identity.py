@@ -7,7 +7,7 @@ each takes only what is one-to-one, and two candidates mean no guess.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from fasti.core.cloze import spans_of, whole
 from fasti.core.facts import Fact
@@ -30,8 +30,7 @@ Similarity = Callable[[str, Sequence[str], int], Iterable[tuple[int, float]]]
 """Of a text and some choices: the index and similarity (0-100) of each choice at or above a threshold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """What a fact is recognised by.
 
     `key` is the normalised text that tells it from other facts of its kind, `lead` the first part of it,
@@ -63,6 +62,8 @@ def identity_of(fact: Fact, kind: Kind) -> Identity:
 
 def key_of(fact: Fact, kind: Kind) -> str:
     """The normalised text that tells a fact from others of its kind."""
+    if len(kind.identity) == 1:
+        return normalised(_plain(fact, kind, kind.identity[0]))
     return normalised(" → ".join([_plain(fact, kind, name) for name in kind.identity]))
 
 
@@ -265,8 +266,6 @@ def _plain(fact: Fact, kind: Kind, name: str) -> str:
 def _answer(fact: Fact, kind: Kind) -> str:
     first = kind.fields[0]
     if first.form is _CLOZE:
-        return normalised(" / ".join(sorted(span.hidden for span in spans_of(fact.text(first.name)))))
-    names = kind.asked_for
-    return normalised(
-        " / ".join([value for name in names if name != first.name for value in fact.fields.get(name, ())])
-    )
+        return normalised(" / ".join(sorted([span.hidden for span in spans_of(fact.text(first.name))])))
+    values = [fact.fields.get(name, ()) for name in kind.asked_for if name != first.name]
+    return normalised(" / ".join([text for texts in values for text in texts]))

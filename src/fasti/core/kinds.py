@@ -66,12 +66,20 @@ def placeholders(template: str) -> tuple[str, ...]:
     return tuple(_PLACEHOLDER.findall(template))
 
 
+@lru_cache(maxsize=1000)
+def sole_field(template: str) -> str:
+    """The field of which a template is nothing but the value, or the empty string."""
+    names = placeholders(template)
+    return names[0] if len(names) == 1 and template == f"{{{names[0]}}}" else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of fact. Its first field is the key that an entry begins with.
 
-    `identity` names the fields whose text tells one fact of the kind from another, `asked_for` those that are
-    the answers of its default cards.
+    `identity` names the fields whose text tells one fact of the kind from another. What follows from the
+    declaration is found out once: `asked_for` are the fields that are the answers of its default cards,
+    which are `default_cards`; `worded` are those that are shown in other words than they are written in.
     """
 
     name: str
@@ -80,18 +88,34 @@ class Kind:
     cards: tuple[CardForm, ...]
     identity: tuple[str, ...]
     asked_for: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    default_cards: tuple[CardForm, ...] = field(init=False, repr=False, compare=False)
+    worded: tuple[Field, ...] = field(init=False, repr=False, compare=False)
     _by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
+    _besides: Mapping[str, tuple[Field, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         # Wanted for every key of every fact; of two fields with one name the first counts.
         by_name = {field.name: field for field in reversed(self.fields)}
         object.__setattr__(self, "_by_name", by_name)
+        object.__setattr__(self, "default_cards", tuple(card for card in self.cards if card.default))
+        worded = tuple(field for field in self.fields if field.form in (Form.DATE, Form.LINKS))
+        object.__setattr__(self, "worded", worded)
+        object.__setattr__(self, "_besides", {card.name: self._shown_with(card) for card in self.cards})
         names = (name for card in self.cards if card.default for name in placeholders(card.answer))
         object.__setattr__(self, "asked_for", tuple(dict.fromkeys(names)))
 
     def field(self, name: str) -> Field | None:
         """The declaration of a field, or None where the kind has no such field."""
         return self._by_name.get(name)
+
+    def besides(self, card: CardForm) -> tuple[Field, ...]:
+        """The fields that are shown with the answer of a card of this kind: what it neither asks nor answers."""
+        return self._besides[card.name]
+
+    def _shown_with(self, card: CardForm) -> tuple[Field, ...]:
+        used = (*placeholders(card.ask), *placeholders(card.answer))
+        shown = (Form.TEXT, Form.DATE)
+        return tuple(field for field in self.fields if field.form in shown and field.name not in used)
 
     def card(self, name: str) -> CardForm | None:
         """The declaration of a card, or None where the kind asks no such thing."""

@@ -19,6 +19,9 @@ _PARTS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "
 
 def unsafe_character(text: str) -> str | None:
     """The first character of `text` that no deck may hold, or None."""
+    # None of them is printable, and that is known at once of nearly every text.
+    if text.replace("\n", " ").isprintable():
+        return None
     found = _UNSAFE.search(text)
     return found.group() if found else None
 

@@ -83,10 +83,10 @@ def _tell_no_fact(node: Node, kinds: Kinds, entry: Entry, found: Findings) -> No
 
 def _kind_of(item: Item, kinds: Kinds, found: Findings) -> str | None:
     """The kind that an entry's keys say it is of, or None where that is told of as a problem."""
-    names = [key.text for key, _ in item.pairs]
-    present = [name for name in names if name in kinds.by_name]
+    present = [key.text for key, _ in item.pairs if key.text in kinds.by_name]
     if len(present) == 1:
         return present[0]
+    names = [key.text for key, _ in item.pairs]
     if present:
         complete = [name for name in present if set(kinds.required(name)) <= set(names)]
         first = present[0]

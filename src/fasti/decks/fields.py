@@ -1,7 +1,6 @@
 """A fact by the keys of its entry: what each holds, and what is wrong with it."""
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from fasti.core.facts import Fact, Place
 from fasti.core.kinds import Field, Form, Kind
@@ -28,6 +27,11 @@ from fasti.decks.wording import listed, shown
 # What an enumeration has is looked up slowly, and these are asked of every key of every fact.
 _TEXTS, _LINKS, _DATE, _CLOZE = Form.TEXTS, Form.LINKS, Form.DATE, Form.CLOZE
 
+_PARTS = {name: name for name in COMMON_KEYS} | {"hint": "hints", "source": "sources"}
+"""Of the keys that every fact may have, what a `Fact` calls them."""
+
+_CHECKS = {"id": check_id, "image": check_image}
+
 
 class Written(NamedTuple):
     """A fact as it could be read, and the places of what the deck as a whole is asked about."""
@@ -50,14 +54,13 @@ class _Reader:
         self._kinds = kinds
         self._found = found
         self._own: dict[str, tuple[str, ...]] = {}
-        self._common: dict[str, tuple[str, ...]] = {}
+        self._common: dict[str, Any] = {}
         self._places: dict[str, Place] = {}
         self._entries: dict[str, tuple[Place, ...]] = {}
         self._dates: list[tuple[str, Place]] = []
         self._links: list[tuple[str, Place]] = []
         self._sources: list[tuple[str, Place]] = []
         self._ask: Place | None = None
-        self._question = ""
 
     def read(self) -> Written:
         place = place_of(self._item.pairs[0][0])
@@ -74,53 +77,49 @@ class _Reader:
         return Written(self._fact(place), self._links, self._sources, self._ask)
 
     def _fact(self, place: Place) -> Fact:
-        common = self._common
         return Fact(
             kind=self._kind.name,
             fields=self._own,
-            id=_first(common, "id") or None,
-            hints=common.get("hint", ()),
-            accept=common.get("accept", ()),
-            sources=common.get("source", ()),
-            note=_first(common, "note"),
-            tags=common.get("tags", ()),
-            ask=common.get("ask", ()),
-            question=self._question,
-            unit=_first(common, "unit"),
-            image=_first(common, "image"),
-            calendar=_first(common, "calendar"),
             place=place,
             places=self._places,
             entries=self._entries,
+            **self._common,
         )
 
     def _read(self, declared: Field, key: ScalarNode, value: Node) -> None:
-        self._places[declared.name] = Place(value.line, value.column)
-        if declared.form is _TEXTS or declared.form is _LINKS:
+        name, form = declared.name, declared.form
+        place = self._places[name] = Place(value.line, value.column)
+        if form is _TEXTS or form is _LINKS:
             texts = texts_of(value, key, self._found, declared)
             if texts:
-                self._keep(declared.name, tuple([text for text, _ in texts]))
-                self._entries[declared.name] = tuple([place for _, place in texts])
+                self._keep(name, tuple([text for text, _ in texts]))
+                self._entries[name] = tuple([place for _, place in texts])
                 self._check_list(declared, value, texts)
             return
         text = text_of(value, key, self._found, required=declared.required)
-        if text:
-            self._keep(declared.name, (text,))
-            if value.__class__ is not ScalarNode or value.style != BROKEN:
-                self._check_text(declared, text, place_of(value))
+        if not text:
+            return
+        if name in _PARTS:
+            self._common[_PARTS[name]] = text
+        else:
+            self._own[name] = (text,)
+        broken = value.__class__ is ScalarNode and value.style == BROKEN
+        if not broken and (form is _DATE or form is _CLOZE or name in _CHECKS):
+            self._check_text(declared, text, place)
 
     def _keep(self, name: str, texts: tuple[str, ...]) -> None:
-        (self._common if name in COMMON_KEYS else self._own)[name] = texts
+        if name in _PARTS:
+            self._common[_PARTS[name]] = texts
+        else:
+            self._own[name] = texts
 
     def _check_text(self, declared: Field, text: str, place: Place) -> None:
         if declared.form is _DATE:
             self._dates.append((text, place))
         elif declared.form is _CLOZE:
             check_cloze(text, place, self._found)
-        elif declared.name == "id":
-            check_id(text, place, self._found)
-        elif declared.name == "image":
-            check_image(text, place, self._found)
+        else:
+            _CHECKS[declared.name](text, place, self._found)
 
     def _check_list(self, declared: Field, value: Node, texts: Texts) -> None:
         if declared.name == "source":
@@ -130,7 +129,7 @@ class _Reader:
         elif declared.form is _LINKS:
             self._links += texts
             check_repeated(texts, self._found, severe=False)
-        elif declared.name not in COMMON_KEYS:
+        elif declared.name not in _PARTS:
             check_repeated(texts, self._found, severe=True)
             if not _broken_inside(value):
                 check_parts(texts, place_of(value), declared, self._found)
@@ -140,21 +139,16 @@ class _Reader:
         alone = isinstance(value, ScalarNode)
         if alone and (_broken_inside(value) or is_question(texts[0][0], self._kind)):
             self._common.pop("ask")
-            self._question = "" if _broken_inside(value) else texts[0][0]
+            self._common["question"] = "" if _broken_inside(value) else texts[0][0]
             return
         self._ask = texts[0][1]
         check_ask(texts, self._kind, self._found)
 
     def _check_dates(self) -> None:
-        word = _first(self._common, "calendar")
+        word = self._common.get("calendar", "")
         calendar = calendar_of(word, self._places.get("calendar", Place(1, 1)), self._found)
         for text, place in self._dates:
             check_date(text, place, calendar, self._found)
-
-
-def _first(values: Mapping[str, tuple[str, ...]], name: str) -> str:
-    texts = values.get(name)
-    return texts[0] if texts else ""
 
 
 def _broken_inside(node: Node) -> bool:

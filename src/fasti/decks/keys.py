@@ -21,15 +21,16 @@ def given_keys(item: Item, kind: Kind, kinds: Kinds, found: Findings) -> Given:
     declared = kinds.fields(kind.name)
     given: Given = {}
     unknown: list[tuple[ScalarNode, Node]] = []
-    for key, value in item.pairs:
+    for pair in item.pairs:
+        key = pair[0]
         if key.style == BROKEN:
             continue
         if key.text not in declared:
-            unknown.append((key, value))
+            unknown.append(pair)
         elif key.text in given:
             tell_duplicate(key, given[key.text][0], found)
         else:
-            given[key.text] = (key, value)
+            given[key.text] = pair
     first = kind.fields[0].name
     if unknown and first not in given and unknown[0][0] is item.pairs[0][0]:
         # A kind that was misspelt, and told of.

@@ -79,7 +79,7 @@ def read_deck(text: str, name_hint: str = "", onlooker: Onlooker = nobody) -> Re
 
 def _read(page: Page, name_hint: str, onlooker: Onlooker) -> Reading:
     words = vocabulary_of(page.text)
-    found = Findings(page.lines)
+    found = Findings(page)
     try:
         root, problems = parse(page.text, 1, words.keys, onlooker)
         recovered = Recovered(root, problems)
@@ -119,7 +119,8 @@ def _deck(
     check_same_facts(entries, kinds.by_name, found)
     check_cards(entries, kinds.by_name, found)
     owners = Owners(items, header.ends)
-    recovered.problems += tab_problems(recovered.tabs, found.lines, owners)
+    if recovered.tabs:
+        recovered.problems += tab_problems(recovered.tabs, found.lines, owners)
     problems = in_order(found.problems, recovered)
     damaged = {
         owners.of(problem.place)

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Collection
+from functools import cached_property
 
 from fasti.core.facts import Change, Place, Problem
 from fasti.core.kinds import Field
 from fasti.core.text import unsafe_character
 from fasti.decks.codes import Code
 from fasti.decks.nodes import BROKEN, MappingNode, Node, ScalarNode, SequenceNode, place_of
-from fasti.decks.page import unsafe_sentence
+from fasti.decks.page import Page, unsafe_sentence
 from fasti.decks.wording import in_quotes, listed, meant, respelt, shown
 
 LONGEST = 10_000
@@ -19,12 +20,17 @@ MOST_GUESSES = 200_000
 
 
 class Findings:
-    """The problems of one deck file, as they are found; `lines` are the file's."""
+    """The problems of one deck file, as they are found; the lines of its page are told apart when one is wanted."""
 
-    def __init__(self, lines: list[str]) -> None:
-        self.lines = lines
+    def __init__(self, page: Page) -> None:
+        self._page = page
         self.problems: list[Problem] = []
         self._guesses = MOST_GUESSES
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the file; line 1 is at 0."""
+        return self._page.lines
 
     def error(self, place: Place, code: Code, message: str, fix: tuple[Change, ...] = ()) -> None:
         """Tell of something that keeps what it is about out of the library, and of what would mend it."""

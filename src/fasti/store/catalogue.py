@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, exists, or_, select, update
 
 from fasti.core.onlooker import Onlooker, nobody
 from fasti.store.enrolment import refresh_shelves
+from fasti.store.prepared import Prepared
 from fasti.store.sizes import count_cards
 from fasti.store.tables import card as card_table
 from fasti.store.tables import deck as deck_table
@@ -109,9 +110,7 @@ def forget_file(connection: Connection, path: str) -> None:
 
 def facts(connection: Connection, deck: str) -> list[StoredFact]:
     """The facts of a deck in the author's order, those that left it last."""
-    statement = select(fact).where(fact.c.deck == deck)
-    rows = connection.execute(statement.order_by(fact.c.retired_ms.is_not(None), fact.c.position, fact.c.id))
-    return [StoredFact(*row) for row in rows.all()]
+    return [StoredFact._make(row) for row in _FACTS.all(connection, {"of_deck": deck})]
 
 
 def answered_facts(connection: Connection, learner: str) -> list[StoredFact]:
@@ -213,7 +212,7 @@ def return_facts(connection: Connection, deck: str, ids: Collection[str], at_ms:
 
 def cards(connection: Connection, deck: str) -> list[StoredCard]:
     """The cards of a deck in the author's order, retired ones among them."""
-    return _cards(connection, card_table.c.deck == deck)
+    return [StoredCard._make(row) for row in _CARDS.all(connection, {"of_deck": deck})]
 
 
 def cards_of_fact(connection: Connection, deck: str, fact_id: str) -> list[StoredCard]:
@@ -234,6 +233,16 @@ def save_cards(connection: Connection, cards: Iterable[StoredCard], onlooker: On
     count_cards(connection, {card.deck for card in written})
 
 
+_FACTS = Prepared(
+    select(*[fact.c[name] for name in StoredFact._fields])
+    .where(fact.c.deck == bindparam("of_deck"))
+    .order_by(fact.c.retired_ms.is_not(None), fact.c.position, fact.c.id)
+)
+_CARDS = Prepared(
+    select(*[card_table.c[name] for name in StoredCard._fields])
+    .where(card_table.c.deck == bindparam("of_deck"))
+    .order_by(card_table.c.position, card_table.c.key)
+)
 _DECK = [deck_table.c[name] for name in StoredDeck._fields]
 
 

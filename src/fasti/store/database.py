@@ -34,6 +34,8 @@ _CONNECT_SECONDS = 10
 _WRITES = "fasti writes"
 # A checkpoint writes each page once, however often it was changed since the last: at 16 MiB of write-ahead log.
 _PAGES_BETWEEN_CHECKPOINTS = 4_000
+# At most; with the 2 MiB that SQLite takes unasked, the pages of a large deck are written before they are full.
+_CACHE_KIB = 32 * 1024
 _OLDEST_SQLITE = (3, 35)  # UPDATE … RETURNING
 
 
@@ -249,6 +251,7 @@ def _sqlite_engine(url: URL, *, foreign_keys: bool) -> Engine:
     def tame(connection: Any, _: Any) -> None:
         connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         connection.execute(f"PRAGMA wal_autocheckpoint = {_PAGES_BETWEEN_CHECKPOINTS}")
 
     @event.listens_for(engine, "begin")

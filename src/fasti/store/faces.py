@@ -5,27 +5,27 @@ from operator import attrgetter
 from typing import Any
 
 from fasti.core.card import Card, Judge
+from fasti.core.compact import listed, quoted
 
 _LISTS = ("accept", "hints", "extras", "sources", "sentence")
 _TEXTS = ("calendar", "note", "unit", "image")
-_TEXTS_AND_LISTS = (*_TEXTS, *_LISTS)
-_texts_and_lists = attrgetter(*_TEXTS_AND_LISTS)
-# Made once: `json.dumps` would make an encoder for every card.
-_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_texts = attrgetter(*_TEXTS)
+_lists = attrgetter(*_LISTS)
 
 
 def face_json(card: Card) -> str:
     """The card as compact JSON, without its name within the fact; what is empty is left out."""
-    face: dict[str, Any] = {
-        "word": card.word,
-        "prompt": card.prompt,
-        "answer": card.answer,
-        "judge": card.judge.value,
-    }
-    for name, value in zip(_TEXTS_AND_LISTS, _texts_and_lists(card), strict=True):
-        if value:
-            face[name] = value
-    return _compact(face)
+    face = (
+        f'{{"word":{quoted(card.word)},"prompt":{quoted(card.prompt)},'
+        f'"answer":{listed(card.answer)},"judge":{quoted(card.judge)}'
+    )
+    for name, text in zip(_TEXTS, _texts(card), strict=True):
+        if text:
+            face += f',"{name}":{quoted(text)}'
+    for name, texts in zip(_LISTS, _lists(card), strict=True):
+        if texts:
+            face += f',"{name}":{listed(texts)}'
+    return face + "}"
 
 
 def card_from(face: str, asks: str) -> Card:

@@ -1,4 +1,4 @@
-"""Statements that every answer waits for, at the driver's own price.
+"""Statements that every answer waits for, or that thousands of rows come from, at the driver's own price.
 
 Running a Core statement costs several times what SQLite needs to do what it says. So these are compiled
 once for each engine, and run on the DB-API connection underneath, in the transaction that is open.
@@ -30,6 +30,13 @@ class Prepared:
         row: tuple[Any, ...] | None = cursor.fetchone()
         cursor.close()
         return row
+
+    def all(self, connection: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Run it, and give every row."""
+        cursor = self._run(connection, values)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        cursor.close()
+        return rows
 
     def parts(
         self, connection: Connection, values: Mapping[str, Any], size: int = 500
