@@ -95,7 +95,7 @@ def decks_are_their_files(computer: Computer, author: Author) -> None:
 
 
 def _decks_know_how_many_cards_they_have(connection: Connection) -> None:
-    kept = dict(connection.execute(select(deck.c.id, deck.c.cards)).tuples().all())
+    kept = dict(connection.execute(select(deck.c.id, deck.c.cards)).all())
     there = Counter(card.deck for card in _cards(connection) if card.retired_ms is None)
 
     assert kept == {deck_id: there[deck_id] for deck_id in kept}
