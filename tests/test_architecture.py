@@ -38,10 +38,12 @@ BELOW = {
     "differences": {"core", "previewing"},
     "watching": {"decks", "previewing", "differences", "errors"},
     "edits": {"core", "decks", "store"},
+    "rewriting": {"core", "edits", "store"},
+    "matching": {"core", "decks", "edits", "rewriting", "store"},
     "files": {"core", "settings"},
     "following": {"decks", "files"},
     "shelves": {"core", "decks", "store", "edits", "files", "settings", "errors"},
-    "together": {"core", "edits"},
+    "together": {"core", "edits", "matching"},
     "deck_names": {"core", "store", "settings", "errors"},
     "shelving": {"core", "store", "edits", "files", "likeness", "shelves", "together"},
     "library": {

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from fasti.core.facts import Deck
 from fasti.core.identity import Identity, Similarity
 from fasti.core.onlooker import Onlooker, nobody
-from fasti.edits import Edit, Remembered, Source, matched, plan_edit
+from fasti.edits import Edit, Remembered, Source
+from fasti.matching import matched, plan_edit
 
 
 class Row(NamedTuple):
