@@ -4,7 +4,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -197,3 +197,25 @@ def test_two_machines_may_undo_and_answer_one_card_at_once(database: Database) -
     with database.writing() as connection:
         assert refolding.refold(connection, "me") == 0
     assert len(log(database)) == 80
+
+
+def test_what_is_written_during_a_refold_is_not_written_over(database: Database) -> None:
+    stock(database, "me")
+    student = Student(database)
+    student.review(CARDS[0], 10)
+    started: list[Future[object]] = []
+
+    with ThreadPoolExecutor(1) as pool, database.writing() as connection:
+
+        def meanwhile(_doing: str, done: int, total: int, _things: str) -> None:
+            if done == total and not started:
+                # The log has been read. Where the other must wait, it is done once the refold is.
+                started.append(pool.submit(student.note, CARDS[0], 10, EntryKind.SUSPEND))
+                wait(started, timeout=1)
+
+        refolding.refold(connection, "me", onlooker=meanwhile)
+
+    assert started[0].result()
+    with database.writing() as connection:
+        assert schedules.state(connection, "me", CARDS[0]).suspended
+        assert refolding.refold(connection, "me") == 0

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, text, update
 
 from fasti.core.card_state import FRESH_CARD
 from fasti.core.onlooker import Onlooker, nobody
@@ -32,8 +32,8 @@ def refold(
     onlooker: Onlooker = nobody,
 ) -> int:
     """Make the learner's schedule and daily numbers anew from the log; how many cards stood otherwise before."""
+    _hold(connection)
     missing = enrol(connection, learner, maximum_interval=maximum_interval)
-    daily.hold(connection)
     wrong, totals = _wrong(connection, learner, maximum_interval, onlooker)
     if wrong:
         _REWRITE.run_rows(connection, ("of_card", *WRITTEN, "of_learner"), wrong)
@@ -46,6 +46,14 @@ def astray(connection: Connection, learner: str, onlooker: Onlooker = nobody) ->
     wrong, totals = _wrong(connection, learner, MAXIMUM_INTERVAL, onlooker)
     days = {day for day, _ in daily.astray(connection, learner, totals)}
     return Astray(without_place(connection, learner) + len(wrong), len(days))
+
+
+def _hold(connection: Connection) -> None:
+    """Let nobody write what this does not see: others wait until it is done, and it for those who began before."""
+    # Before the numbers of the days, as an answer takes them: else two would wait for each other.
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("LOCK TABLE schedule IN EXCLUSIVE MODE"))
+    daily.hold(connection)
 
 
 def _wrong(

@@ -67,9 +67,10 @@ def record(
 
     A review of a card that was reviewed on this study day already becomes a drill. An entry is never dated
     before what the log has about its card: it was given in the knowledge of that, whatever a clock that was
-    set back says. The study day stays what the clock says. What was typed is kept without the characters that could act on a terminal. With `spread_within` the due day is spread,
-    up to a maximum interval of that many days. Raises UnknownCardError, and
-    ValueError for an undo (`undo_last` writes those) or a review without a grade from 0 to 5.
+    set back says. The study day stays what the clock says. What was typed is kept without the characters
+    that could act on a terminal. With `spread_within` the due day is spread, up to a maximum interval of that
+    many days. Raises UnknownCardError, and ValueError for an undo (`undo_last` writes those) or a review
+    without a grade from 0 to 5.
     """
     if draft.kind is EntryKind.UNDO:
         raise ValueError("an undo names what it takes back: use `undo_last`")
