@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from fasti.core.breaks import HORIZON, level_around, next_around
 from fasti.core.days import Moment, date_text, study_day
 from fasti.core.onlooker import Looking, unseen
-from fasti.core.queue import LIMIT, NEW_A_DAY
+from fasti.core.queue import LIMIT, MOST_NEW, NEW_A_DAY
 from fasti.following import all_in_step
 from fasti.planning import Plans, days_of_pile, exam_json, plans_seen, plans_stored
 from fasti.settings import Settings
@@ -82,6 +82,7 @@ class Standing(NamedTuple):
             "version": 1,
             "due": self.due,
             "new": sum(deck.new for deck in self.decks),
+            "more_new": any(deck.new >= MOST_NEW for deck in self.decks),
             "new_today": self.new_today,
             "repeats": 0 if self.break_until else self.repeats,
             "limit": self.limit,
@@ -132,7 +133,7 @@ def _at_a_glance(settings: Settings, today: int, limit: int) -> Standing | None:
             today,
             limit,
             lambda day, most: look.due_until(settings.learner, day, most),
-            lambda: look.due_by_day(settings.learner, today, today + HORIZON),
+            lambda: look.due_by_day(settings.learner, today - 1, today + HORIZON),
         )
         return None if by_day is None else found._replace(by_day=by_day)
 
@@ -172,7 +173,7 @@ def _from_the_library(
                 today,
                 limit,
                 lambda day, most: schedules.due_until(connection, settings.learner, day, most),
-                lambda: schedules.due_by_day(connection, settings.learner, today, today + HORIZON),
+                lambda: schedules.due_by_day(connection, settings.learner, today - 1, today + HORIZON),
             )
             return found._replace(by_day=by_day or {})
 

@@ -100,6 +100,32 @@ def test_a_pile_of_little_more_than_a_sitting_says_too_when_it_is_gone(library: 
     assert library("due", "--json").json["level"] == "2026-06-22"
 
 
+def test_new_cards_wait_for_what_was_due_before_today_and_not_for_what_is_due_today(library: Fasti) -> None:
+    learn(library)
+    (library.home / "config.toml").write_text("limit = 4\n", encoding="utf-8")
+    deck = library.home / "peace.yaml"
+    deck.write_text("deck: Peace\nfacts:\n  - q: Treaty of 1648?\n    a: Westphalia\n", encoding="utf-8")
+    library("add", str(deck))
+
+    on_their_day, later = library.on(7)("due", "--json").json, library.on(20)("due", "--json").json
+    assert on_their_day["due"] > 4
+    assert (on_their_day["new_today"], later["new_today"]) == (1, 0)
+    assert "New cards wait" in library("due").out
+    assert "New cards wait" not in library.on(7)("due").out
+
+
+def test_new_cards_are_counted_up_to_a_thousand_a_deck_and_that_is_said(fasti: Fasti) -> None:
+    fasti(
+        "add", str(fasti.write("war.yaml", deck("war", 1_001))), str(fasti.write("art.yaml", deck("art", 2)))
+    )
+
+    counted = fasti("due", "--json").json
+    assert (counted["new"], counted["more_new"]) == (1_002, True)
+    assert "1,000+" in fasti("due").out
+    assert fasti("remove", "war").code == 0
+    assert fasti("due", "--json").json["more_new"] is False
+
+
 def test_breaks_are_listed_joined_and_taken_back(library: Fasti) -> None:
     library("break", "2026-07-01", "2026-07-05")
     library("break", "2026-07-06", "2026-07-10")

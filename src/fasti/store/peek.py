@@ -125,10 +125,10 @@ class Glimpse:
         )
 
     def due_by_day(
-        self, learner: str, today: int, to_day: int, decks: Collection[str] | None = None
+        self, learner: str, from_day: int, to_day: int, decks: Collection[str] | None = None
     ) -> dict[int, int] | None:
         """What `schedules.due_by_day` says."""
-        return _if_readable(lambda: self._due_by_day(learner, today, to_day, decks))
+        return _if_readable(lambda: self._due_by_day(learner, from_day, to_day, decks))
 
     def due_until(
         self, learner: str, day: int, most: int, decks: Collection[str] | None = None
@@ -194,9 +194,9 @@ class Glimpse:
         return self._connection.execute(statement.format(of_the_decks=which), given).fetchall()
 
     def _due_by_day(
-        self, learner: str, today: int, to_day: int, decks: Collection[str] | None
+        self, learner: str, from_day: int, to_day: int, decks: Collection[str] | None
     ) -> dict[int, int]:
-        values = {"learner": learner, "today": today, "to_day": to_day}
+        values = {"learner": learner, "today": from_day, "to_day": to_day}
         return summed(
             self._connection.execute(statements.BY_DAY, values | {"deck": deck.id})
             for deck in self._decks(decks)

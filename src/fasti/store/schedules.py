@@ -168,15 +168,17 @@ def next_due(
 def due_by_day(
     connection: Connection,
     learner: str,
-    today: int,
+    from_day: int,
     to_day: int,
     decks: Collection[str] | None = None,
 ) -> dict[int, int]:
-    """How many cards come due on each study day up to one, those that are due already today; days without are left out.
+    """How many cards come due on each study day from one to another; days without are left out.
+
+    Those that came due before the first day count on it.
 
     A buried card comes when it is no longer buried. Not held against each other are cards of one fact.
     """
-    values = {"of_learner": learner, "today": today, "to_day": to_day}
+    values = {"of_learner": learner, "today": from_day, "to_day": to_day}
     return summed(
         connection.execute(_BY_DAY, values | {"of_deck": deck_id}) for deck_id in _decks(connection, decks)
     )

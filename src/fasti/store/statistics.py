@@ -57,15 +57,17 @@ def days_of_cards(connection: Connection, learner: str, keys: Collection[str]) -
     return [(day, DayCounts(*map(sum, zip(*by_day[day], strict=True)))) for day in sorted(by_day)]
 
 
-def due_by_day(connection: Connection, learner: str, today: int, to_day: int, cards: Cards) -> dict[int, int]:
+def due_by_day(
+    connection: Connection, learner: str, from_day: int, to_day: int, cards: Cards
+) -> dict[int, int]:
     """How many cards come due on each study day up to one, as `schedules.due_by_day` says."""
     if cards.keys is None:
-        return schedules.due_by_day(connection, learner, today, to_day, cards.decks)
+        return schedules.due_by_day(connection, learner, from_day, to_day, cards.decks)
     found: dict[int, int] = {}
     columns = (schedule.c.due_day, schedule.c.buried_until)
     for which in _chosen(learner, cards, [REVIEW]):
         for due_day, buried_until in connection.execute(select(*columns).where(*which)):
-            day = max(due_day or 0, buried_until, today)
+            day = max(due_day or 0, buried_until, from_day)
             if day <= to_day:
                 found[day] = found.get(day, 0) + 1
     return found
