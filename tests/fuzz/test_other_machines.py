@@ -114,7 +114,7 @@ HOSTILE = {
     "escapes in names": "UPDATE review_log SET device = char(27) || '[31m', learner = char(8238) || 'me'",
     "nothing where something must be": "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = replace(sql, 'NOT NULL', '')",
     "a NUL in a text": "UPDATE review_log SET answer = 'a' || char(0) || 'b'",
-    "a giant": "UPDATE review_log SET answer = hex(zeroblob(20000000))",
+    "a giant": "UPDATE review_log SET answer = hex(zeroblob(2000000))",
     "a device that never ends": "UPDATE review_log SET device = hex(zeroblob(100000))",
     "a version from the future": "UPDATE alembic_version SET version_num = char(27) || '[31m9999'",
     "a schema that is no SQL": "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = 'CREATE TABLE x(' WHERE name = 'exam'",
