@@ -61,7 +61,7 @@ def config_file(environment: Mapping[str, str]) -> Path:
 
 def make_private_folder(folder: Path) -> None:
     """Make a folder, and those above that it lacks, for their owner alone; what exists stays as it is. Raises OSError."""
-    for each in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
+    for each in reversed([each for each in (folder, *folder.parents) if not each.is_dir()]):
         each.mkdir(mode=0o700, exist_ok=True)
 
 
