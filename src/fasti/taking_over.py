@@ -17,7 +17,7 @@ from fasti.exchange.progress.schedule import entries_from
 from fasti.store import anki_notes, catalogue, refolding, reviews
 from fasti.store.anki_notes import Slot, StoredNote
 from fasti.store.database import Database
-from fasti.store.folding import histories
+from fasti.store.folding import histories_of
 from fasti.store.names import all_names
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _keys(
 
 
 def _known(connection: "Connection", learner: str, keys: Collection[str]) -> dict[str, list[LogEntry]]:
-    return {key: entries for key, entries in histories(connection, learner) if key in keys}
+    return dict(histories_of(connection, learner, keys))
 
 
 def _remember(

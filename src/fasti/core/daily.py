@@ -11,7 +11,7 @@ from fasti.core.card_state import FRESH_CARD, CardState
 from fasti.core.day_counts import BANDS, DayCounts
 from fasti.core.entry_kinds import ANSWERS, EntryKind
 from fasti.core.log import LogEntry, apply, effective
-from fasti.core.sm2 import MAXIMUM_INTERVAL, PASSED
+from fasti.core.sm2 import MAXIMUM_INTERVAL, passes
 
 WIDTH = len(DayCounts._fields)
 ANSWERS_AT, NEW_AT, THINKING_AT, FIRST_BAND_AT = (
@@ -37,7 +37,7 @@ def count(counts: list[int], state: CardState, entry: LogEntry) -> None:
     elif state.last_day is None or entry.study_day > state.last_day:
         place = FIRST_BAND_AT + 2 * band_of(state.interval)
         counts[place] += 1
-        counts[place + 1] += entry.grade is not None and entry.grade >= PASSED
+        counts[place + 1] += entry.grade is not None and passes(entry.grade)
 
 
 def counted(
