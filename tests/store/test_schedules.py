@@ -4,6 +4,7 @@ from random import Random
 import pytest
 from sqlalchemy import Connection, text
 
+from fasti.core.card import Card, Judge
 from fasti.core.card_state import FRESH_CARD
 from fasti.core.entry_kinds import EntryKind
 from fasti.core.queue import Candidate, plan
@@ -11,6 +12,7 @@ from fasti.store import catalogue, schedules
 from fasti.store.database import Database
 from fasti.store.due import EXACT, STATE_COLUMNS, CardFace, DeckCounts, Today
 from fasti.store.enrolment import enrol
+from fasti.store.faces import face_json
 from fasti.store.tables import schedule
 from tests.conftest import Blank
 from tests.store.making import Student, a_card, a_deck, a_fact, facts, shelve
@@ -203,12 +205,29 @@ def test_a_card_to_be_shown_comes_with_its_deck_and_its_state(student: Student) 
         face = a_card("war", "somme").face
 
         assert schedules.card_face(connection, "me", "war/somme#when") == CardFace(
-            "war/somme#when", "war", "War", "somme", "when", face, "war.yaml", state
+            "war/somme#when", "war", "War", "somme", "when", face, "", state
         )
         fresh = schedules.card_face(connection, "nobody", "war/somme#when")
         assert fresh is not None
         assert fresh.state == FRESH_CARD
         assert schedules.card_face(connection, "me", "none") is None
+
+
+@pytest.mark.parametrize(
+    ("image", "words", "path"),
+    [("map.png", "Where?", "war.yaml"), ("", 'What is "image": in JSON?', ""), ("", "An image?", "")],
+)
+def test_a_card_with_a_picture_says_beside_which_file_it_stands(
+    database: Database, image: str, words: str, path: str
+) -> None:
+    face = face_json(Card("when", words, "The Somme", ("1916",), judge=Judge.DATE, image=image))
+    with database.writing() as connection:
+        shelve(connection, "war", {"somme": ["when"]})
+        catalogue.save_cards(connection, [a_card("war", "somme", face=face)])
+    with database.reading() as connection:
+        shown = schedules.card_face(connection, "me", "war/somme#when")
+    assert shown is not None
+    assert (shown.face, shown.path) == (face, path)
 
 
 def test_the_names_of_a_states_columns_are_those_of_the_table() -> None:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
+    literal_column,
     select,
     union_all,
 )
@@ -47,6 +48,7 @@ from fasti.store.due import (
     summed,
     today_from,
 )
+from fasti.store.faces import HAS_A_PICTURE
 from fasti.store.folding import STATE
 from fasti.store.prepared import Prepared
 from fasti.store.tables import alias, card, daily, deck, fact, review_log, schedule
@@ -327,10 +329,26 @@ _SUSPENDED = (
     .where(schedule.c.learner == bindparam("of_learner"), schedule.c.shelf == SUSPENDED)
     .order_by(schedule.c.card)
 )
+_PATH = (
+    select(fact.c.path)
+    .where(fact.c.deck == card.c.deck, fact.c.id == card.c.fact)
+    .correlate(card)
+    .scalar_subquery()
+)
+# Each row of a large table is pages to be read before the question: facts are looked up for pictures alone.
+_PATH_OF_A_PICTURE = case((card.c.face.contains(HAS_A_PICTURE), _PATH), else_=literal_column("''"))
 _FACE = Prepared(
-    select(card.c.key, card.c.deck, deck.c.title, card.c.fact, card.c.asks, card.c.face, fact.c.path, *STATE)
+    select(
+        card.c.key,
+        card.c.deck,
+        deck.c.title,
+        card.c.fact,
+        card.c.asks,
+        card.c.face,
+        _PATH_OF_A_PICTURE,
+        *STATE,
+    )
     .join_from(card, deck, deck.c.id == card.c.deck)
-    .join(fact, (fact.c.deck == card.c.deck) & (fact.c.id == card.c.fact))
     .outerjoin(schedule, (schedule.c.card == card.c.key) & (schedule.c.learner == bindparam("of_learner")))
     .where(card.c.key == bindparam("of_card"))
 )
