@@ -258,7 +258,7 @@ def _write_log(file: Path, rows: Iterator[tuple[object, ...]]) -> None:
 
 def _take_in(made: Library, entries: "Iterator[LogEntry]") -> None:
     from fasti.store import reviews
-    from fasti.store.database import open_database
+    from fasti.store.opening import open_database
 
     with (
         open_database(f"sqlite:///{made.file}", now().utc_ms) as database,
@@ -270,7 +270,7 @@ def _take_in(made: Library, entries: "Iterator[LogEntry]") -> None:
 
 def _refold(made: Library) -> None:
     from fasti.store import refolding
-    from fasti.store.database import open_database
+    from fasti.store.opening import open_database
 
     with open_database(f"sqlite:///{made.file}", now().utc_ms) as database:
         with database.writing() as connection:

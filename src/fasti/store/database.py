@@ -13,12 +13,8 @@ from urllib.parse import quote
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from fasti.core.onlooker import Onlooker, nobody
 from fasti.settings import make_private_folder
-from fasti.store import migrate
-from fasti.store.migrate import State
 from fasti.store.refusals import (
-    DatabaseBehindError,
     MissingDriverError,
     OldSqliteError,
     UnknownDatabaseError,
@@ -37,27 +33,6 @@ _PAGES_BETWEEN_CHECKPOINTS = 4_000
 # At most; with the 2 MiB that SQLite takes unasked, the pages of a large deck are written before they are full.
 _CACHE_KIB = 32 * 1024
 _OLDEST_SQLITE = (3, 35)  # UPDATE … RETURNING
-
-
-def open_database(url: str, moment_ms: int, onlooker: Onlooker = nobody) -> "Database":
-    """The database at a SQLAlchemy URL, its tables those of this version.
-
-    A SQLite file is made where there is none, and one of an earlier version is upgraded, a copy put
-    aside first (`moment_ms` dates its name). A server is never changed here. Raises a refusal of
-    `fasti.store.refusals` for anything that cannot be used.
-    """
-    database = connect(url)
-    try:
-        with database.reading() as connection:
-            state = migrate.state(connection)
-        if state is not State.CURRENT:
-            if not database.is_sqlite and state in (State.EMPTY, State.BEHIND):
-                raise DatabaseBehindError(database.name)
-            migrate.upgrade(database, moment_ms, onlooker)
-    except BaseException:
-        database.close()
-        raise
-    return database
 
 
 def connect(url: str, *, called: str | None = None) -> "Database":
