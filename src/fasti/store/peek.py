@@ -38,12 +38,6 @@ from fasti.store.passed_over import PassedOver
 from fasti.store.seen import Glance, SeenDeck, SeenFile, SeenFolders
 
 
-def peek(path: Path, learner: str, today: int, *, decks: Collection[str] | None, limit: int) -> Glance | None:
-    """What a sitting of at most `limit` cards could ask today; None where `glimpse` gives None."""
-    with glimpse(path) as look:
-        return None if look is None else look.glance(learner, today, decks=decks, limit=limit)
-
-
 @contextmanager
 def glimpse(path: Path) -> Iterator["Glimpse | None"]:
     """An open look at a library's file; None where there is none of this version, or anything is unusual."""
