@@ -16,7 +16,7 @@ from pathlib import Path
 
 from fasti.core.onlooker import Onlooker, nobody
 from fasti.settings import make_private_folder
-from fasti.store.copies import DAILY, KEPT, copies, copy_name, folder_of, why_of
+from fasti.store.copies import DAILY, DAMAGED, KEPT, copies, copy_name, folder_of, why_of
 from fasti.store.refusals import (
     DamagedDatabaseError,
     LockedDatabaseError,
@@ -164,7 +164,7 @@ def _keep(file: Path, moment_ms: int) -> Path | None:
             _keep_part(part, there.with_name(there.name + part.name.removeprefix(file.name)))
 
     found = [part for part in _parts(file) if part.exists()]
-    return _numbered(file, "damaged", moment_ms, keep) if found else None
+    return _numbered(file, DAMAGED, moment_ms, keep) if found else None
 
 
 def _keep_part(part: Path, there: Path) -> None:
