@@ -16,6 +16,7 @@ from fasti.core.onlooker import Onlooker, nobody
 from fasti.errors import FastiError
 from fasti.settings import Settings, deck_path
 from fasti.store import catalogue, copies, log_survey, migrate, refolding, sizes, soundness
+from fasti.store.backup import check_not_lost
 from fasti.store.database import connect
 from fasti.store.drives import network_drive
 from fasti.store.enrolment import learners
@@ -69,6 +70,7 @@ def examine(
     if file is not None:
         try:
             check_place(file)
+            check_not_lost(file)
         except FastiError as error:
             return [*findings, Finding("database", False, _sentence(error), error.hint or "")]
         if not file.exists():

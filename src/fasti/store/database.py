@@ -16,6 +16,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from fasti.core.onlooker import Onlooker, nobody
 from fasti.settings import make_private_folder
 from fasti.store import migrate
+from fasti.store.backup import check_not_lost
 from fasti.store.migrate import State
 from fasti.store.refusals import (
     DatabaseBehindError,
@@ -44,8 +45,11 @@ def open_database(url: str, moment_ms: int, onlooker: Onlooker = nobody) -> "Dat
 
     A SQLite file is made where there is none, and one of an earlier version is upgraded, a copy put
     aside first (`moment_ms` dates its name). A server is never changed here. Raises a refusal of
-    `fasti.store.refusals` for anything that cannot be used.
+    `fasti.store.refusals` for anything that cannot be used, and for a file that is gone or empty though
+    backups of it have answers.
     """
+    if (file := _sqlite_file(url)) is not None:
+        check_not_lost(file)
     database = connect(url)
     try:
         with database.reading() as connection:
@@ -185,6 +189,11 @@ class Database:
             if self.is_sqlite:
                 raise
             raise UnreadableUrlError from error
+
+
+def _sqlite_file(text: str) -> Path | None:
+    url = _engine_url(text)
+    return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
 
 
 def _engine_url(text: str) -> URL:
