@@ -146,12 +146,13 @@ class Opening(NamedTuple):
 
 
 class Closing(NamedTuple):
-    """What a sitting came to; `left` planned cards were not reached, nor `owed` repeats of what was missed.
+    """What a sitting came to; `left` planned cards were not reached, nor `owed` repeats.
 
     With `new_day` the next study day has begun meanwhile.
     `marked` counts what was written and not taken back: answers, and cards put aside or called wrong.
     `waiting` cards wait because another one of their fact was asked today; `siblings` of them can be asked.
     `missed` are the questions missed, told at the end of a `cram`.
+    `beyond` cards are due besides, and with `new_beyond` today has room for more new ones: for another sitting.
     """
 
     answered: int
@@ -173,3 +174,4 @@ class Closing(NamedTuple):
     owed: int = 0
     marked: int = 0
     new_day: bool = False
+    new_beyond: bool = False

@@ -53,6 +53,12 @@ def connect(url: str, *, called: str | None = None) -> "Database":
     return database
 
 
+def sqlite_file(text: str) -> Path | None:
+    """The file that a URL means; None for a server. Raises a refusal where it means nothing."""
+    url = _engine_url(text)
+    return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
+
+
 def sqlite_url(file: Path) -> str:
     """The URL of a SQLite file."""
     return f"sqlite:///{file}"

@@ -2,7 +2,8 @@
 
 from fasti.core.onlooker import Onlooker, nobody
 from fasti.store import migrate
-from fasti.store.database import Database, connect
+from fasti.store.backup import check_not_lost
+from fasti.store.database import Database, connect, sqlite_file
 from fasti.store.migrate import State
 from fasti.store.refusals import DatabaseBehindError
 
@@ -12,8 +13,11 @@ def open_database(url: str, moment_ms: int, onlooker: Onlooker = nobody) -> Data
 
     A SQLite file is made where there is none, and one of an earlier version is upgraded, a copy put
     aside first (`moment_ms` dates its name). A server is never changed here. Raises a refusal of
-    `fasti.store.refusals` for anything that cannot be used.
+    `fasti.store.refusals` for anything that cannot be used, and for a file that is gone or empty though
+    backups of it have answers.
     """
+    if (file := sqlite_file(url)) is not None:
+        check_not_lost(file)
     database = connect(url)
     try:
         with database.reading() as connection:
