@@ -243,7 +243,7 @@ def doctor(
     """Look over your progress: the file, the log, the decks, the clock, the backups."""
     from fasti import doctor as examining
     from fasti import repairing
-    from fasti.configuration import options_of
+    from fasti.configuration import FaultyError, options_of
     from fasti.settings import config_file, read_settings
     from fasti.shelves import Clock
     from fasti.ui.examined import show_findings, show_rescued
@@ -259,13 +259,14 @@ def doctor(
         if not as_json:
             show_rescued(saved)
     faults = [str(fault) for fault in found.faults]
+    advice = FaultyError(found.faults).hint or "" if found.faults else ""
     config = config_file(os.environ)
     with looked_on() as onlooker:
-        findings = examining.examine(settings, moment, faults, onlooker, config=config)
+        findings = examining.examine(settings, moment, faults, onlooker, config=config, advice=advice)
         if fix:
             repairing.repair(settings, moment, findings, onlooker, config=config)
             fixed = [finding for finding in findings if finding.fixable and not finding.ok]
-            findings = examining.examine(settings, moment, faults, onlooker, config=config)
+            findings = examining.examine(settings, moment, faults, onlooker, config=config, advice=advice)
     if as_json:
         print_json(
             {

@@ -17,10 +17,13 @@ from fasti.core.onlooker import Onlooker, nobody
 from fasti.settings import make_private_folder
 from fasti.store import migrate
 from fasti.store.backup import check_not_lost
+from fasti.store.copies import copies
 from fasti.store.migrate import State
 from fasti.store.refusals import (
+    RESTORE,
     DatabaseBehindError,
     MissingDriverError,
+    NotADatabaseError,
     OldSqliteError,
     UnknownDatabaseError,
     UnreachableServerError,
@@ -50,7 +53,12 @@ def open_database(url: str, moment_ms: int, onlooker: Onlooker = nobody) -> "Dat
     """
     if (file := _sqlite_file(url)) is not None:
         check_not_lost(file)
-    database = connect(url)
+    try:
+        database = connect(url)
+    except NotADatabaseError as error:
+        if file is not None and copies(file):
+            error.hint = RESTORE  # it was one
+        raise
     try:
         with database.reading() as connection:
             state = migrate.state(connection)
