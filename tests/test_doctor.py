@@ -28,7 +28,7 @@ from fasti.restoring import preview, restore
 from fasti.settings import Settings, read_settings
 from fasti.shelves import Clock
 from fasti.store import catalogue, daily, drives, plans, reviews, soundness
-from fasti.store.database import open_database
+from fasti.store.opening import open_database
 from fasti.store.tables import schedule
 from tests.store.making import DAY_MS, Student
 

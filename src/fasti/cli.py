@@ -13,15 +13,17 @@ from typer.exceptions import TyperException
 from fasti import __version__
 from fasti.commands import (
     authoring,
+    backups,
     care,
     charts,
     configuration,
     daily,
     deck_files,
     decks,
+    doctor,
     exchange,
+    machines,
     plans,
-    safety,
     statistics,
     study,
 )
@@ -110,13 +112,13 @@ bring.command(name="csv", short_help="Write a deck file from a spreadsheet.")(ex
 app.add_typer(bring, name="import", help="Bring decks from Anki or a spreadsheet.")
 
 backup = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
-backup.callback()(safety.back_up)
-backup.command(name="list", short_help="List the backups, newest first.")(safety.list_backups)
-backup.command(name="restore")(safety.restore_backup)
+backup.callback()(backups.back_up)
+backup.command(name="list", short_help="List the backups, newest first.")(backups.list_backups)
+backup.command(name="restore")(backups.restore_backup)
 app.add_typer(backup, name="backup", short_help="Keep a copy of your progress now, or go back to one.")
-app.command(short_help="Take in the progress from another machine.")(safety.merge)
-app.command(short_help="Keep machines in step through a shared folder.")(safety.sync)
-app.command(short_help="Look over your progress, and set it right.")(safety.doctor)
+app.command(short_help="Take in the progress from another machine.")(machines.merge)
+app.command(short_help="Keep machines in step through a shared folder.")(machines.sync)
+app.command(short_help="Look over your progress, and set it right.")(doctor.doctor)
 
 config = typer.Typer(rich_markup_mode=None)
 config.callback(invoke_without_command=True)(configuration.show)

@@ -150,7 +150,7 @@ def _from_the_library(
     from fasti.library import bring_in_step
     from fasti.shelves import Clock
     from fasti.store import schedules
-    from fasti.store.database import open_database
+    from fasti.store.opening import open_database
 
     with looking() as onlooker:
         opened = open_database(settings.database, moment.utc_ms, onlooker)

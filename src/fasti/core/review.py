@@ -16,7 +16,8 @@ class Question(NamedTuple):
     `number` of `total` counts the cards of this sitting, repeats apart; `new_left` counts the new ones
     still to come, this one included. `intervals` are the days that each grade from 0 to 5 would give; a
     `cram` is asked outside the schedule and has none. `seed` is what things to put in order are shuffled
-    by: another one for each card and day. `path` is the fact's deck file, as the library keeps it.
+    by: another one for each card and day. `path` is the fact's deck file, as the library keeps it, where
+    the card has a picture.
     """
 
     key: str
