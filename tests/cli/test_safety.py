@@ -203,8 +203,8 @@ def test_no_progress_begins_anew_while_there_are_backups_of_it(fasti: Fasti, wha
     if what == "empty":
         file.touch()
 
-    for command in ("due", "review", "decks", "undo", "doctor"):
-        done = fasti(command)
+    for command in ("due", "review", "decks", "undo", "doctor", "doctor --rescue", "backup"):
+        done = fasti(*command.split())
         assert done.code == 1
         assert f"is {what}, and its backups are not" in done.out + done.err
         assert "`fasti backup restore 1` goes back to the newest" in done.out + done.err
