@@ -49,6 +49,14 @@ def test_the_version_loads_nothing_heavy(fasti: Fasti) -> None:
     assert loaded(fasti, "--version") == set()
 
 
+@pytest.mark.parametrize("group", ["", "exam", "deck", "export", "import", "backup", "config", "database"])
+def test_what_a_command_does_is_said_in_a_line_that_is_not_cut_off(fasti: Fasti, group: str) -> None:
+    fasti.columns = 80
+    lines = fasti(*group.split(), "--help").out.splitlines()
+
+    assert [line for line in lines if line.endswith("...") and not line.startswith("Usage:")] == []
+
+
 def test_the_help_loads_nothing_heavy(fasti: Fasti) -> None:
     assert loaded(fasti, "--help") == set()
 
