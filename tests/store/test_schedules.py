@@ -370,6 +370,10 @@ def test_what_was_done_today_and_one_cards_state_are_seeks_too(large: Database) 
                 # PostgreSQL reads a log without entries from end to end.
                 "ix_review_log_learner_study_day" if large.is_sqlite else "schedule",
             ),
+            (
+                explained(connection, schedules._BURIED),
+                "ix_review_log_learner_study_day" if large.is_sqlite else "schedule",
+            ),
             (explained(connection, schedules._LAST_DAY), "PRIMARY KEY" if large.is_sqlite else "daily"),
             (explained(connection, schedules._STATE), "PRIMARY KEY" if large.is_sqlite else "pk_schedule"),
         ]
