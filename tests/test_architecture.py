@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "fasti"
 # Who may import whom, inside the project: an arrow goes down or it does not go.
 BELOW = {
     "errors": set(),
+    "garbage": set(),
     "settings": {"errors"},
     "whole_file": {"errors"},
     "options": {"core"},
@@ -19,8 +20,8 @@ BELOW = {
     "configuration": {"core", "errors", "options", "config_lines", "config_text"},
     "config_file": {"configuration", "config_text", "options", "settings", "whole_file"},
     "core": {"core", "errors"},
-    "decks": {"decks", "core", "errors"},
-    "store": {"store", "core", "errors", "settings"},
+    "decks": {"decks", "core", "errors", "garbage"},
+    "store": {"store", "core", "errors", "garbage", "settings"},
     "exchange": {"exchange", "core", "errors", "whole_file"},
     "ui": {"ui", "core", "errors"},
     "page": {"page", "core", "errors"},
@@ -28,7 +29,7 @@ BELOW = {
     "lints": {"lints", "core", "errors"},
     "likeness": set(),
     "spellcheck": {"core", "lints", "errors"},
-    "checking": {"core", "decks", "files", "lints", "likeness", "errors"},
+    "checking": {"core", "decks", "files", "garbage", "lints", "likeness", "errors"},
     "check_reports": {"core", "checking"},
     "explaining": {"checking", "decks", "settings", "errors"},
     "mending": {"checking", "decks", "lints", "whole_file", "errors"},
@@ -47,6 +48,7 @@ BELOW = {
     "deck_names": {"core", "store", "settings", "errors"},
     "shelving": {"core", "store", "edits", "files", "likeness", "shelves", "together"},
     "library": {
+        "garbage",
         "shelving",
         "deck_names",
         "core",

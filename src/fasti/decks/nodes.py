@@ -4,10 +4,8 @@ Built on the parser's events, because composing nodes costs three times as much 
 would turn `0476` into 318 and `no` into False.
 """
 
-import gc
 import re
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import yaml
@@ -25,6 +23,7 @@ from fasti.core.facts import Place, Problem
 from fasti.core.onlooker import Onlooker, nobody
 from fasti.decks.codes import Code
 from fasti.decks.wording import start_sentence
+from fasti.garbage import no_collection
 
 # The same events come from pure Python, ten times more slowly, where libyaml is missing.
 _Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -89,18 +88,6 @@ class UnreadableError(Exception):
 def place_of(node: Node) -> Place:
     """Where a node begins."""
     return Place(node.line, node.column)
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Without looks for cyclic garbage, of which there is none: it takes a third of reading a large deck."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def parse(

@@ -23,6 +23,7 @@ from fasti.store.due import (
     DeckCounts,
     Source,
     Today,
+    by_day,
     by_deck,
     counted_up_to,
     earlier,
@@ -30,7 +31,6 @@ from fasti.store.due import (
     face_from,
     facts_due,
     gathered,
-    summed,
     today_from,
 )
 from fasti.store.head import HEAD
@@ -191,10 +191,11 @@ class Glimpse:
         self, learner: str, from_day: int, to_day: int, decks: Collection[str] | None
     ) -> dict[int, int]:
         values = {"learner": learner, "today": from_day, "to_day": to_day}
-        return summed(
-            self._connection.execute(statements.BY_DAY, values | {"deck": deck.id})
+        numbers = {
+            deck.id: self._connection.execute(statements.BY_DAY, values | {"deck": deck.id})
             for deck in self._decks(decks)
-        )
+        }
+        return by_day(numbers, self._connection.execute(statements.BURIED, values), from_day, to_day)
 
     def _glance(self, learner: str, today: int, decks: Collection[str] | None, limit: int) -> Glance | None:
         if not self._enrolled(learner):
