@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fasti.core.meant import Named, did_you_mean
 from fasti.errors import FastiError
-from fasti.settings import BUNDLED_DECKS, bundled, deck_path, stored_path
+from fasti.settings import deck_path, stored_path
 from fasti.store import catalogue
 from fasti.store.catalogue import StoredDeck
 from fasti.store.database import Database
@@ -45,9 +45,3 @@ def files_of(database: Database, name: str) -> list[Path]:
     with database.reading() as connection:
         deck = find_deck(connection, name)
         return [deck_path(file.path) for file in catalogue.files(connection) if file.deck == deck.id]
-
-
-def by_name(path: Path) -> Path:
-    """A path, or the deck that ships with the program under this name."""
-    shipped = bundled("decks") / f"{path}.yaml"
-    return shipped if shipped.name in BUNDLED_DECKS and not path.exists() else path

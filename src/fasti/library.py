@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fasti import following
 from fasti.core.onlooker import Onlooker, nobody
-from fasti.deck_names import by_name, find_deck
+from fasti.deck_names import find_deck
 from fasti.decks.find import NoDeckError, deck_files
 from fasti.decks.nodes import no_collection
 from fasti.edits import Report
 from fasti.files import READ_WITH
-from fasti.settings import BUNDLED_DECKS, bundled, stored_path
+from fasti.settings import BUNDLED_DECKS, bundled, by_name, stored_path
 from fasti.shelves import (
     Clock,
     DeckFile,

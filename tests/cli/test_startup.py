@@ -1,5 +1,6 @@
 """What must not be loaded: the student waits for every import."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Collection
@@ -78,6 +79,16 @@ def test_due_needs_no_database_engine_when_nothing_changed(fasti: Fasti, argumen
     fasti("review")
 
     assert not loaded(fasti, *arguments) & {"sqlalchemy", "alembic", "yaml"}
+
+
+@pytest.mark.parametrize("at", [1_700_000_000, 1_700_000_500], ids=["the same stamp", "a new stamp"])
+def test_adding_a_deck_that_is_there_needs_no_database_engine(fasti: Fasti, at: int) -> None:
+    deck = fasti.write("deck.yaml", "deck: D\nfacts:\n  - q: Why?\n    a: Because.\n")
+    os.utime(deck, (1_700_000_000, 1_700_000_000))
+    fasti("add", "deck.yaml")
+    os.utime(deck, (at, at))
+
+    assert not loaded(fasti, "add", "deck.yaml") & {"sqlalchemy", "alembic", "yaml", "rich"}
 
 
 def test_the_first_screen_of_statistics_needs_no_database_engine_when_nothing_changed(fasti: Fasti) -> None:
