@@ -41,9 +41,10 @@ def bytes_of(path: str, wall_ns: int) -> FileBytes:
 def digest_of(data: bytes) -> str:
     """By what it is known whether a file holds what it held."""
     # Imported here: it loads OpenSSL, and most files have the time stamp that they had.
-    from hashlib import blake2b
+    from hashlib import sha256
 
-    return blake2b(data, digest_size=16).hexdigest()
+    # Half the time of BLAKE2 where the processor has instructions for it, as nearly all have.
+    return sha256(data).hexdigest()
 
 
 def unchanged(path: str, size: int, mtime_ns: int, read_with: str) -> bool:
