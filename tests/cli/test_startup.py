@@ -107,6 +107,30 @@ def test_settings_are_read_only_where_there_is_a_file_and_never_by_what_writes_i
     assert loaded(fasti, "--help") & toml == set()
 
 
+def test_loading_is_not_held_up_by_looks_for_garbage_nor_is_the_end(fasti: Fasti) -> None:
+    program = (
+        "import gc, sys\n"
+        "from fasti.__main__ import main\n"
+        "looks = []\n"
+        "gc.callbacks.append(lambda phase, about: looks.append(phase))\n"
+        "sys.argv = ['fasti', 'decks', '--json']\n"
+        "try:\n    main()\n"
+        "except SystemExit:\n    pass\n"
+        "print(len(looks), len(gc.get_objects()), 'sqlalchemy' in sys.modules, file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        env=fasti.environment(),
+        cwd=fasti.folder,
+        check=True,
+    )
+    looks, left, loaded_engine = done.stderr.split()[-3:]
+
+    assert (int(looks) < 50, int(left) < 1000, loaded_engine) == (True, True, "True")
+
+
 OF_LONGER_WAYS = {"typer", "rich.console", "yaml", "fasti.decks.read", "fasti.core.facts"}
 
 
