@@ -13,7 +13,8 @@ from fasti.settings import Settings
 from fasti.shelves import Clock
 from fasti.store import catalogue, folders
 from fasti.store.catalogue import StoredFile
-from fasti.store.database import Database, open_database
+from fasti.store.database import Database
+from fasti.store.opening import open_database
 
 _CLOCK = Clock(1_780_000_000_000, 1_780_000_000_000_000_000)
 _DECK = "deck: {0}\nfacts:\n  - {{q: Who founded {0}?, a: Nobody knows}}\n"
