@@ -171,15 +171,15 @@ def by_day(
 ) -> dict[int, int]:
     """How many cards come due on each day, in order; days with none are left out.
 
-    `decks` has the days and numbers of each, as though nothing were buried; `buried` has, of each card that is
-    so beyond its day, its deck, the day on which it is due and the one on which it is back.
+    `decks` has the days and numbers of each, as though nothing were buried; `buried` has, of each card that is,
+    its deck, the day on which it is due, None for a new one, and the one on which it is back.
     """
     found: Counter[int] = Counter()
     for rows in decks.values():
         for day, number in rows:
             found[day] += number
     for deck, due_day, back in buried:
-        if deck in decks:
+        if deck in decks and due_day is not None and due_day <= to_day and back > due_day:
             found[max(due_day, from_day)] -= 1
             found[back] += back <= to_day
     return {day: found[day] for day in sorted(found) if found[day]}
@@ -195,16 +195,30 @@ def exam_cards_from(rows: Iterable[Sequence[Any]], exam: Exam) -> list[ExamCard]
     ]
 
 
-def facts_due(
-    cards_due: int, answered: Collection[str], number: Callable[[], int], facts: Callable[[], Iterable[str]]
-) -> int:
-    """How many of a deck's `cards_due` count as due; `answered` are the facts of the deck that had a card today.
+def deck_counts(
+    rows: Iterable[Sequence[Any]],
+    done: Today,
+    buried: Sequence[Sequence[Any]],
+    today: int,
+    most_new: int,
+    facts_due: Callable[[str], Iterable[str]],
+) -> list[DeckCounts]:
+    """How each deck stands, from its row: id, title, cards due, how many facts those belong to, new cards, all cards.
 
-    `number` says how many facts the cards belong to; `facts` says which, and takes longer.
+    The rows count as though nothing were buried; `buried` has what `by_day` takes. `facts_due` says which facts of
+    a deck are due, with an eye to what is buried: it is asked where some were answered or buried today.
     """
-    if cards_due > EXACT or not cards_due:
-        return cards_due
-    return len(set(facts()).difference(answered)) if answered else number()
+    answered = _by_deck(done.facts)
+    due_aside = Counter(deck for deck, due_day, _ in buried if due_day is not None and due_day <= today)
+    new_aside = Counter(deck for deck, due_day, _ in buried if due_day is None)
+    counts = []
+    for deck, title, cards, facts, new, total in rows:
+        due = cards - due_aside[deck]
+        if 0 < due <= EXACT:
+            asked_about = deck in answered or due_aside[deck]
+            due = len(set(facts_due(deck)) - answered.get(deck, set())) if asked_about else facts
+        counts.append(DeckCounts(deck, title, due, min(new - new_aside[deck], most_new), total))
+    return counts
 
 
 def counted_up_to(most: int, decks: Iterable[_Deck], number: Callable[[_Deck, int], int]) -> int:
@@ -217,18 +231,18 @@ def counted_up_to(most: int, decks: Iterable[_Deck], number: Callable[[_Deck, in
     return most - left
 
 
-def by_deck(facts: Iterable[str]) -> dict[str, set[str]]:
+def earlier(one: int | None, other: int | None) -> int | None:
+    """The earlier of two days, of which there may be none."""
+    return min((day for day in (one, other) if day is not None), default=None)
+
+
+def _by_deck(facts: Iterable[str]) -> dict[str, set[str]]:
     """The facts of each deck, from `deck/fact` of all."""
     found: dict[str, set[str]] = {}
     for each in facts:
         deck, _, fact = each.partition("/")
         found.setdefault(deck, set()).add(fact)
     return found
-
-
-def earlier(one: int | None, other: int | None) -> int | None:
-    """The earlier of two days, of which there may be none."""
-    return min((day for day in (one, other) if day is not None), default=None)
 
 
 def _enough(

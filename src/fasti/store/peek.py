@@ -24,12 +24,11 @@ from fasti.store.due import (
     Source,
     Today,
     by_day,
-    by_deck,
     counted_up_to,
+    deck_counts,
     earlier,
     exam_cards_from,
     face_from,
-    facts_due,
     gathered,
     today_from,
 )
@@ -199,7 +198,7 @@ class Glimpse:
             deck.id: self._connection.execute(statements.BY_DAY, values | {"deck": deck.id})
             for deck in self._decks(decks)
         }
-        return by_day(numbers, self._connection.execute(statements.BURIED, values), from_day, to_day)
+        return by_day(numbers, self._buried(learner, from_day), from_day, to_day)
 
     def _glance(self, learner: str, today: int, decks: Collection[str] | None, limit: int) -> Glance | None:
         if not self._enrolled(learner):
@@ -250,22 +249,19 @@ class Glimpse:
     def _counts(self, learner: str, today: int) -> list[DeckCounts] | None:
         if not self._enrolled(learner):
             return None
-        answered = by_deck(self._today(learner, today, None).facts)
-        values = {"learner": learner, "today": today, "most_new": MOST_NEW}
-        return [
-            DeckCounts(
-                deck, title, self._facts_due(values | {"deck": deck}, due, answered.get(deck, ())), new, total
-            )
-            for deck, title, due, new, total in self._connection.execute(statements.COUNTS, values).fetchall()
-        ]
+        values = {"learner": learner, "today": today}
+        buried = self._buried(learner, today)
+        rows = self._connection.execute(statements.COUNTS, values | {"most_new": MOST_NEW + len(buried)})
 
-    def _facts_due(self, values: dict[str, Any], due: int, answered: Collection[str]) -> int:
-        return facts_due(
-            due,
-            answered,
-            lambda: self._scalar(statements.NUMBER_OF_FACTS_DUE, values) or 0,
-            lambda: [fact for (fact,) in self._connection.execute(statements.FACTS_DUE, values)],
-        )
+        def facts_due(deck: str) -> list[str]:
+            facts = self._connection.execute(statements.FACTS_DUE, values | {"deck": deck})
+            return [fact for (fact,) in facts]
+
+        done = self._today(learner, today, None)
+        return deck_counts(rows.fetchall(), done, buried, today, MOST_NEW, facts_due)
+
+    def _buried(self, learner: str, today: int) -> list[tuple[str, int | None, int]]:
+        return self._connection.execute(statements.BURIED, {"learner": learner, "today": today}).fetchall()
 
     def _next_due(self, learner: str, after_day: int, decks: Collection[str]) -> tuple[int, int] | None:
         first: int | None = None

@@ -6,7 +6,7 @@ A test holds them to seeks in the indexes that are kept for them.
 from fasti.core.day_counts import REVIEWED, DayCounts
 from fasti.core.entry_kinds import EntryKind
 from fasti.core.exams import Exam
-from fasti.store.due import NEW, REVIEW, STATE_COLUMNS
+from fasti.store.due import EXACT, NEW, REVIEW, STATE_COLUMNS
 from fasti.store.faces import HAS_A_PICTURE
 from fasti.store.passed_over import PassedOver
 
@@ -36,17 +36,19 @@ FACTS_DUE = f"SELECT fact FROM schedule WHERE {_SHELF} {REVIEW} AND {_IS_DUE}"
 DUE_AT_MOST = (
     f"SELECT count(*) FROM (SELECT 1 FROM schedule WHERE {_SHELF} {REVIEW} AND {_IS_DUE} LIMIT :at_most)"
 )
-NUMBER_OF_FACTS_DUE = f"SELECT count(DISTINCT fact) FROM schedule WHERE {_SHELF} {REVIEW} AND {_IS_DUE}"
-_OF_THE_DECK = "SELECT count(*) FROM schedule WHERE learner = :learner AND deck = d.id AND shelf"
+_OF_THE_DECK = "FROM schedule WHERE learner = :learner AND deck = d.id AND shelf ="
 COUNTS = f"""
-    SELECT id, title,
-        ({_OF_THE_DECK} = {REVIEW} AND {_IS_DUE}),
-        (SELECT count(*) FROM (
-            SELECT 1 FROM schedule WHERE learner = :learner AND deck = d.id AND shelf = {NEW} AND {_IS_NEW}
-            LIMIT :most_new
-        )),
-        cards
-    FROM deck d WHERE removed_ms IS NULL ORDER BY position, id
+    WITH standing AS MATERIALIZED (
+        SELECT id, title, position, cards,
+            (SELECT count(*) {_OF_THE_DECK} {REVIEW} AND due_day <= :today) AS due,
+            (SELECT count(*) FROM (SELECT 1 {_OF_THE_DECK} {NEW} LIMIT :most_new)) AS new
+        FROM deck d WHERE removed_ms IS NULL
+    )
+    SELECT id, title, due,
+        CASE WHEN due BETWEEN 1 AND {EXACT}
+        THEN (SELECT count(DISTINCT fact) {_OF_THE_DECK} {REVIEW} AND due_day <= :today) END,
+        new, cards
+    FROM standing d ORDER BY position, id
 """
 TODAY = """
     WITH RECURSIVE called(name) AS (
@@ -81,8 +83,7 @@ BURIED = f"""
     )
     SELECT s.deck, s.due_day, s.buried_until
     FROM called CROSS JOIN schedule s ON s.card = called.name
-    WHERE s.learner = :learner AND s.shelf = {REVIEW} AND s.due_day <= :to_day
-    AND s.buried_until > max(s.due_day, :today)
+    WHERE s.learner = :learner AND s.shelf IN ({NEW}, {REVIEW}) AND s.buried_until > :today
 """
 DAYS = f"""
     SELECT study_day, {", ".join(f"sum({name})" for name in DayCounts._fields)} FROM daily

@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from fasti.core.day_counts import REVIEWED
 from fasti.core.entry_kinds import EntryKind
-from fasti.store.due import NEW, REVIEW, SUSPENDED
+from fasti.store.due import EXACT, NEW, REVIEW, SUSPENDED
 from fasti.store.faces import HAS_A_PICTURE
 from fasti.store.folding import STATE
 from fasti.store.prepared import Prepared
@@ -62,7 +62,6 @@ FACTS_DUE = select(schedule.c.fact).where(*_shelf(REVIEW), *_IS_DUE)
 DUE_AT_MOST = select(func.count()).select_from(
     select(schedule.c.card).where(*_shelf(REVIEW), *_IS_DUE).limit(bindparam("at_most")).subquery()
 )
-NUMBER_OF_FACTS_DUE = select(func.count(schedule.c.fact.distinct())).where(*_shelf(REVIEW), *_IS_DUE)
 
 
 def _names_in_log(*which: ColumnElement[bool]) -> CTE:
@@ -78,34 +77,50 @@ def _names_in_log(*which: ColumnElement[bool]) -> CTE:
     return told.union(select(alias.c.card).join(told, alias.c.key == told.c.card))
 
 
-_OF_THE_DECK = (schedule.c.learner == bindparam("of_learner"), schedule.c.deck == deck.c.id)
-_DUE_CARDS = (
-    select(func.count())
-    .select_from(schedule)
-    .where(*_OF_THE_DECK, schedule.c.shelf == REVIEW, *_IS_DUE)
-    .correlate(deck)
+def _standing() -> CTE:
+    """Of each deck the cards due and the new ones, as though none were buried."""
+    here = (schedule.c.learner == bindparam("of_learner"), schedule.c.deck == deck.c.id)
+    due = select(func.count()).where(
+        *here, schedule.c.shelf == REVIEW, schedule.c.due_day <= bindparam("today")
+    )
+    new = select(schedule.c.card).where(*here, schedule.c.shelf == NEW).correlate(deck)
+    some = new.limit(bindparam("most_new")).subquery()
+    return (
+        select(
+            deck.c.id,
+            deck.c.title,
+            deck.c.position,
+            deck.c.cards,
+            due.correlate(deck).scalar_subquery().label("due"),
+            select(func.count()).select_from(some).scalar_subquery().label("new"),
+        )
+        .where(deck.c.removed_ms.is_(None))
+        .cte("standing")
+        .prefix_with("MATERIALIZED")
+    )
+
+
+_STANDING = _standing()
+# A fact is asked once a day, but of a pile the cards are counted: counting facts means to keep them all in mind.
+_FACTS = (
+    select(func.count(schedule.c.fact.distinct()))
+    .where(
+        schedule.c.learner == bindparam("of_learner"),
+        schedule.c.deck == _STANDING.c.id,
+        schedule.c.shelf == REVIEW,
+        schedule.c.due_day <= bindparam("today"),
+    )
+    .correlate(_STANDING)
     .scalar_subquery()
 )
-_NEW_CARDS = (
-    select(schedule.c.card)
-    .where(*_OF_THE_DECK, schedule.c.shelf == NEW, *_IS_NEW)
-    .correlate(deck)
-    .limit(bindparam("most_new"))
-    .subquery()
-)
-
-
-COUNTS = (
-    select(
-        deck.c.id,
-        deck.c.title,
-        _DUE_CARDS,
-        select(func.count()).select_from(_NEW_CARDS).scalar_subquery(),
-        deck.c.cards,
-    )
-    .where(deck.c.removed_ms.is_(None))
-    .order_by(deck.c.position, deck.c.id)
-)
+COUNTS = select(
+    _STANDING.c.id,
+    _STANDING.c.title,
+    _STANDING.c.due,
+    case((_STANDING.c.due.between(1, EXACT), _FACTS)),
+    _STANDING.c.new,
+    _STANDING.c.cards,
+).order_by(_STANDING.c.position, _STANDING.c.id)
 _CALLED = _names_in_log(review_log.c.study_day == bindparam("today"))
 TODAY = (
     select(
@@ -223,9 +238,7 @@ BURIED = (
     .join_from(_BURIED_LATELY, schedule, schedule.c.card == _BURIED_LATELY.c.card)
     .where(
         schedule.c.learner == bindparam("of_learner"),
-        schedule.c.shelf == REVIEW,
-        schedule.c.due_day <= bindparam("to_day"),
-        schedule.c.buried_until > schedule.c.due_day,
+        schedule.c.shelf.between(NEW, REVIEW),
         schedule.c.buried_until > bindparam("today"),
     )
 )

@@ -3,7 +3,7 @@
 Every question about the queue goes through the index that is kept for it, one seek a deck.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -21,12 +21,11 @@ from fasti.store.due import (
     Source,
     Today,
     by_day,
-    by_deck,
     counted_up_to,
+    deck_counts,
     earlier,
     exam_cards_from,
     face_from,
-    facts_due,
     gathered,
     next_ones,
     state_from,
@@ -38,18 +37,15 @@ from fasti.store.tables import deck, schedule
 
 def counts(connection: Connection, learner: str, today: int, *, most_new: int = MOST_NEW) -> list[DeckCounts]:
     """How each deck of the library stands today, in the library's order; up to `most_new` new cards are counted."""
-    answered = by_deck(answered_today(connection, learner, today).facts)
-    values = {"of_learner": learner, "today": today, "most_new": most_new}
-    return [
-        DeckCounts(
-            deck_id,
-            title,
-            _facts_due(connection, values | {"of_deck": deck_id}, due, answered.get(deck_id, ())),
-            new,
-            total,
-        )
-        for deck_id, title, due, new, total in connection.execute(statements.COUNTS, values).all()
-    ]
+    values = {"of_learner": learner, "today": today}
+    buried = connection.execute(statements.BURIED, values).all()
+    rows = connection.execute(statements.COUNTS, values | {"most_new": most_new + len(buried)}).all()
+
+    def facts_due(deck_id: str) -> Iterable[str]:
+        return connection.scalars(statements.FACTS_DUE, values | {"of_deck": deck_id})
+
+    done = answered_today(connection, learner, today)
+    return deck_counts(rows, done, buried, today, most_new, facts_due)
 
 
 def candidates(
@@ -182,15 +178,6 @@ def due_until(
         return connection.scalar(statements.DUE_AT_MOST, values | {"of_deck": deck_id, "at_most": left}) or 0
 
     return counted_up_to(most, _decks(connection, decks), of)
-
-
-def _facts_due(connection: Connection, values: dict[str, Any], due: int, answered: Collection[str]) -> int:
-    return facts_due(
-        due,
-        answered,
-        lambda: connection.scalar(statements.NUMBER_OF_FACTS_DUE, values) or 0,
-        lambda: connection.scalars(statements.FACTS_DUE, values),
-    )
 
 
 def _decks(connection: Connection, wanted: Collection[str] | None) -> list[str]:
