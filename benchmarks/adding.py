@@ -67,7 +67,7 @@ def our_adding(deck: Path, folder: Path, again: bool) -> Side:
     """`library.add` in a library that has no deck yet, or this one."""
     from fasti.library import add
     from fasti.shelves import Clock
-    from fasti.store.database import open_database
+    from fasti.store.opening import open_database
 
     empty = _empty(folder)
     stamps = count(1_700_000_000)
@@ -96,7 +96,7 @@ def our_checking_and_adding(deck: Path, folder: Path) -> Side:
 
 def _empty(folder: Path) -> Path:
     """A database with its tables and nothing in them."""
-    from fasti.store.database import open_database
+    from fasti.store.opening import open_database
 
     shutil.rmtree(folder, ignore_errors=True)
     file = folder / "empty.db"

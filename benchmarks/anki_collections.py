@@ -14,7 +14,7 @@ from random import Random
 from typing import Any
 
 from benchmarks.kit import Run, Side, apart
-from benchmarks.library import NEW_SHARE, TODAY, copy_database, reviews_of
+from benchmarks.library import NEW_SHARE, TODAY, copy_database, read_once, reviews_of
 from benchmarks.texts import DECKS, texts
 
 DAY = 2_000
@@ -71,6 +71,7 @@ def _ready(path: Path, make, *arguments: object) -> Path:
         unfinished.rename(path)
         print(f"  … {time.perf_counter() - started:.0f} s", file=sys.stderr, flush=True)
     next(_once(_bring_to_today, path))
+    read_once(path)
     return path
 
 

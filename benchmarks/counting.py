@@ -65,7 +65,7 @@ def our_next_card(made: Library) -> Side:
     from fasti.desk import Desk
     from fasti.session_contract import Rules
     from fasti.store import schedules
-    from fasti.store.database import open_database
+    from fasti.store.opening import open_database
 
     random = Random(1)
     with open_database(f"sqlite:///{made.file}", 0) as database:
@@ -80,7 +80,7 @@ def our_next_card(made: Library) -> Side:
 def our_queue(made: Library) -> Side:
     """As a sitting of 30 cards begins."""
     from fasti.store import schedules
-    from fasti.store.database import open_database
+    from fasti.store.opening import open_database
 
     with open_database(f"sqlite:///{made.file}", 0) as database, database.reading() as connection:
         while True:

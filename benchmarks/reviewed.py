@@ -78,7 +78,7 @@ def anki_graphs(path: Path) -> Side:
 def our_refold(made: Library, lose: bool) -> Side:
     """The schedule and the days' numbers made anew, committed."""
     from fasti.store import refolding
-    from fasti.store.database import open_database
+    from fasti.store.opening import open_database
 
     with open_database(f"sqlite:///{made.file}", 0) as database:
 

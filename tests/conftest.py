@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import make_url, text
 
 from fasti.store import migrate
-from fasti.store.database import Database, connect, open_database
+from fasti.store.database import Database, connect
+from fasti.store.opening import open_database
 from fasti.store.tables import metadata
 
 Blank = Callable[[], AbstractContextManager[Database]]

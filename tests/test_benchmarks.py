@@ -19,7 +19,7 @@ from benchmarks.system_calls import calls_in, synchronised, written
 from benchmarks.texts import as_deck, as_table, texts
 from fasti.decks.read import read_deck
 from fasti.store import refolding, reviews
-from fasti.store.database import open_database
+from fasti.store.opening import open_database
 
 ROOT = Path(__file__).parent.parent
 

@@ -28,7 +28,7 @@ from fasti.restoring import preview, restore
 from fasti.settings import Settings, read_settings
 from fasti.shelves import Clock
 from fasti.store import catalogue, daily, drives, plans, reviews, soundness
-from fasti.store.database import open_database
+from fasti.store.opening import open_database
 from fasti.store.tables import schedule
 from tests.store.making import DAY_MS, Student
 
@@ -366,6 +366,27 @@ def test_what_can_be_read_of_a_damaged_file_is_saved(settings: Settings, keep_ba
     assert len(done.damaged.read_bytes()) == len(before)
 
 
+def test_the_damaged_file_that_a_rescue_keeps_is_no_backup(settings: Settings) -> None:
+    file_of(settings).write_bytes(b"no database at all")
+
+    done = rescue(settings, NOW, Clock(NOW.utc_ms, 2**62))
+
+    assert problems(settings) == []
+    newest, *_, last = listed(settings)
+    assert (newest.number, newest.answers) == (1, 36)
+    assert (last.copy.path, last.copy.why) == (done.damaged, "damaged")
+
+
+def test_where_there_is_no_backup_none_is_offered(settings: Settings) -> None:
+    for each in listed(settings):
+        each.copy.path.rename(each.copy.path.with_name("damaged-20260101T000000Z.db"))
+    file_of(settings).write_bytes(b"no database at all")
+
+    found = next(finding for finding in problems(settings) if finding.check == "database")
+
+    assert found.hint == "`fasti doctor --rescue` saves what can be read"
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -448,7 +469,9 @@ def test_a_database_of_an_earlier_version_is_whole_and_its_log_is_read(settings:
 
 
 def test_a_file_without_tables_yet_is_no_damage(settings: Settings) -> None:
-    """A first run that was ended before it had made its tables leaves such a file."""
+    """A first run that was ended before it had made its tables leaves such a file, and no backup."""
+    for each in listed(settings):
+        each.copy.path.unlink()
     file_of(settings).write_bytes(b"")
 
     assert not is_spoilt(settings)

@@ -10,7 +10,7 @@ import pytest
 
 from fasti.commands import ground
 from fasti.store import backup, database, other
-from fasti.store.database import open_database
+from fasti.store.opening import open_database
 from fasti.store.refusals import (
     BrokenDiskError,
     FullDiskError,

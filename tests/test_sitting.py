@@ -61,7 +61,7 @@ class Student:
 def student(tmp_path: Path) -> Student:
     from fasti.library import add
     from fasti.shelves import Clock as FileClock
-    from fasti.store.database import open_database
+    from fasti.store.opening import open_database
 
     student = Student(read_settings({"FASTI_HOME": str(tmp_path / "home")}), tmp_path)
     with open_database(student.settings.database, START.utc_ms) as database:
@@ -262,7 +262,7 @@ facts:
 def library(student: Student, text: str, name: str = "others") -> Path:
     from fasti.library import add
     from fasti.shelves import Clock as FileClock
-    from fasti.store.database import open_database
+    from fasti.store.opening import open_database
 
     path = student.folder / f"{name}.yaml"
     path.write_text(text, encoding="utf-8")

@@ -13,15 +13,17 @@ from typer.exceptions import TyperException
 from fasti import __version__
 from fasti.commands import (
     authoring,
+    backups,
     care,
     charts,
     configuration,
     daily,
     deck_files,
     decks,
+    doctor,
     exchange,
+    machines,
     plans,
-    safety,
     statistics,
     study,
 )
@@ -106,13 +108,13 @@ bring.command(name="csv")(exchange.import_csv)
 app.add_typer(bring, name="import", help="Bring decks from Anki or a spreadsheet.")
 
 backup = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
-backup.callback()(safety.back_up)
-backup.command(name="list")(safety.list_backups)
-backup.command(name="restore")(safety.restore_backup)
+backup.callback()(backups.back_up)
+backup.command(name="list")(backups.list_backups)
+backup.command(name="restore")(backups.restore_backup)
 app.add_typer(backup, name="backup")
-app.command()(safety.merge)
-app.command()(safety.sync)
-app.command()(safety.doctor)
+app.command()(machines.merge)
+app.command()(machines.sync)
+app.command()(doctor.doctor)
 
 config = typer.Typer(rich_markup_mode=None)
 config.callback(invoke_without_command=True)(configuration.show)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fasti.core.counting import counted
 from fasti.core.meant import Named, did_you_mean
 from fasti.errors import FastiError
 from fasti.settings import BUNDLED_DECKS, bundled, deck_path, stored_path
@@ -45,6 +46,17 @@ def files_of(database: Database, name: str) -> list[Path]:
     with database.reading() as connection:
         deck = find_deck(connection, name)
         return [deck_path(file.path) for file in catalogue.files(connection) if file.deck == deck.id]
+
+
+def left_out_of(connection: "Connection", deck: str) -> list[str]:
+    """What an export of a deck of the library lacks because its files have errors, a sentence for each file."""
+    return [
+        f"what cannot be read in `{path}`, unless it could before: it has {counted(file.problems, 'problem')},"
+        f" and `fasti check {path}` names {'it' if file.problems == 1 else 'them'}"
+        for file in catalogue.files(connection)
+        if file.deck == deck and file.problems
+        for path in [deck_path(file.path)]
+    ]
 
 
 def by_name(path: Path) -> Path:

@@ -16,6 +16,7 @@ from fasti.core.onlooker import Onlooker, nobody
 from fasti.errors import FastiError
 from fasti.settings import Settings, deck_path
 from fasti.store import catalogue, copies, log_survey, migrate, refolding, sizes, soundness
+from fasti.store.backup import check_not_lost
 from fasti.store.database import connect
 from fasti.store.drives import network_drive
 from fasti.store.enrolment import learners
@@ -41,9 +42,8 @@ class Finding(NamedTuple):
 
 
 _FIX = "`fasti doctor --fix` sets it right"
-_RESTORE = (
-    "`fasti backup restore 1` goes back to the newest backup; `fasti doctor --rescue` saves what can be read"
-)
+_NEWEST = "`fasti backup restore 1` goes back to the newest backup"
+_READABLE = "`fasti doctor --rescue` saves what can be read"
 # Not `--fix` from the deck files alone: only a backup knows which card a fact was that has been reworded since.
 _RESCUE = "`fasti doctor --rescue` makes a new database of the newest sound backup, your deck files, and every answer since"
 _FAST_MS = 5 * 60_000
@@ -70,6 +70,7 @@ def examine(
     if file is not None:
         try:
             check_place(file)
+            check_not_lost(file)
         except FastiError as error:
             return [*findings, Finding("database", False, _sentence(error), error.hint or "")]
         if not file.exists():
@@ -128,7 +129,7 @@ def _file(file: Path) -> Iterator[Finding]:
     spoilt = {} if broken else soundness.spoilt_rows(file)
     if broken:
         derived = all(_is_derived(each) for each in broken)
-        hint = _FIX if derived else _RESTORE
+        hint = _FIX if derived else f"{_NEWEST}; {_READABLE}" if _kept(file) else _READABLE
         yield Finding("database", False, f"The file is damaged: {_short(broken)}", hint, derived)
     elif spoilt:
         derived = set(spoilt) <= {"schedule", "daily"}
@@ -325,8 +326,13 @@ def _room(file: Path) -> Finding:
     return Finding("room", True, f"{free // 1_000_000_000:,} GB are free on the disk")
 
 
+def _kept(file: Path) -> list[copies.Copy]:
+    """The backups, newest first; a damaged file that is kept among them is none."""
+    return [copy for copy in copies.copies(file) if copy.why != copies.DAMAGED]
+
+
 def _backups(file: Path, moment: Moment) -> Finding:
-    made = copies.copies(file)
+    made = _kept(file)
     if not made:
         if not copies.has_entries(file):
             return Finding("backups", True, "Nothing is to be backed up yet")

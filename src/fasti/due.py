@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Standing(NamedTuple):
     """How the library stands on a study day.
 
-    `introduced` cards were new until today, `repeats` were missed today and come back; `next_due` is the
+    `introduced` cards were new until today, `repeats` were hard or missed today and come back; `next_due` is the
     next day on which cards come due, and how many; `new_a_day` new cards are wanted a day, and `limit` cards
     a sitting. `by_day` says how many cards come due on each day, past and coming, where they are a pile.
     """
@@ -150,7 +150,7 @@ def _from_the_library(
     from fasti.library import bring_in_step
     from fasti.shelves import Clock
     from fasti.store import schedules
-    from fasti.store.database import open_database
+    from fasti.store.opening import open_database
 
     with looking() as onlooker:
         opened = open_database(settings.database, moment.utc_ms, onlooker)

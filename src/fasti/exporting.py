@@ -14,7 +14,7 @@ from fasti.core.entry_kinds import EntryKind
 from fasti.core.log import LogEntry, effective
 from fasti.core.onlooker import Onlooker, counted_on, nobody
 from fasti.core.sm2 import MAXIMUM_INTERVAL
-from fasti.deck_names import find_deck
+from fasti.deck_names import find_deck, left_out_of
 from fasti.errors import ExitCode, FastiError
 from fasti.exchange.collection import AnkiCard, AnkiDeck, AnkiNote, AnkiReview, Contents
 from fasti.exchange.own.notes import deck_description, deck_name
@@ -89,6 +89,7 @@ def export_package(
         _check_package_name(path)
         check_place(path, _is_our_package, replacing=replacing)
         out = leaving(connection, deck, moment, onlooker)
+        out.left_out += left_out_of(connection, deck.id)
         progress = _progress(connection, deck, learner) if learner is not None else {}
     package = _Package(out, progress, moment, onlooker)
     write_package(path, package.contents())
@@ -118,6 +119,7 @@ def export_text(
             )
         check_place(path, is_our_table, replacing=replacing)
         out = leaving(connection, deck, moment, onlooker)
+        out.left_out += left_out_of(connection, deck.id)
     rows = [
         TextNote(note.stored.guid, note.content.note_type, note.deck, note.tags, note.content.fields)
         for note in out.notes

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from fasti.core.counting import counted
 from fasti.core.facts import Deck
 from fasti.core.onlooker import Onlooker, nobody
+from fasti.deck_names import left_out_of
 from fasti.exchange.file_names import file_name_of
 from fasti.export_places import ExportNameError, check_place, export_path
 from fasti.page.contents import Picture
@@ -24,11 +26,14 @@ LARGEST_TOGETHER = 32 * 1024 * 1024
 
 
 class PageDeck(NamedTuple):
-    """A deck to make a page of. `files` says in which deck file each picture is named; `unreadable` counts facts."""
+    """A deck to make a page of.
+
+    `files` says in which deck file each picture is named; `left_out` what of the deck is lacking, in sentences.
+    """
 
     deck: Deck
     files: Mapping[str, str]
-    unreadable: int = 0
+    left_out: Sequence[str] = ()
 
 
 class ExportedPage(NamedTuple):
@@ -52,9 +57,10 @@ class ExportedPage(NamedTuple):
 def deck_of_file(path: Path) -> PageDeck:
     """The deck of a file as it is now. Raises a FastiError where there is none."""
     given = deck_in_file(path)
-    return PageDeck(
-        given.deck, {fact.image: str(path) for fact in given.deck.facts if fact.image}, given.unreadable
-    )
+    files = {fact.image: str(path) for fact in given.deck.facts if fact.image}
+    facts = counted(given.unreadable, "fact")
+    error = [f"{facts} with an error; `fasti check` says where"] if given.unreadable else []
+    return PageDeck(given.deck, files, error)
 
 
 def deck_of_library(database: Database, name: str) -> PageDeck:
@@ -62,9 +68,9 @@ def deck_of_library(database: Database, name: str) -> PageDeck:
     deck = deck_in_library(database, name)
     with database.reading() as connection:
         paths = {fact.id: fact.path for fact in catalogue.facts(connection, deck.id)}
-    return PageDeck(
-        deck, {fact.image: paths[fact.id] for fact in deck.facts if fact.image and fact.id in paths}
-    )
+        left_out = left_out_of(connection, deck.id)
+    files = {fact.image: paths[fact.id] for fact in deck.facts if fact.image and fact.id in paths}
+    return PageDeck(deck, files, left_out=left_out)
 
 
 def export_page(
@@ -79,7 +85,7 @@ def export_page(
     if path.suffix.lower() not in {".html", ".htm"}:
         raise ExportNameError(f"`{path.name}` is not a name for a web page", "end it in `.html`")
     check_place(path, _is_our_page, replacing=replacing)
-    left_out = _unreadable(given)
+    left_out = list(given.left_out)
     pictures = _pictures(given, left_out)
     data = page(given.deck, pictures, onlooker).encode("utf-8")
     with writing(path) as new:
@@ -102,13 +108,6 @@ def _is_our_page(path: Path) -> bool:
 
 
 _HEAD = 4096
-
-
-def _unreadable(given: PageDeck) -> list[str]:
-    if not given.unreadable:
-        return []
-    facts = "1 fact" if given.unreadable == 1 else f"{given.unreadable} facts"
-    return [f"{facts} with an error; `fasti check` says where"]
 
 
 def _pictures(given: PageDeck, left_out: list[str]) -> dict[str, Picture]:

@@ -18,11 +18,11 @@ from fasti.settings import Settings, deck_path
 from fasti.shelves import Clock
 from fasti.store import copies, plans, refolding, reviews, sizes, soundness
 from fasti.store.backup import copy_database, put_aside, take_place
-from fasti.store.database import open_database
 from fasti.store.devices import raise_seqs
 from fasti.store.enrolment import learners
 from fasti.store.log_survey import last_numbers, learners_in_log
 from fasti.store.migrate import absent_indexes, use_wal
+from fasti.store.opening import open_database
 from fasti.store.other import other_database
 from fasti.store.refusals import told_apart
 from fasti.store.uniting import unite_aliases, unite_entries
@@ -142,7 +142,7 @@ def _make_indexes_anew(file: Path) -> None:
 def _newest_sound(file: Path, made: Path, moment: Moment) -> Path | None:
     """Put the newest backup in which nothing is spoilt at `made`; which it is."""
     for copy in copies.copies(file):
-        if copy.why == "damaged":
+        if copy.why == copies.DAMAGED:
             continue
         try:
             with other_database(copy.path, moment.utc_ms) as ready:

@@ -9,7 +9,7 @@ from fasti.core.onlooker import Onlooker, nobody
 from fasti.desk import renew_device
 from fasti.settings import Settings
 from fasti.store.backup import overwrite, put_aside, take_place
-from fasti.store.comparison import Difference, difference
+from fasti.store.comparison import Difference, difference, is_comparable
 from fasti.store.copies import Copy
 from fasti.store.migrate import use_wal
 from fasti.store.other import other_database
@@ -44,7 +44,7 @@ def preview(settings: Settings, copy: Copy, now_ms: int) -> Preview:
         if not file.exists():
             return Preview(copy, None)
         try:
-            return Preview(copy, difference(file, ready.file))
+            return Preview(copy, difference(file, ready.file) if is_comparable(file) else None)
         except (DamagedDatabaseError, NotADatabaseError, ForeignDatabaseError):
             return Preview(copy, None)
 
@@ -64,7 +64,7 @@ def restore(settings: Settings, copy: Copy, now_ms: int, onlooker: Onlooker = no
 
 
 def _put_in_place(ready: Path, file: Path, now_ms: int, onlooker: Onlooker) -> Path | None:
-    if file.exists():
+    if file.exists() and file.stat().st_size:
         with suppress(DamagedDatabaseError, NotADatabaseError):
             onlooker("Keeping what is there now", 0, 0, "")
             aside = put_aside(file, "before-restore", now_ms)

@@ -185,6 +185,7 @@ class Session:
             waiting=self._plan.waiting - len(self._plan.siblings) + siblings,
             siblings=siblings,
             beyond=self._plan.beyond,
+            new_beyond=self._plan.new_beyond,
             next_day=upcoming[0] if upcoming else None,
             next_count=upcoming[1] if upcoming else 0,
             more_new=self.opening.more_new,

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class Stored(NamedTuple):
-    """A card as the library holds it, with where it stands in its schedule; `path` is its deck file."""
+    """A card as the library holds it, with where it stands in its schedule.
+
+    `path` is its deck file if it has a picture.
+    """
 
     key: str
     deck: str

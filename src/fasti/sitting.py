@@ -258,7 +258,7 @@ class _Engine:
     def database(self) -> "Database":
         """The database of these settings, made or upgraded where that is its due."""
         if self._database is None:
-            from fasti.store.database import open_database
+            from fasti.store.opening import open_database
 
             with self._looking() as onlooker:
                 self._database = open_database(self._settings.database, self._clock.now().utc_ms, onlooker)

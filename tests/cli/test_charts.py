@@ -74,6 +74,7 @@ def test_the_timeline_as_values(fasti: Fasti, deck: str) -> None:
         "title": "Caesar is murdered",
         "unit": "The murder",
         "date": "15 March 44 BC",
+        "edtf": "-0043-03-15",
         "shown": "15 March 44 BC",
         "calendar": "gregorian",
         "precision": "day",

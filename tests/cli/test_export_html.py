@@ -44,6 +44,20 @@ def test_the_page_of_a_file_is_that_of_the_library(fasti: Fasti) -> None:
     assert (fasti.folder / "one.html").read_bytes() == (fasti.folder / "other.html").read_bytes()
 
 
+@pytest.mark.parametrize("how", ["html", "anki", "csv"])
+def test_what_has_an_error_is_not_left_out_in_silence(fasti: Fasti, how: str) -> None:
+    path = fasti.write("my.yaml", f"{DECK}  - {{event: Wall, date: 31 February 1961}}\n")
+    fasti("add", "my.yaml")
+
+    done = fasti("export", how, "small", "--json")
+
+    assert done.code == 0
+    (said,) = done.json["exported"][0]["left_out"]
+    assert said.startswith(f"what cannot be read in `{path}`")
+    assert "1 problem," in said
+    assert "Left out: what cannot be read" in " ".join(fasti("export", how, "small").out.split())
+
+
 def test_programs_are_told_what_was_written(fasti: Fasti) -> None:
     fasti.write("my.yaml", DECK)
     (fasti.folder / "pages").mkdir()

@@ -194,6 +194,47 @@ def test_a_backup_takes_the_place_of_a_damaged_or_missing_database(fasti: Fasti)
     assert answers(fasti) == 2
 
 
+@pytest.mark.parametrize("what", ["empty", "gone"])
+def test_no_progress_begins_anew_while_there_are_backups_of_it(fasti: Fasti, what: str) -> None:
+    fasti.answer(4, 4)
+    file = fasti.home / "fasti.db"
+    file.unlink()
+    if what == "empty":
+        file.touch()
+
+    for command in ("due", "review", "decks", "undo", "doctor"):
+        done = fasti(command)
+        assert done.code == 1
+        assert f"is {what}, and its backups are not" in done.out + done.err
+        assert "`fasti backup restore 1` goes back to the newest" in done.out + done.err
+    assert fasti("backup", "restore", "1", "--yes").code == 0
+    assert answers(fasti) == 2
+    assert fasti("doctor").code == 0
+    assert backups(fasti) == ["daily"]
+
+
+def test_a_backup_takes_the_place_of_another_programs_database(fasti: Fasti) -> None:
+    fasti.answer(4, 4)
+    file = fasti.home / "fasti.db"
+    file.unlink()
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE recipes (name)")
+    done = fasti("backup", "restore", "1", "--yes")
+
+    assert done.code == 0, done.err
+    assert answers(fasti) == 2
+    with closing(sqlite3.connect(Path(done.err.split("`")[1]))) as connection:
+        assert connection.execute("SELECT count(*) FROM recipes").fetchone() == (0,)
+
+
+def test_whoever_puts_the_backups_elsewhere_begins_anew(fasti: Fasti) -> None:
+    fasti.answer(4)
+    (fasti.home / "fasti.db").unlink()
+    (fasti.home / "backups").rename(fasti.home / "earlier")
+
+    assert fasti("due").code == 0
+
+
 def test_the_log_of_a_file_that_is_gone_does_not_get_into_the_backup(fasti: Fasti) -> None:
     """A student who deletes a database often leaves `fasti.db-wal` where it is."""
     fasti.answer(4, 4)

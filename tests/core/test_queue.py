@@ -101,6 +101,23 @@ def test_no_more_cards_than_the_limit_and_the_rest_is_counted():
     assert (the_plan.new, the_plan.beyond) == (2, 4)
 
 
+@pytest.mark.parametrize(
+    ("due_cards", "new_count", "limit", "new_left", "beyond"),
+    [
+        ([], 12, 3, 10, True),
+        (due_today(3), 1, 3, 10, True),
+        ([], 12, 10, 10, False),
+        ([], 3, 3, 10, False),
+        ([], 12, 3, 3, False),
+        (overdue(4), 12, 3, 10, False),
+    ],
+)
+def test_new_cards_of_today_that_the_sitting_has_no_room_for_are_told(
+    due_cards, new_count, limit, new_left, beyond
+):
+    assert planned(due_cards, unseen(new_count), limit=limit, new_left=new_left).new_beyond is beyond
+
+
 def test_no_more_new_cards_than_are_left_for_the_day():
     assert asked(planned([], unseen(5), new_left=2)) == "n1 n2"
 
@@ -108,7 +125,7 @@ def test_no_more_new_cards_than_are_left_for_the_day():
 @pytest.mark.parametrize("none", [0, -3])
 def test_a_limit_that_is_used_up_leaves_nothing(none):
     assert planned([], unseen(5), new_left=none).cards == ()
-    assert planned(due_today(2), unseen(5), limit=none) == Plan((), 0, 0, 2, False)
+    assert planned(due_today(2), unseen(5), limit=none) == Plan((), 0, 0, 2, False, new_beyond=True)
 
 
 def test_no_new_cards_while_what_was_due_before_today_does_not_fit():

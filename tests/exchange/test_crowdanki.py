@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from fasti.exchange.collection import AnkiCard, AnkiNote, Collection, NoteField, NoteType, Template
-from fasti.exchange.packages.crowdanki import ordinals
+from fasti.exchange.packages.crowdanki import Ordinals
 from fasti.exchange.packages.error import PackageError
 from fasti.exchange.packages.read import open_collection
 from tests.exchange.anki_oracle import require_anki
@@ -302,7 +302,7 @@ def test_the_cards_of_a_note_are_those_that_anki_makes(anki_collection: Any, fie
     usable = tuple(each for each in templates if each.question not in ("{{Tags}} {{Deck}}",))
     note_type = NoteType(1, f"normal {fields}", tuple(map(NoteField, "ABC")), usable)
 
-    made = ordinals(note_type, AnkiNote(1, "g", 1, 0, (), fields))
+    made = Ordinals().of(note_type, AnkiNote(1, "g", 1, 0, (), fields))
 
     assert made == made_by_anki(anki_collection, note_type, fields)
 
@@ -318,6 +318,6 @@ def test_the_cards_of_a_cloze_are_those_that_anki_makes(anki_collection: Any, va
         True,
     )
 
-    made = ordinals(note_type, AnkiNote(1, "g", 1, 0, (), (value, "{{c9::here too}}")))
+    made = Ordinals().of(note_type, AnkiNote(1, "g", 1, 0, (), (value, "{{c9::here too}}")))
 
     assert made == made_by_anki(anki_collection, note_type, (value, "{{c9::here too}}"))

@@ -59,6 +59,8 @@ class Warm:
             [sys.executable, "-W", "error", str(Path(__file__).resolve())],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            # A line read ahead would be one that `said_something` never hears of.
+            bufsize=0,
             cwd=ROOT,
         )
         assert self.line() == {"ready": True}

@@ -23,7 +23,8 @@ from fasti.sitting import Clock, begin
 from fasti.sitting import Wishes as Wanted
 from fasti.store import reviews
 from fasti.store.copies import Copy
-from fasti.store.database import Database, open_database
+from fasti.store.database import Database
+from fasti.store.opening import open_database
 from fasti.syncing import Synced
 
 LATE_NS = 2_000_000_000_000_000_000

@@ -16,11 +16,11 @@ from fasti.core.queue import rank_of
 from fasti.statistics import Asked, first_look
 from fasti.store import catalogue, plans, reviews
 from fasti.store.catalogue import StoredCard
-from fasti.store.database import open_database
 from fasti.store.due import NEW, RETIRED, REVIEW, SUSPENDED, state_from
 from fasti.store.enrolment import learners
 from fasti.store.folding import STATE
 from fasti.store.names import all_names
+from fasti.store.opening import open_database
 from fasti.store.tables import deck, schedule
 from tests.life.author import Author
 from tests.life.computer import LATE_NS, Computer, by_number

@@ -31,7 +31,8 @@ from fasti.repairing import repair
 from fasti.session import Session
 from fasti.settings import Settings
 from fasti.store import catalogue, plans
-from fasti.store.database import connect, open_database
+from fasti.store.database import connect
+from fasti.store.opening import open_database
 from fasti.store.tables import metadata
 from tests.life.author import DECKS, HAPPENINGS, KINDS, SUBJECTS, Author, DeckOfFacts, Fact
 from tests.life.computer import Computer

@@ -13,7 +13,8 @@ from fasti.store import backup, migrate
 from fasti.store.backup import overwrite, put_aside, take_place
 from fasti.store.comparison import Amount, difference
 from fasti.store.copies import BY_HAND, DAILY, KEPT, answers_in, copies, folder_of
-from fasti.store.database import Database, open_database
+from fasti.store.database import Database
+from fasti.store.opening import open_database
 from fasti.store.other import other_database
 from fasti.store.refusals import (
     DamagedDatabaseError,

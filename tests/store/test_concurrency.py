@@ -13,8 +13,9 @@ import pytest
 from fasti.core.entry_kinds import EntryKind
 from fasti.core.log import LogEntry
 from fasti.store import catalogue, devices, refolding, reviews, schedules
-from fasti.store.database import Database, open_database
+from fasti.store.database import Database
 from fasti.store.enrolment import enrol
+from fasti.store.opening import open_database
 from fasti.store.renaming import rename_cards
 from tests.store.making import Student, a_card, facts, shelve
 
@@ -22,7 +23,7 @@ CARDS = [f"d/{fact}#when" for fact in facts(12)]
 
 ANSWER = """
 import sys
-from fasti.store.database import open_database
+from fasti.store.opening import open_database
 
 making, url, learner, device, *cards = sys.argv[1:]
 sys.path.insert(0, making)

@@ -12,7 +12,8 @@ from fasti.errors import FastiError
 from fasti.store import database as database_module
 from fasti.store import migrate, refusals, reviews
 from fasti.store.catalogue import decks, save_deck
-from fasti.store.database import Database, connect, open_database
+from fasti.store.database import Database, connect
+from fasti.store.opening import open_database
 from fasti.store.tables import deck_file
 from tests.store.making import Student, a_deck, shelve
 

@@ -13,9 +13,10 @@ from fasti.core.breaks import Break
 from fasti.core.exams import Exam
 from fasti.settings import bundled
 from fasti.store import migrate, plans
-from fasti.store.database import Database, connect, open_database
+from fasti.store.database import Database, connect
 from fasti.store.head import HEAD
 from fasti.store.migrate import State
+from fasti.store.opening import open_database
 from fasti.store.refusals import DatabaseTooNewError, ForeignDatabaseError, UpgradeError
 from fasti.store.tables import daily, metadata
 from tests.conftest import Blank
@@ -296,7 +297,7 @@ def test_a_server_with_tables_of_another_program_is_refused(schema: str) -> None
 OPEN = """
 import sys
 from fasti.store.catalogue import decks
-from fasti.store.database import open_database
+from fasti.store.opening import open_database
 with open_database(sys.argv[1], 0) as database, database.reading() as connection:
     assert decks(connection) == []
 """

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from fasti.core.breaks import Break
 from fasti.core.entry_kinds import EntryKind
 from fasti.core.exams import Exam
-from fasti.store import catalogue, daily, peek, peek_statements, plans, schedules
+from fasti.store import catalogue, daily, peek_statements, plans, schedules
 from fasti.store.catalogue import StoredFile
 from fasti.store.database import Database
 from fasti.store.due import EXACT, REVIEW
@@ -100,10 +100,10 @@ def test_a_look_at_the_file_says_what_the_engine_says(
                 plans.add_exam(connection, "me", exam, 1)
             plans.add_exam(connection, "you", EXAMS[0], 1)
         path = file_of(database)
-        seen = peek.peek(path, "me", TODAY, decks=decks, limit=limit)
         with database.reading() as connection, glimpse(path) as look:
-            assert seen is not None
             assert look is not None
+            seen = look.glance("me", TODAY, decks=decks, limit=limit)
+            assert seen is not None
             assert (seen.due, seen.new) == schedules.candidates(connection, "me", decks, TODAY, limit)
             assert seen.today == schedules.answered_today(connection, "me", TODAY, decks)
             assert look.next_due("me", TODAY, decks) == schedules.next_due(connection, "me", TODAY, decks)
@@ -175,7 +175,7 @@ def test_a_card_that_is_not_there_is_not_seen(database: Database) -> None:
 
 def nothing_seen(path: Path) -> bool:
     with glimpse(path) as look:
-        return look is None and peek.peek(path, "me", TODAY, decks=None, limit=30) is None
+        return look is None
 
 
 def test_nothing_is_seen_of_a_file_that_is_not_there_and_none_is_made(tmp_path: Path) -> None:
@@ -233,7 +233,9 @@ def test_a_look_writes_nothing_and_leaves_no_files_behind(database: Database) ->
     path = file_of(database)
     database.close()
     before = {file.name: file.read_bytes() for file in path.parent.iterdir()}
-    peek.peek(path, "me", TODAY, decks=None, limit=30)
+    with glimpse(path) as look:
+        assert look is not None
+        look.glance("me", TODAY, decks=None, limit=30)
 
     assert {file.name: file.read_bytes() for file in path.parent.iterdir()} == before
 

@@ -4,13 +4,16 @@ from random import Random
 import pytest
 from sqlalchemy import Connection, text
 
+from fasti.core.card import Card, Judge
 from fasti.core.card_state import FRESH_CARD
 from fasti.core.entry_kinds import EntryKind
 from fasti.core.queue import Candidate, plan
 from fasti.store import catalogue, schedules
+from fasti.store import schedule_statements as statements
 from fasti.store.database import Database
 from fasti.store.due import EXACT, STATE_COLUMNS, CardFace, DeckCounts, Today
 from fasti.store.enrolment import enrol
+from fasti.store.faces import face_json
 from fasti.store.tables import schedule
 from tests.conftest import Blank
 from tests.store.making import Student, a_card, a_deck, a_fact, facts, shelve
@@ -203,12 +206,29 @@ def test_a_card_to_be_shown_comes_with_its_deck_and_its_state(student: Student) 
         face = a_card("war", "somme").face
 
         assert schedules.card_face(connection, "me", "war/somme#when") == CardFace(
-            "war/somme#when", "war", "War", "somme", "when", face, "war.yaml", state
+            "war/somme#when", "war", "War", "somme", "when", face, "", state
         )
         fresh = schedules.card_face(connection, "nobody", "war/somme#when")
         assert fresh is not None
         assert fresh.state == FRESH_CARD
         assert schedules.card_face(connection, "me", "none") is None
+
+
+@pytest.mark.parametrize(
+    ("image", "words", "path"),
+    [("map.png", "Where?", "war.yaml"), ("", 'What is "image": in JSON?', ""), ("", "An image?", "")],
+)
+def test_a_card_with_a_picture_says_beside_which_file_it_stands(
+    database: Database, image: str, words: str, path: str
+) -> None:
+    face = face_json(Card("when", words, "The Somme", ("1916",), judge=Judge.DATE, image=image))
+    with database.writing() as connection:
+        shelve(connection, "war", {"somme": ["when"]})
+        catalogue.save_cards(connection, [a_card("war", "somme", face=face)])
+    with database.reading() as connection:
+        shown = schedules.card_face(connection, "me", "war/somme#when")
+    assert shown is not None
+    assert (shown.face, shown.path) == (face, path)
 
 
 def test_the_names_of_a_states_columns_are_those_of_the_table() -> None:
@@ -278,13 +298,13 @@ def some_are_due(
 
 
 QUEUE = {
-    "due": schedules._DUE,
-    "new": schedules._NEW,
-    "facts due": schedules._FACTS_DUE,
-    "number of facts due": schedules._NUMBER_OF_FACTS_DUE,
-    "next": schedules._NEXT,
-    "unburied": schedules._UNBURIED,
-    "by day": schedules._BY_DAY,
+    "due": statements.DUE,
+    "new": statements.NEW_ONES,
+    "facts due": statements.FACTS_DUE,
+    "number of facts due": statements.NUMBER_OF_FACTS_DUE,
+    "next": statements.NEXT,
+    "unburied": statements.UNBURIED,
+    "by day": statements.BY_DAY,
 }
 VALUES = {
     "of_learner": "me",
@@ -349,7 +369,7 @@ def test_every_question_about_the_queue_is_one_seek_in_its_index(large: Database
 
 def test_counting_all_decks_is_two_seeks_a_deck(large: Database) -> None:
     with large.reading() as connection:
-        words = explained(connection, schedules._COUNTS)
+        words = explained(connection, statements.COUNTS)
         counts = schedules.counts(connection, "me", 9)
         fewer = schedules.counts(connection, "me", 9, most_new=500)
 
@@ -366,16 +386,19 @@ def test_what_was_done_today_and_one_cards_state_are_seeks_too(large: Database) 
     with large.reading() as connection:
         plans = [
             (
-                explained(connection, schedules._TODAY),
+                explained(connection, statements.TODAY),
                 # PostgreSQL reads a log without entries from end to end.
                 "ix_review_log_learner_study_day" if large.is_sqlite else "schedule",
             ),
             (
-                explained(connection, schedules._BURIED),
+                explained(connection, statements.BURIED),
                 "ix_review_log_learner_study_day" if large.is_sqlite else "schedule",
             ),
-            (explained(connection, schedules._LAST_DAY), "PRIMARY KEY" if large.is_sqlite else "daily"),
-            (explained(connection, schedules._STATE), "PRIMARY KEY" if large.is_sqlite else "pk_schedule"),
+            (explained(connection, statements.LAST_DAY), "PRIMARY KEY" if large.is_sqlite else "daily"),
+            (
+                explained(connection, statements.STATE_OF_A_CARD),
+                "PRIMARY KEY" if large.is_sqlite else "pk_schedule",
+            ),
         ]
 
     for words, index in plans:

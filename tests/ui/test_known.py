@@ -39,7 +39,7 @@ def test_nothing_that_gives_the_answer_away_is_told_before_it_is_shown() -> None
     ("state", "drill", "why"),
     [
         (FRESH_CARD, False, "New: not asked before."),
-        (STATE, True, "Asked again because it was missed today."),
+        (STATE, True, "Asked again because it was hard or missed today."),
         (STATE, False, "Due since 29 May, 3 days ago."),
     ],
 )

@@ -172,14 +172,14 @@ NOTHING = Closing(
             {"answered": 1, "failed": 1, "seconds": 9, "owed": 1, "next_day": TODAY + 1, "next_count": 1},
             [
                 "1 card in 9 seconds: 0 right, 1 missed.",
-                "1 card that you missed today is still to come; what you did is saved.",
+                "1 repeat is still to come; what you did is saved.",
             ],
         ),
         (
             {"answered": 3, "passed": 1, "failed": 2, "seconds": 9, "left": 7, "owed": 2},
             [
                 "3 cards in 9 seconds: 1 right, 2 missed.",
-                "7 of today's cards and 2 that you missed today are still to come; what you did is saved.",
+                "7 of today's cards and 2 repeats are still to come; what you did is saved.",
             ],
         ),
         (
@@ -189,7 +189,30 @@ NOTHING = Closing(
                 "The next day has begun meanwhile; `fasti` asks what it brings.",
             ],
         ),
-        ({"owed": 1}, ["No card answered.", "1 card that you missed today is still to come."]),
+        # Hard is right, and comes back today all the same.
+        (
+            {"answered": 1, "passed": 1, "seconds": 9, "owed": 1},
+            [
+                "1 card in 9 seconds: all right.",
+                "1 repeat is still to come; what you did is saved.",
+            ],
+        ),
+        (
+            {
+                "answered": 3,
+                "passed": 3,
+                "seconds": 9,
+                "new_beyond": True,
+                "next_day": TODAY + 1,
+                "next_count": 3,
+            },
+            [
+                "3 cards in 9 seconds: all right.",
+                "The rest of today's new cards can wait for another sitting.",
+                "Next: 3 cards tomorrow.",
+            ],
+        ),
+        ({"owed": 1}, ["No card answered.", "1 repeat is still to come."]),
         (
             {"waiting": 1},
             ["Nothing is left to do today.", "1 other card about the same facts waits until tomorrow."],

@@ -35,7 +35,7 @@ def keep_in_step(settings: "Settings") -> None:
         return
     from fasti import syncing
     from fasti.settings import expanded
-    from fasti.store.database import open_database
+    from fasti.store.opening import open_database
     from fasti.ui.synced import synced_sentences
 
     try:

@@ -31,7 +31,7 @@ def library(context: "typer.Context") -> "Iterator[tuple[Settings, Database]]":
 
 def opened(settings: "Settings") -> "Database":
     """The open database, upgraded where that is its due."""
-    from fasti.store.database import open_database
+    from fasti.store.opening import open_database
 
     with looked_on() as onlooker:
         return open_database(settings.database, clock()().utc_ms, onlooker)

@@ -30,8 +30,9 @@ class Plan(NamedTuple):
     """The cards of one sitting, in the order to ask, and what is left out and why.
 
     `new` of the cards are new. `waiting` cards are left for tomorrow because another card of their
-    fact comes first today; those of them that today has room for are the `siblings`. `beyond` due cards are over the limit and could be asked in another
-    sitting. `held_back_new` says that new cards wait because yesterday's due is unfinished.
+    fact comes first today; those of them that today has room for are the `siblings`. `beyond` due cards
+    are over the limit and could be asked in another sitting; `new_beyond` says that new ones could, too.
+    `held_back_new` says that new cards wait because yesterday's due is unfinished.
     """
 
     cards: tuple[Candidate, ...]
@@ -40,6 +41,7 @@ class Plan(NamedTuple):
     beyond: int
     held_back_new: bool
     siblings: tuple[Candidate, ...] = ()
+    new_beyond: bool = False
 
 
 def plan(
@@ -80,6 +82,8 @@ def plan(
         beyond=len(askable) + sum(card.due_day is not None for card in first) - (len(cards) - asked_new),
         held_back_new=unfinished and bool(introduced),
         siblings=(*waiting_due, *new_too[: max(new_left - len(introduced), 0)]),
+        new_beyond=not unfinished
+        and asked_new < len(introduced) + sum(card.due_day is None for card in first),
     )
 
 

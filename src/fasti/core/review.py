@@ -16,7 +16,8 @@ class Question(NamedTuple):
     `number` of `total` counts the cards of this sitting, repeats apart; `new_left` counts the new ones
     still to come, this one included. `intervals` are the days that each grade from 0 to 5 would give; a
     `cram` is asked outside the schedule and has none. `seed` is what things to put in order are shuffled
-    by: another one for each card and day. `path` is the fact's deck file, as the library keeps it.
+    by: another one for each card and day. `path` is the fact's deck file, as the library keeps it, where
+    the card has a picture.
     """
 
     key: str
@@ -145,12 +146,13 @@ class Opening(NamedTuple):
 
 
 class Closing(NamedTuple):
-    """What a sitting came to; `left` planned cards were not reached, nor `owed` repeats of what was missed.
+    """What a sitting came to; `left` planned cards were not reached, nor `owed` repeats.
 
     With `new_day` the next study day has begun meanwhile.
     `marked` counts what was written and not taken back: answers, and cards put aside or called wrong.
     `waiting` cards wait because another one of their fact was asked today; `siblings` of them can be asked.
     `missed` are the questions missed, told at the end of a `cram`.
+    `beyond` cards are due besides, and with `new_beyond` today has room for more new ones: for another sitting.
     """
 
     answered: int
@@ -172,3 +174,4 @@ class Closing(NamedTuple):
     owed: int = 0
     marked: int = 0
     new_day: bool = False
+    new_beyond: bool = False

@@ -17,6 +17,7 @@ from fasti.core.dates import (
     day_at,
     day_number,
     describe,
+    edtf,
     order_key,
 )
 from fasti.core.facts import Deck, Fact
@@ -79,6 +80,7 @@ class Dated(NamedTuple):
             "title": self.title,
             "unit": self.unit or None,
             "date": self.date.text,
+            "edtf": edtf(self.date),
             "shown": self.when,
             "calendar": self.date.calendar.value,
             "precision": self.date.precision.value,

@@ -16,10 +16,11 @@ from pathlib import Path
 
 from fasti.core.onlooker import Onlooker, nobody
 from fasti.settings import make_private_folder
-from fasti.store.copies import DAILY, KEPT, copies, copy_name, folder_of, why_of
+from fasti.store.copies import DAILY, DAMAGED, KEPT, answers_in, copies, copy_name, folder_of, why_of
 from fasti.store.refusals import (
     DamagedDatabaseError,
     LockedDatabaseError,
+    LostDatabaseError,
     UnwritableBackupError,
     UnwritableDatabaseError,
     told_apart,
@@ -99,6 +100,21 @@ def take_place(
     return kept
 
 
+def check_not_lost(file: Path) -> None:
+    """Refuse a file that is gone or empty while a backup of it has answers: no progress begins anew unasked.
+
+    Raises LostDatabaseError.
+    """
+    try:
+        gone = not file.exists()
+        if not gone and file.stat().st_size:
+            return
+    except OSError:
+        return  # what the system does not let us see, opening will tell
+    if any(copy.why != DAMAGED and answers_in(copy.path) for copy in copies(file)):
+        raise LostDatabaseError(str(file), str(folder_of(file)), gone=gone)
+
+
 _PART = ".part"
 _BESIDE = ("-wal", "-shm", "-journal")
 _NO_LINKS = (
@@ -163,8 +179,8 @@ def _keep(file: Path, moment_ms: int) -> Path | None:
         for part in found:
             _keep_part(part, there.with_name(there.name + part.name.removeprefix(file.name)))
 
-    found = [part for part in _parts(file) if part.exists()]
-    return _numbered(file, "damaged", moment_ms, keep) if found else None
+    found = [part for part in _parts(file) if part.exists() and part.stat().st_size]
+    return _numbered(file, DAMAGED, moment_ms, keep) if found else None
 
 
 def _keep_part(part: Path, there: Path) -> None:

@@ -50,6 +50,16 @@ def difference(here: Path, there: Path) -> Difference:
         )
 
 
+def is_comparable(file: Path) -> bool:
+    """Whether a file has what `difference` looks at; one that is empty has not, nor another program's.
+
+    Raises a refusal of `fasti.store.refusals` for one that cannot be read.
+    """
+    with told_apart(str(file)), closing(_connected(file)) as connection:
+        names = connection.execute("SELECT name FROM sqlite_master WHERE name IN ('review_log', 'deck')")
+        return len(names.fetchall()) == 2
+
+
 _KINDS = ", ".join(f"'{kind.value}'" for kind in sorted(ANSWERS))
 _LOG = f"""
     SELECT coalesce(sum(kind IN ({_KINDS})), 0), coalesce(sum(kind NOT IN ({_KINDS})), 0)

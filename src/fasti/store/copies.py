@@ -14,6 +14,8 @@ from fasti.core.entry_kinds import ANSWERS
 
 DAILY = "daily"
 BY_HAND = "by-hand"
+DAMAGED = "damaged"
+"""Why a file that could not be read is kept: for what may still be in it, and not to go back to."""
 KEPT = 10
 """Daily copies kept; as many of those made before something was changed. All others stay for good."""
 
@@ -28,13 +30,13 @@ class Copy(NamedTuple):
 
 
 def copies(file: Path) -> list[Copy]:
-    """The copies of a database that are in `backups` beside it, newest first."""
+    """The copies of a database that are in `backups` beside it, newest first; damaged files come last."""
     try:
         found = [_read(path) for path in folder_of(file).iterdir()]
     except OSError:
         return []
     ours = [copy for prefix, copy in filter(None, found) if prefix == _prefix(file)]
-    return sorted(ours, key=lambda copy: (copy.made_ms, copy.path.name), reverse=True)
+    return sorted(ours, key=lambda copy: (copy.why != DAMAGED, copy.made_ms, copy.path.name), reverse=True)
 
 
 def folder_of(file: Path) -> Path:

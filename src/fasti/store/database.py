@@ -13,12 +13,8 @@ from urllib.parse import quote
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from fasti.core.onlooker import Onlooker, nobody
 from fasti.settings import make_private_folder
-from fasti.store import migrate
-from fasti.store.migrate import State
 from fasti.store.refusals import (
-    DatabaseBehindError,
     MissingDriverError,
     OldSqliteError,
     UnknownDatabaseError,
@@ -39,27 +35,6 @@ _CACHE_KIB = 32 * 1024
 _OLDEST_SQLITE = (3, 35)  # UPDATE … RETURNING
 
 
-def open_database(url: str, moment_ms: int, onlooker: Onlooker = nobody) -> "Database":
-    """The database at a SQLAlchemy URL, its tables those of this version.
-
-    A SQLite file is made where there is none, and one of an earlier version is upgraded, a copy put
-    aside first (`moment_ms` dates its name). A server is never changed here. Raises a refusal of
-    `fasti.store.refusals` for anything that cannot be used.
-    """
-    database = connect(url)
-    try:
-        with database.reading() as connection:
-            state = migrate.state(connection)
-        if state is not State.CURRENT:
-            if not database.is_sqlite and state in (State.EMPTY, State.BEHIND):
-                raise DatabaseBehindError(database.name)
-            migrate.upgrade(database, moment_ms, onlooker)
-    except BaseException:
-        database.close()
-        raise
-    return database
-
-
 def connect(url: str, *, called: str | None = None) -> "Database":
     """The database at a SQLAlchemy URL, whatever its tables are; a missing SQLite file is made, empty.
 
@@ -76,6 +51,12 @@ def connect(url: str, *, called: str | None = None) -> "Database":
         database.close()
         raise
     return database
+
+
+def sqlite_file(text: str) -> Path | None:
+    """The file that a URL means; None for a server. Raises a refusal where it means nothing."""
+    url = _engine_url(text)
+    return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
 
 
 def sqlite_url(file: Path) -> str:

@@ -64,7 +64,10 @@ class Today(NamedTuple):
 
 
 class CardFace(NamedTuple):
-    """A card to be shown: its face as JSON, its deck's title and file, and where the learner stands with it."""
+    """A card to be shown: its face as JSON, its deck's title, and where the learner stands with it.
+
+    `path` is the deck file where the card has a picture, which stands beside that, and else may be empty.
+    """
 
     key: str
     deck: str

@@ -7,6 +7,9 @@ from typing import Any
 from fasti.core.card import Card, Judge
 from fasti.core.compact import listed, quoted
 
+HAS_A_PICTURE = '"image":'
+"""In the text of a card with a picture, and of hardly any other: there it may be in an author's words."""
+
 _LISTS = ("accept", "hints", "extras", "sources", "sentence")
 _TEXTS = ("calendar", "note", "unit", "image")
 _texts = attrgetter(*_TEXTS)

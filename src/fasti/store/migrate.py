@@ -4,7 +4,6 @@ import sqlite3
 from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Index, inspect, text
 
@@ -13,6 +12,7 @@ from fasti.errors import FastiError
 from fasti.settings import bundled
 from fasti.store import daily
 from fasti.store.backup import put_aside
+from fasti.store.database import Database
 from fasti.store.drives import network_drive
 from fasti.store.head import HEAD
 from fasti.store.refusals import (
@@ -22,9 +22,6 @@ from fasti.store.refusals import (
     told_apart,
 )
 from fasti.store.tables import metadata
-
-if TYPE_CHECKING:
-    from fasti.store.database import Database
 
 _VERSION_TABLE = "alembic_version"
 _OLDEST_TABLE = "review_log"
@@ -66,7 +63,7 @@ def version(connection: Connection) -> str:
     return str(connection.scalar(text(f"SELECT version_num FROM {_VERSION_TABLE}")))
 
 
-def upgrade(database: "Database", moment_ms: int, onlooker: Onlooker = nobody) -> Path | None:
+def upgrade(database: Database, moment_ms: int, onlooker: Onlooker = nobody) -> Path | None:
     """Bring the tables to this version, wholly or not at all; the copy that was put aside first, if any.
 
     Only a SQLite file with tables is copied, dated by `moment_ms`; a server's copies are its keeper's.
@@ -91,13 +88,13 @@ def upgrade(database: "Database", moment_ms: int, onlooker: Onlooker = nobody) -
     return aside
 
 
-def _look_before(database: "Database") -> None:
+def _look_before(database: Database) -> None:
     """Refuse a file that is not ours before anything in it is touched."""
     with database.reading() as connection:
         _refuse(state(connection), database, connection)
 
 
-def _refuse(found: State, database: "Database", connection: Connection) -> None:
+def _refuse(found: State, database: Database, connection: Connection) -> None:
     if found is State.FOREIGN:
         raise ForeignDatabaseError(database.called)
     if found is State.AHEAD:
@@ -121,7 +118,7 @@ def use_wal(file: Path) -> None:
                 raise
 
 
-def _migrate(connection: Connection, database: "Database", onlooker: Onlooker) -> None:
+def _migrate(connection: Connection, database: Database, onlooker: Onlooker) -> None:
     try:
         with told_apart(database.called):
             _run(connection, onlooker)
@@ -132,7 +129,7 @@ def _migrate(connection: Connection, database: "Database", onlooker: Onlooker) -
         raise UpgradeError(database.called, str(error).partition("\n")[0]) from error
 
 
-def _check_references(connection: Connection, database: "Database") -> None:
+def _check_references(connection: Connection, database: Database) -> None:
     if not database.is_sqlite:
         connection.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
     elif connection.exec_driver_sql("PRAGMA foreign_key_check").first():

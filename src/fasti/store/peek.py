@@ -2,7 +2,7 @@
 
 Loading SQLAlchemy takes longer than everything else before the first card. So today's queue and that
 card are read here, and `schedules` answers the same questions once it is loaded; a test holds both
-equal. Nothing is written. Whatever is not in perfect order is left to `database.open_database`.
+equal. Nothing is written. Whatever is not in perfect order is left to `opening.open_database`.
 """
 
 import sqlite3
@@ -36,12 +36,6 @@ from fasti.store.due import (
 from fasti.store.head import HEAD
 from fasti.store.passed_over import PassedOver
 from fasti.store.seen import Glance, SeenDeck, SeenFile, SeenFolders
-
-
-def peek(path: Path, learner: str, today: int, *, decks: Collection[str] | None, limit: int) -> Glance | None:
-    """What a sitting of at most `limit` cards could ask today; None where `glimpse` gives None."""
-    with glimpse(path) as look:
-        return None if look is None else look.glance(learner, today, decks=decks, limit=limit)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from fasti.core.day_counts import REVIEWED, DayCounts
 from fasti.core.entry_kinds import EntryKind
 from fasti.core.exams import Exam
 from fasti.store.due import NEW, REVIEW, STATE_COLUMNS
+from fasti.store.faces import HAS_A_PICTURE
 from fasti.store.passed_over import PassedOver
 
 _SHELF = "learner = :learner AND deck = :deck AND shelf ="
@@ -58,8 +59,11 @@ TODAY = """
     ORDER BY s.due_day, s.rank, s.card
 """
 FACE = f"""
-    SELECT c.key, c.deck, d.title, c.fact, c.asks, c.face, f.path, {_STATE}
-    FROM card c JOIN deck d ON d.id = c.deck JOIN fact f ON f.deck = c.deck AND f.id = c.fact
+    SELECT c.key, c.deck, d.title, c.fact, c.asks, c.face,
+        CASE WHEN c.face LIKE '%{HAS_A_PICTURE}%'
+        THEN (SELECT path FROM fact WHERE deck = c.deck AND id = c.fact) ELSE '' END,
+        {_STATE}
+    FROM card c JOIN deck d ON d.id = c.deck
     LEFT JOIN schedule s ON s.card = c.key AND s.learner = :learner
     WHERE c.key = :card
 """

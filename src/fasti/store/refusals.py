@@ -92,6 +92,17 @@ class DamagedDatabaseError(FastiError):
         super().__init__(f"the database `{name}` is damaged", _RESTORE)
 
 
+class LostDatabaseError(FastiError):
+    """A database file that is gone or empty, while backups of it hold answers."""
+
+    def __init__(self, name: str, backups: str, *, gone: bool) -> None:
+        super().__init__(
+            f"the database `{name}` is {'gone' if gone else 'empty'}, and its backups are not",
+            "`fasti backup list` shows them, `fasti backup restore 1` goes back to the newest;"
+            f" to begin anew, put `{backups}` somewhere else",
+        )
+
+
 class UnreadableDatabaseError(FastiError):
     """A file that the system does not let us read; `reason` is what it says."""
 

@@ -4,34 +4,17 @@ Every question about the queue goes through the index that is kept for it, one s
 """
 
 from collections.abc import Collection, Mapping
-from functools import partial, reduce
-from operator import add
+from functools import partial
 from typing import Any
 
-from sqlalchemy import (
-    CTE,
-    ColumnElement,
-    CompoundSelect,
-    Connection,
-    Integer,
-    Select,
-    bindparam,
-    case,
-    func,
-    select,
-    union_all,
-)
+from sqlalchemy import Connection, Select, select
 
 from fasti.core.card_state import FRESH_CARD, CardState
-from fasti.core.day_counts import REVIEWED
-from fasti.core.entry_kinds import EntryKind
 from fasti.core.exams import Exam, ExamCard
 from fasti.core.queue import MOST_NEW, Candidate
+from fasti.store import schedule_statements as statements
 from fasti.store.due import (
     EVER,
-    NEW,
-    REVIEW,
-    SUSPENDED,
     CardFace,
     DeckCounts,
     Queue,
@@ -50,8 +33,7 @@ from fasti.store.due import (
     today_from,
 )
 from fasti.store.folding import STATE
-from fasti.store.prepared import Prepared
-from fasti.store.tables import alias, card, daily, deck, fact, review_log, schedule
+from fasti.store.tables import deck, schedule
 
 
 def counts(connection: Connection, learner: str, today: int, *, most_new: int = MOST_NEW) -> list[DeckCounts]:
@@ -66,7 +48,7 @@ def counts(connection: Connection, learner: str, today: int, *, most_new: int = 
             new,
             total,
         )
-        for deck_id, title, due, new, total in connection.execute(_COUNTS, values).all()
+        for deck_id, title, due, new, total in connection.execute(statements.COUNTS, values).all()
     ]
 
 
@@ -82,8 +64,8 @@ def candidates(
     values = {"of_learner": learner, "today": today}
     sources = [
         Source(
-            partial(_first, connection, _DUE, values | {"of_deck": deck_id}),
-            partial(_first, connection, _NEW, values | {"of_deck": deck_id}),
+            partial(_first, connection, statements.DUE, values | {"of_deck": deck_id}),
+            partial(_first, connection, statements.NEW_ONES, values | {"of_deck": deck_id}),
         )
         for deck_id in _decks(connection, decks)
     ]
@@ -97,7 +79,7 @@ def coming(
     answered = answered_today(connection, learner, today).facts
     values = {"of_learner": learner, "today": today}
     sources = [
-        partial(_first, connection, _COMING, values | {"of_deck": deck_id})
+        partial(_first, connection, statements.COMING, values | {"of_deck": deck_id})
         for deck_id in _decks(connection, decks)
     ]
     return next_ones(sources, number, answered)
@@ -105,7 +87,7 @@ def coming(
 
 def exam_cards(connection: Connection, learner: str, exam: Exam) -> list[ExamCard]:
     """The cards of an exam that are asked at all: neither suspended nor retired, in no order."""
-    rows = connection.execute(_EXAM, {"of_learner": learner, "of_deck": exam.deck})
+    rows = connection.execute(statements.EXAM, {"of_learner": learner, "of_deck": exam.deck})
     return exam_cards_from(rows, exam)
 
 
@@ -113,13 +95,13 @@ def answered_today(
     connection: Connection, learner: str, today: int, decks: Collection[str] | None = None
 ) -> Today:
     """What the learner has done today; of the cards owed, those of these decks or of all."""
-    rows = connection.execute(_TODAY, {"of_learner": learner, "today": today})
+    rows = connection.execute(statements.TODAY, {"of_learner": learner, "today": today})
     return today_from(rows, today, decks)
 
 
 def state(connection: Connection, learner: str, key: str) -> CardState:
     """Where a card stands for a learner; one that the learner does not have is new."""
-    row = connection.execute(_STATE, {"of_learner": learner, "of_card": key}).first()
+    row = connection.execute(statements.STATE_OF_A_CARD, {"of_learner": learner, "of_card": key}).first()
     return state_from(row) if row else FRESH_CARD
 
 
@@ -133,18 +115,18 @@ def states(connection: Connection, learner: str, deck_id: str) -> dict[str, Card
 
 def suspended(connection: Connection, learner: str) -> list[str]:
     """The cards that the learner has suspended, by name."""
-    return list(connection.scalars(_SUSPENDED, {"of_learner": learner}))
+    return list(connection.scalars(statements.SUSPENDED_CARDS, {"of_learner": learner}))
 
 
 def card_face(connection: Connection, learner: str, key: str) -> CardFace | None:
     """All that is needed to ask a card, or None if the library has none of this name."""
-    row = _FACE.first(connection, {"of_learner": learner, "of_card": key})
+    row = statements.FACE.first(connection, {"of_learner": learner, "of_card": key})
     return face_from(row) if row else None
 
 
 def last_day(connection: Connection, learner: str) -> int | None:
     """The study day of the learner's latest review; None before the first."""
-    return connection.scalar(_LAST_DAY, {"of_learner": learner})
+    return connection.scalar(statements.LAST_DAY, {"of_learner": learner})
 
 
 def next_due(
@@ -156,15 +138,17 @@ def next_due(
     first: int | None = None
     for deck_id in deck_ids:
         here = values | {"of_deck": deck_id}
-        first = earlier(first, connection.scalar(_NEXT, here))
+        first = earlier(first, connection.scalar(statements.NEXT, here))
         # A buried card that is due later than what was found cannot come before it.
         first = earlier(
-            first, connection.scalar(_UNBURIED, here | {"before": EVER if first is None else first})
+            first, connection.scalar(statements.UNBURIED, here | {"before": EVER if first is None else first})
         )
     if first is None:
         return None
     here = {"of_learner": learner, "on_day": first}
-    return first, sum(connection.scalar(_ON_DAY, here | {"of_deck": deck_id}) or 0 for deck_id in deck_ids)
+    return first, sum(
+        connection.scalar(statements.ON_DAY, here | {"of_deck": deck_id}) or 0 for deck_id in deck_ids
+    )
 
 
 def due_by_day(
@@ -182,10 +166,10 @@ def due_by_day(
     """
     values = {"of_learner": learner, "today": from_day, "to_day": to_day}
     numbers = {
-        deck_id: connection.execute(_BY_DAY, values | {"of_deck": deck_id})
+        deck_id: connection.execute(statements.BY_DAY, values | {"of_deck": deck_id})
         for deck_id in _decks(connection, decks)
     }
-    return by_day(numbers, connection.execute(_BURIED, values), from_day, to_day)
+    return by_day(numbers, connection.execute(statements.BURIED, values), from_day, to_day)
 
 
 def due_until(
@@ -195,202 +179,17 @@ def due_until(
     values = {"of_learner": learner, "today": day}
 
     def of(deck_id: str, left: int) -> int:
-        return connection.scalar(_DUE_AT_MOST, values | {"of_deck": deck_id, "at_most": left}) or 0
+        return connection.scalar(statements.DUE_AT_MOST, values | {"of_deck": deck_id, "at_most": left}) or 0
 
     return counted_up_to(most, _decks(connection, decks), of)
-
-
-_DAY = case((schedule.c.buried_until > schedule.c.due_day, schedule.c.buried_until), else_=schedule.c.due_day)
-"""The study day on which a card that was answered before is asked again."""
-
-
-def _shelf(shelf: int) -> tuple[ColumnElement[bool], ...]:
-    """A shelf of a deck: the beginning of the index."""
-    return (
-        schedule.c.learner == bindparam("of_learner"),
-        schedule.c.deck == bindparam("of_deck"),
-        schedule.c.shelf == shelf,
-    )
-
-
-_IS_DUE = (schedule.c.due_day <= bindparam("today"), schedule.c.buried_until <= bindparam("today"))
-_IS_NEW = (schedule.c.due_day.is_(None), schedule.c.buried_until <= bindparam("today"))
-_IN_ORDER = (schedule.c.due_day, schedule.c.rank, schedule.c.card)
-
-
-def _queue(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    columns = (schedule.c.card, schedule.c.deck, schedule.c.fact, schedule.c.due_day, schedule.c.rank)
-    return select(*columns).where(*which).order_by(*_IN_ORDER).limit(bindparam("at_most"))
-
-
-_DUE = _queue(*_shelf(REVIEW), *_IS_DUE)
-_NEW = _queue(*_shelf(NEW), *_IS_NEW)
-_COMING = _queue(
-    *_shelf(REVIEW), schedule.c.due_day > bindparam("today"), schedule.c.buried_until <= bindparam("today")
-)
-_FACTS_DUE = select(schedule.c.fact).where(*_shelf(REVIEW), *_IS_DUE)
-_DUE_AT_MOST = select(func.count()).select_from(
-    select(schedule.c.card).where(*_shelf(REVIEW), *_IS_DUE).limit(bindparam("at_most")).subquery()
-)
-_NUMBER_OF_FACTS_DUE = select(func.count(schedule.c.fact.distinct())).where(*_shelf(REVIEW), *_IS_DUE)
-
-
-def _names_in_log(*which: ColumnElement[bool]) -> CTE:
-    """What these entries of a learner's log speak of, under those names and all that came after them.
-
-    Cards among them that are not as the entries made them do no harm: the schedule says which are.
-    """
-    told = (
-        select(review_log.c.card)
-        .where(review_log.c.learner == bindparam("of_learner"), *which)
-        .cte("called", recursive=True)
-    )
-    return told.union(select(alias.c.card).join(told, alias.c.key == told.c.card))
-
-
-_OF_THE_DECK = (schedule.c.learner == bindparam("of_learner"), schedule.c.deck == deck.c.id)
-_DUE_CARDS = (
-    select(func.count())
-    .select_from(schedule)
-    .where(*_OF_THE_DECK, schedule.c.shelf == REVIEW, *_IS_DUE)
-    .correlate(deck)
-    .scalar_subquery()
-)
-_NEW_CARDS = (
-    select(schedule.c.card)
-    .where(*_OF_THE_DECK, schedule.c.shelf == NEW, *_IS_NEW)
-    .correlate(deck)
-    .limit(bindparam("most_new"))
-    .subquery()
-)
-
-
-_COUNTS = (
-    select(
-        deck.c.id,
-        deck.c.title,
-        _DUE_CARDS,
-        select(func.count()).select_from(_NEW_CARDS).scalar_subquery(),
-        deck.c.cards,
-    )
-    .where(deck.c.removed_ms.is_(None))
-    .order_by(deck.c.position, deck.c.id)
-)
-_CALLED = _names_in_log(review_log.c.study_day == bindparam("today"))
-_TODAY = (
-    select(
-        schedule.c.card,
-        schedule.c.deck,
-        schedule.c.fact,
-        schedule.c.first_day,
-        schedule.c.owed,
-        schedule.c.shelf,
-        schedule.c.buried_until,
-        deck.c.removed_ms,
-    )
-    .join_from(_CALLED, schedule, schedule.c.card == _CALLED.c.card)
-    .join(deck, deck.c.id == schedule.c.deck)
-    .where(schedule.c.learner == bindparam("of_learner"), schedule.c.last_day == bindparam("today"))
-    .order_by(*_IN_ORDER)
-)
-_EXAM = (
-    select(
-        schedule.c.card,
-        schedule.c.fact,
-        card.c.position,
-        schedule.c.due_day,
-        schedule.c.first_day,
-        schedule.c.last_day,
-        schedule.c.ease,
-        schedule.c.lapses,
-        schedule.c.buried_until,
-        fact.c.content,
-        deck.c.content,
-    )
-    .join_from(schedule, card, card.c.key == schedule.c.card)
-    .join(fact, (fact.c.deck == card.c.deck) & (fact.c.id == card.c.fact))
-    .join(deck, deck.c.id == card.c.deck)
-    .where(
-        schedule.c.learner == bindparam("of_learner"),
-        schedule.c.deck == bindparam("of_deck"),
-        schedule.c.shelf.in_([NEW, REVIEW]),
-        deck.c.removed_ms.is_(None),
-    )
-)
-_LAST_DAY = (
-    select(daily.c.study_day)
-    .where(daily.c.learner == bindparam("of_learner"), reduce(add, (daily.c[name] for name in REVIEWED)) > 0)
-    .order_by(daily.c.study_day.desc())
-    .limit(1)
-)
-_STATE = select(*STATE).where(
-    schedule.c.card == bindparam("of_card"), schedule.c.learner == bindparam("of_learner")
-)
-_SUSPENDED = (
-    select(schedule.c.card)
-    .where(schedule.c.learner == bindparam("of_learner"), schedule.c.shelf == SUSPENDED)
-    .order_by(schedule.c.card)
-)
-_FACE = Prepared(
-    select(card.c.key, card.c.deck, deck.c.title, card.c.fact, card.c.asks, card.c.face, fact.c.path, *STATE)
-    .join_from(card, deck, deck.c.id == card.c.deck)
-    .join(fact, (fact.c.deck == card.c.deck) & (fact.c.id == card.c.fact))
-    .outerjoin(schedule, (schedule.c.card == card.c.key) & (schedule.c.learner == bindparam("of_learner")))
-    .where(card.c.key == bindparam("of_card"))
-)
-_NEXT = (
-    select(schedule.c.due_day)
-    .where(
-        *_shelf(REVIEW),
-        schedule.c.due_day > bindparam("after"),
-        schedule.c.buried_until <= schedule.c.due_day,
-    )
-    .order_by(schedule.c.due_day)
-    .limit(1)
-)
-_UNBURIED = select(func.min(schedule.c.buried_until)).where(
-    *_shelf(REVIEW),
-    schedule.c.due_day < bindparam("before"),
-    schedule.c.buried_until > schedule.c.due_day,
-    schedule.c.buried_until > bindparam("after"),
-)
-_ON_DAY = select(func.count()).where(
-    *_shelf(REVIEW), schedule.c.due_day <= bindparam("on_day"), bindparam("on_day") == _DAY
-)
-# Of what is due already only the number is asked, and the rest comes in the index's order: nothing is put in groups.
-_BY_DAY: CompoundSelect[*tuple[Any, ...]] = union_all(
-    select(bindparam("today", type_=Integer), func.count()).where(
-        *_shelf(REVIEW), schedule.c.due_day <= bindparam("today")
-    ),
-    select(schedule.c.due_day, func.count())
-    .where(
-        *_shelf(REVIEW), schedule.c.due_day > bindparam("today"), schedule.c.due_day <= bindparam("to_day")
-    )
-    .group_by(schedule.c.due_day),
-)
-_BURIED_LATELY = _names_in_log(
-    review_log.c.study_day >= bindparam("today"), review_log.c.kind == EntryKind.BURY.value
-)
-# The log of some days says which they can be; of the schedule, every row would have to be asked.
-_BURIED = (
-    select(schedule.c.deck, schedule.c.due_day, schedule.c.buried_until)
-    .join_from(_BURIED_LATELY, schedule, schedule.c.card == _BURIED_LATELY.c.card)
-    .where(
-        schedule.c.learner == bindparam("of_learner"),
-        schedule.c.shelf == REVIEW,
-        schedule.c.due_day <= bindparam("to_day"),
-        schedule.c.buried_until > schedule.c.due_day,
-        schedule.c.buried_until > bindparam("today"),
-    )
-)
 
 
 def _facts_due(connection: Connection, values: dict[str, Any], due: int, answered: Collection[str]) -> int:
     return facts_due(
         due,
         answered,
-        lambda: connection.scalar(_NUMBER_OF_FACTS_DUE, values) or 0,
-        lambda: connection.scalars(_FACTS_DUE, values),
+        lambda: connection.scalar(statements.NUMBER_OF_FACTS_DUE, values) or 0,
+        lambda: connection.scalars(statements.FACTS_DUE, values),
     )
 
 

@@ -32,7 +32,7 @@ def why_asked(about: About, today: int) -> str:
     """Why the card is asked now."""
     due = about.state.due_day
     if about.drill:
-        return "Asked again because it was missed today."
+        return "Asked again because it was hard or missed today."
     if due is None:
         return "New: not asked before."
     if due >= today:

@@ -75,6 +75,8 @@ def closing_sentences(closing: Closing, today: int, siblings: str = "") -> list[
         sentences.append(f"{closing.waiting:,} {other} until tomorrow.")
     if closing.beyond:
         sentences.append("The rest of what is due can wait for another sitting.")
+    elif closing.new_beyond and not to_come:
+        sentences.append("The rest of today's new cards can wait for another sitting.")
     if closing.new_day:
         return [*filter(None, sentences), "The next day has begun meanwhile; `fasti` asks what it brings."]
     if not to_come:
@@ -183,12 +185,11 @@ _UNDONE = {
 
 
 def _to_come(closing: Closing) -> str:
-    """What of today was not asked, and what of it was missed and has not come back."""
+    """What of today was not asked, and what was asked and is to come back today."""
     are = "is" if closing.left + closing.owed == 1 else "are"
     parts = [f"{closing.left:,} of today's cards"] if closing.left else []
     if closing.owed:
-        missed = f"{closing.owed:,}" if closing.left else counted(closing.owed, "card")
-        parts.append(f"{missed} that you missed today")
+        parts.append(counted(closing.owed, "repeat"))
     saved = "; what you did is saved" if closing.answered or closing.repeats else ""
     return f"{' and '.join(parts)} {are} still to come{saved}."
 

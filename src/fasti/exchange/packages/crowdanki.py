@@ -71,23 +71,19 @@ def read(path: Path) -> Collection:
     )
 
 
-def ordinals(note_type: NoteType, note: AnkiNote) -> Sequence[int]:
-    """Which cards Anki makes of a note: those whose front shows a field that is not empty, or else the first.
+class Ordinals:
+    """Which cards Anki makes of notes: those whose front shows a field that is not empty, or else the first.
 
-    Of a cloze it makes one for each number in any field.
-    https://docs.ankiweb.net/templates/generation.html
+    Of a cloze it makes one for each number in any field. Those with the same fields filled have the same. Raises
+    Flaw for too much work. https://docs.ankiweb.net/templates/generation.html
     """
-    return _Ordinals().of(note_type, note)
-
-
-class _Ordinals:
-    """Finds the cards of notes; those with the same fields filled have the same. Raises Flaw for too much work."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[int, int], Sequence[int]] = {}
         self._left = MAX_TEMPLATE_STEPS
 
     def of(self, note_type: NoteType, note: AnkiNote) -> Sequence[int]:
+        """The numbers of a note's cards, from 0."""
         if note_type.cloze:
             numbers = {number for value in note.fields for number in numbers_in(value)}
             return sorted({min(number, _MOST_CLOZES) - 1 for number in numbers}) or [0]
@@ -205,7 +201,7 @@ def _note(
 def _cards(notes: list[AnkiNote], homes: list[int], note_types: Mapping[int, NoteType]) -> list[AnkiCard]:
     """New cards, those of one note at the same place in the queue, as Anki puts them."""
     cards: list[AnkiCard] = []
-    ordinals_of = _Ordinals().of
+    ordinals_of = Ordinals().of
     for place, (note, deck) in enumerate(zip(notes, homes, strict=True), start=1):
         for ordinal in ordinals_of(note_types[note.note_type], note):
             cards.append(AnkiCard(len(cards) + 1, note.id, deck, ordinal, due=place))
