@@ -41,8 +41,9 @@ BELOW = {
     "edits": {"core", "decks", "store"},
     "rewriting": {"core", "edits", "store"},
     "matching": {"core", "decks", "edits", "rewriting", "store"},
-    "files": {"core", "settings"},
+    "files": {"core", "decks", "settings"},
     "following": {"decks", "files"},
+    "already_in": {"decks", "store", "files", "following", "settings"},
     "shelves": {"core", "decks", "store", "edits", "files", "settings", "errors"},
     "together": {"core", "edits", "matching"},
     "deck_names": {"core", "store", "settings", "errors"},
@@ -210,6 +211,7 @@ BELOW = {
         "errors",
     },
     "commands": {
+        "already_in",
         "deck_names",
         "commands",
         "core",

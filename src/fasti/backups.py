@@ -66,14 +66,20 @@ class Backup(NamedTuple):
 
 
 def file_of(settings: Settings) -> Path:
-    """The file that backups are made of. Raises ServerBackupError, and NothingToBackUpError where there is none."""
+    """The file that backups are made of.
+
+    Raises ServerBackupError, NothingToBackUpError where there is none, and a refusal of `fasti.store.refusals`
+    where there was one.
+    """
     # Imported here: the end of every sitting asks for the day's backup, and this loads the database engine.
+    from fasti.store.backup import check_not_lost
     from fasti.store.refusals import check_place
 
     file = settings.sqlite_file
     if file is None:
         raise ServerBackupError
     check_place(file)
+    check_not_lost(file)
     if not file.exists():
         raise NothingToBackUpError(file)
     return file

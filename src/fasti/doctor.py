@@ -60,12 +60,14 @@ def examine(
     onlooker: Onlooker = nobody,
     *,
     config: Path | None = None,
+    advice: str = "",
 ) -> list[Finding]:
     """What every check finds, in order; `faults` are what cannot be meant in the student's settings.
 
-    `config` is the file of these; whoever can write it says which program is the editor.
+    `advice` says what to do about them. `config` is the file of settings; whoever can write it says which
+    program is the editor.
     """
-    findings = [_configuration(faults), _zone(moment)]
+    findings = [_configuration(faults, advice), _zone(moment)]
     file = settings.sqlite_file
     if file is not None:
         try:
@@ -102,9 +104,9 @@ def _sentence(error: FastiError) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _configuration(faults: Sequence[str]) -> Finding:
+def _configuration(faults: Sequence[str], advice: str) -> Finding:
     if faults:
-        return Finding("settings", False, "; ".join(faults), "`fasti config edit` opens the file")
+        return Finding("settings", False, "; ".join(faults), advice)
     return Finding("settings", True, "Your settings are right")
 
 

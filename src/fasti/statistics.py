@@ -121,7 +121,9 @@ def first_look(settings: Settings, moment: Moment, asked: Asked) -> Statistics |
         return None
     with glimpse(settings.sqlite_file) as look:
         files = look and look.files()
-        if look is None or not files or not all(unchanged(*file) for file in files):
+        if look is None or not files:
+            return None
+        if not all(unchanged(file.path, file.size, file.mtime_ns, file.version) for file in files):
             return None
         return _seen(look, settings.learner, study_day(moment), asked)
 

@@ -102,6 +102,7 @@ _MARKS = (b"<<<<<<< ", b"=======", b">>>>>>> ", b"||||||| ")
 _LARGEST = 512 * 1024 * 1024
 _MOST_FILES = 1000
 _MOST_BAD = 1000
+_HALF_THERE = "it is empty or half copied; if it stays so, delete it: its machine writes all of it again"
 
 
 class _Line(NamedTuple):
@@ -141,15 +142,11 @@ def _read(path: Path, lines: Iterator[_Line], learner: str) -> LogFile:
             return LogFile(path, header, newer=True)
         except (LineError, UnicodeDecodeError):
             if header is None and not marked:
-                why = (
-                    "it is empty or half copied"
-                    if not line.whole
-                    else "it does not begin as a log of fasti does"
-                )
+                why = _HALF_THERE if not line.whole else "it does not begin as a log of fasti does"
                 return LogFile(path, None, unreadable=why)
             cut = cut or not line.whole
             if line.whole and len(bad) < _MOST_BAD:
                 bad.append(line.number)
     if header is None:
-        return LogFile(path, None, unreadable="it is empty or half copied")
+        return LogFile(path, None, unreadable=_HALF_THERE)
     return LogFile(path, header, frozenset(items), False, cut, marked, tuple(bad))

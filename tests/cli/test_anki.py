@@ -573,6 +573,12 @@ def test_what_is_no_package_is_one_sentence_and_nothing_is_written(fasti: Fasti,
     assert [path.name for path in fasti.folder.iterdir()] == ["deck.apkg"]
 
 
+def test_a_folder_that_has_no_name_is_called_what_was_written(fasti: Fasti) -> None:
+    fasti.write("notes.json", "{}")
+
+    assert fasti("import", "anki", ".").err.startswith("error: `.` cannot be read: ")
+
+
 def test_a_deck_of_that_name_that_is_the_students_own_is_left_alone(fasti: Fasti, chess: Any) -> None:
     fasti.write("mine.yaml", "deck: Openings\nid: openings\nfacts:\n  - q: Mine?\n    a: Yes\n")
     fasti.write("chess.yaml", "deck: Chess\nid: chess\nfacts:\n  - q: Mine too?\n    a: Yes\n")

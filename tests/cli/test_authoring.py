@@ -284,7 +284,7 @@ def test_a_save_in_place_by_rename_and_after_a_deletion_is_shown(fasti: Fasti, d
     screen.see("back again")
     screen.see("bad-date")
     screen.child.sendintr()
-    screen.see("4 saves; 1 problem now.")
+    screen.see("3 saves; 1 problem now.")
 
     assert screen.end() == 130
 

@@ -61,6 +61,17 @@ def test_a_search_says_where_the_fact_is_and_when_it_is_due(library: Fasti) -> N
     assert "tomorrow" in text
 
 
+def test_a_search_that_finds_nothing_says_what_may_help(library: Fasti) -> None:
+    assert fasti_error(library, "missles") == "No fact has `missles`; a part of it will do."
+    assert fasti_error(library, "no", "such") == "No fact has `no such`; fewer words will do."
+
+
+def fasti_error(library: Fasti, *words: str) -> str:
+    done = library("search", *words)
+    assert done.code == 1
+    return done.err.strip()
+
+
 def test_a_search_can_keep_to_a_deck_and_finds_nothing_with_exit_code_1(library: Fasti) -> None:
     assert len(found(library, "kennedy")) == 2
     assert found(library, "kennedy", "--deck", "Cities") == ["quarantine"]

@@ -139,6 +139,15 @@ def test_breaks_are_listed_joined_and_taken_back(library: Fasti) -> None:
     assert library("break", "--remove").code == 2
 
 
+def test_the_days_that_are_given_as_examples_are_to_come(library: Fasti) -> None:
+    off, exam = library("break").err, library("exam").err
+
+    assert "`fasti break 2026-07-01 2026-07-15` takes some" in off
+    assert "`fasti exam add 2026-07-01 DECK` adds one" in exam
+    library("break", "2026-06-06", "2026-06-20")
+    assert "`fasti break 2026-06-06 --remove`" in library("break", "2026-07-01", "--remove").err
+
+
 @pytest.mark.parametrize(
     ("days", "words"),
     [

@@ -1,5 +1,6 @@
 """Backups, merging, syncing and the doctor, as a student uses them."""
 
+import os
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
@@ -202,8 +203,8 @@ def test_no_progress_begins_anew_while_there_are_backups_of_it(fasti: Fasti, wha
     if what == "empty":
         file.touch()
 
-    for command in ("due", "review", "decks", "undo", "doctor"):
-        done = fasti(command)
+    for command in ("due", "review", "decks", "undo", "doctor", "doctor --rescue", "backup"):
+        done = fasti(*command.split())
         assert done.code == 1
         assert f"is {what}, and its backups are not" in done.out + done.err
         assert "`fasti backup restore 1` goes back to the newest" in done.out + done.err
@@ -350,6 +351,30 @@ def test_the_doctor_looks_at_settings_that_stop_everything_else(fasti: Fasti) ->
 
     assert done.code == 1
     assert done.out.split()[:2] == ["problem", "settings"]
+    assert "What to do: `fasti config unset new` takes it out" in done.out
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a folder where a file should be is read otherwise")
+def test_the_doctor_says_of_settings_that_cannot_be_read_what_helps(fasti: Fasti) -> None:
+    fasti.answer(4)
+    (fasti.home / "config.toml").mkdir()
+    stopped, done = fasti("decks"), fasti("doctor")
+
+    hint = stopped.err.split("hint: ")[1].strip()
+    assert f"What to do: {hint}" in done.out
+
+
+def test_a_database_that_has_become_something_else_is_gone_back_from(fasti: Fasti) -> None:
+    fasti.home.mkdir(exist_ok=True)
+    (fasti.home / "fasti.db").write_bytes(b"no database")
+    assert "give a database of fasti" in fasti("due").err
+    (fasti.home / "fasti.db").unlink()
+    fasti.answer(4)
+    (fasti.home / "fasti.db").write_bytes(b"no database")
+    done = fasti("due")
+
+    assert (done.code, "is not a database" in done.err) == (1, True)
+    assert "`fasti backup restore` goes back to one" in done.err
 
 
 def test_a_damaged_database_is_rescued(fasti: Fasti) -> None:

@@ -39,6 +39,12 @@ def test_what_is_spelt_alike_may_have_been_meant() -> None:
     assert nearest(THINGS, "quite another thing") == []
 
 
+def test_a_part_of_a_name_may_have_been_all_that_was_typed() -> None:
+    assert nearest(THINGS, "photographs") == ["u2-photographs"]
+    assert nearest(THINGS, "television kennedy") == ["speech"]
+    assert nearest(THINGS, "") == []
+
+
 @pytest.mark.parametrize(
     ("names", "word", "sentence"),
     [

@@ -113,7 +113,7 @@ def test_a_look_at_the_file_says_what_the_engine_says(
             assert seen.last_day == schedules.last_day(connection, "me")
             assert seen.decks == [deck[:2] for deck in catalogue.decks(connection)] == look.decks()
             assert seen.files == [
-                (f.path, f.size, f.mtime_ns, f.version) for f in catalogue.files(connection)
+                (f.path, f.size, f.mtime_ns, f.digest, f.version) for f in catalogue.files(connection)
             ]
             assert look.files() == seen.files
             assert look.counts("me", TODAY) == schedules.counts(connection, "me", TODAY)

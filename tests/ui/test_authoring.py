@@ -19,7 +19,7 @@ from fasti.ui.fact_questions import Given, RefusedError, UnfinishedError, ask_fa
 from fasti.ui.lines import Line, cells, plain
 from fasti.ui.look import Look
 from fasti.ui.previewed import fact_lines, total_lines
-from fasti.ui.watched import news_lines
+from fasti.ui.watched import footer, news_lines
 from fasti.watching import News
 from tests.ui.conftest import Golden
 
@@ -290,3 +290,17 @@ def test_kinds_of_the_decks_own_are_offered(here: Path) -> None:
 
     assert entry(file, ask_fact(file, typing)) == "  - quote: Ich bin ein Berliner\n    speaker: Kennedy"
     assert "9 quote" in typing.seen
+
+
+@pytest.mark.parametrize(
+    ("counts", "sentence"),
+    [
+        ((0, 0, 1), "Nothing was saved; no problems now."),
+        ((2, 1, 3), "2 saves; 1 problem now."),
+        ((1, 0, 0), "1 save; no deck is there now."),
+    ],
+)
+def test_the_end_of_a_watch_says_what_was_saved_and_how_it_is_left(
+    counts: tuple[int, int, int], sentence: str
+) -> None:
+    assert footer(*counts) == sentence

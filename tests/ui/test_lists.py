@@ -78,6 +78,9 @@ def test_a_row_can_be_a_sentence() -> None:
     assert (
         text(sentences(("deck", "due", "new"), [("Cuba", "12", "3")], Look(80))) == "Cuba: 12 due, 3 new.\n"
     )
+    assert (
+        text(sentences(("kind", "facts", "cards"), [("q", "1", "21")], Look(80))) == "q: 1 fact, 21 cards.\n"
+    )
 
 
 @pytest.mark.parametrize("accessible", [False, True])

@@ -102,6 +102,15 @@ def test_a_merge_looks_as_it_should(golden: Golden, width: int) -> None:
     golden(f"merged-{width}", "\n".join(text(told(each, Look(width))) for each in sentences))
 
 
+def test_one_card_stands_and_several_stand() -> None:
+    one, several = (
+        taken_sentences("x", Taken(answers=1, days=1, cards=1, moved=number)) for number in (1, 2)
+    )
+
+    assert "1 card stands otherwise in your schedule now." in one
+    assert "2 cards stand otherwise in your schedule now." in several
+
+
 SHARED = Path("/home/anna/Dropbox/fasti")
 OWN = SHARED / "fasti-a1.jsonl"
 
@@ -117,7 +126,11 @@ TROUBLE = [
     a_file("fasti-d4.jsonl", "phone", newer=True),
     a_file("fasti-e5.jsonl", "phone", cut=True),
     a_file("fasti-f6.jsonl", "phone", marked=True),
-    LogFile(SHARED / "fasti-g7.jsonl", None, unreadable="it is empty or half copied"),
+    LogFile(
+        SHARED / "fasti-g7.jsonl",
+        None,
+        unreadable="it is empty or half copied; if it stays so, delete it: its machine writes all of it again",
+    ),
 ]
 SYNCS = {
     "in step": IN_STEP,

@@ -151,13 +151,14 @@ def watch(
         while True:
             begun = time.monotonic()
             for news in watched.look():
-                saves += 1
+                saves += news.what not in {"gone", "unreadable"}
                 _tell_news(news, as_json=as_json, accessible=accessible)
             # A folder that takes long to look through is looked at less often.
             time.sleep(max(PAUSE_S, 5 * (time.monotonic() - begun)))
     except KeyboardInterrupt:
         say("")
-        show_sentence(footer(saves, sum(len(each.problems) for each in watched.previews.values())))
+        left = watched.previews.values()
+        show_sentence(footer(saves, sum(len(each.problems) for each in left), len(left)))
         raise typer.Exit(ExitCode.INTERRUPTED) from None
 
 
@@ -269,7 +270,8 @@ def _deck_files(context: typer.Context, name: str) -> list[Path]:
     path = Path(name)
     if path.exists() or path.suffix or path.parent != Path():
         return [path]
-    from fasti.deck_names import by_name, files_of
+    from fasti.deck_names import files_of
+    from fasti.settings import by_name
 
     if (shipped := by_name(path)) != path:
         return [shipped]

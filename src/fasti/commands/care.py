@@ -44,7 +44,9 @@ def search_facts(
     elif found:
         show_searched(found, study_day(clock()()), accessible=accessible)
     else:
-        say(f"No fact has `{' '.join(words)}`.")
+        wanted = " ".join(words).split()
+        less = "fewer words" if len(wanted) > 1 else "a part of it"
+        say(f"No fact has `{' '.join(wanted)}`; {less} will do.")
     if not found:
         raise typer.Exit(ExitCode.PROBLEM)
 

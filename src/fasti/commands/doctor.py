@@ -19,6 +19,7 @@ from fasti.commands.waiting import looked_on
 from fasti.errors import ExitCode
 
 if TYPE_CHECKING:
+    from fasti.configuration import Fault
     from fasti.core.days import Moment
     from fasti.doctor import Finding
     from fasti.settings import Settings
@@ -56,7 +57,7 @@ def doctor(
     moment = moment_now(plain.rollover_hour)
     if rescue:
         _rescue(settings, moment, quiet=as_json)
-    findings, fixed = _examined(settings, moment, [str(fault) for fault in found.faults], fix=fix)
+    findings, fixed = _examined(settings, moment, found.faults, fix=fix)
     sound = all(finding.ok for finding in findings)
     if as_json:
         print_json(
@@ -86,18 +87,20 @@ def _rescue(settings: "Settings", moment: "Moment", *, quiet: bool) -> None:
 
 
 def _examined(
-    settings: "Settings", moment: "Moment", faults: Sequence[str], *, fix: bool
+    settings: "Settings", moment: "Moment", faults: "Sequence[Fault]", *, fix: bool
 ) -> tuple[list["Finding"], list[str]]:
     """What is found, after what can be set right was if that is wished; the checks that were."""
-    from fasti import doctor as examining
     from fasti import repairing
+    from fasti.configuration import FaultyError
+    from fasti.doctor import examine
     from fasti.settings import config_file
 
-    config = config_file(os.environ)
+    config, said = config_file(os.environ), [str(fault) for fault in faults]
+    advice = (FaultyError(faults).hint if faults else None) or ""
     with looked_on() as onlooker:
-        findings = examining.examine(settings, moment, faults, onlooker, config=config)
+        findings = examine(settings, moment, said, onlooker, config=config, advice=advice)
         if not fix:
             return findings, []
         repairing.repair(settings, moment, findings, onlooker, config=config)
         fixed = [finding.check for finding in findings if finding.fixable and not finding.ok]
-        return examining.examine(settings, moment, faults, onlooker, config=config), fixed
+        return examine(settings, moment, said, onlooker, config=config, advice=advice), fixed

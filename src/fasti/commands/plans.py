@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from fasti.core.breaks import Break
 
 _LONGEST = 366
+# Days from today: an example of a day off or of an exam is one that could be meant.
+_SOON = 30
+_A_WHILE = 14
 
 
 class PlanError(FastiError):
@@ -62,26 +65,28 @@ def take_break(
         now = " (now)" if break_on([each], today) else ""
         print(f"Off from {date_name(each.first_day, today)} to {date_name(each.last_day, today)}{now}")
     if not coming:
-        say("No days off; `fasti break 2026-07-20 2026-08-31` takes some.")
+        first, last = date_text(today + _SOON), date_text(today + _SOON + _A_WHILE)
+        say(f"No days off; `fasti break {first} {last}` takes some.")
 
 
 def list_exams(context: typer.Context, as_json: Json = False, accessible: Accessible = False) -> None:
     """Prepare for exams: every card is seen in the last days before one. Alone: how far along you are."""
     if context.invoked_subcommand is not None:
         return
-    from fasti.core.days import study_day
+    from fasti.core.days import date_text, study_day
     from fasti.planning import exam_json, plans_stored
 
+    today = study_day(clock()())
     with library(context) as (settings, database), database.reading() as connection:
-        exams = plans_stored(connection, settings.learner, study_day(clock()())).exams
+        exams = plans_stored(connection, settings.learner, today).exams
     if as_json:
         print_json({"version": 1, "exams": [exam_json(exam) for exam in exams]})
     elif exams:
         from fasti.ui.exams import show_exams
 
-        show_exams(exams, study_day(clock()()))
+        show_exams(exams, today)
     else:
-        say("No exam to come; `fasti exam add 2026-06-12 DECK` adds one.")
+        say(f"No exam to come; `fasti exam add {date_text(today + _SOON)} DECK` adds one.")
 
 
 def add_exam(
@@ -180,11 +185,13 @@ def _check(wanted: "Break", today: int) -> None:
 
 def _break_meant(known: "list[Break]", day: int | None) -> "Break":
     from fasti.core.breaks import break_on
+    from fasti.core.days import date_text
 
     found = [each for each in known if day is None or break_on([each], day)]
     if len(found) != 1:
+        one = f"; name a day of one: `fasti break {date_text(known[0].first_day)} --remove`" if known else ""
         raise PlanError(
             "there is no break to take back" if not found else "there are several breaks",
-            "`fasti break` lists them; name a day of one: `fasti break 2026-07-20 --remove`",
+            f"`fasti break` lists them{one}",
         )
     return found[0]

@@ -49,13 +49,17 @@ def those_meant(things: Sequence[Named], words: str) -> tuple[int, ...]:
 
 
 def nearest(things: Sequence[Named], words: str, most: int = 3) -> list[str]:
-    """What could have been meant where nothing was: names of things spelt like the words, best first."""
+    """What could have been meant where nothing was, best first.
+
+    Names of things spelt like the words, or else of those that have the words in theirs.
+    """
     spelt: dict[str, str] = {}
     for thing in things:
         for name in (thing.id or "", thing.title):
             spelt.setdefault(searchable(name), thing.name)
     close = get_close_matches(searchable(words), [name for name in spelt if name], n=2 * most)
-    return list(dict.fromkeys(spelt[name] for name in close))[:most]
+    names = [spelt[name] for name in close] or [things[place].name for place in those_meant(things, words)]
+    return list(dict.fromkeys(names))[:most]
 
 
 def did_you_mean(things: Sequence[Named], words: str, otherwise: str) -> str:

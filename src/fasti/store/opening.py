@@ -3,9 +3,10 @@
 from fasti.core.onlooker import Onlooker, nobody
 from fasti.store import migrate
 from fasti.store.backup import check_not_lost
+from fasti.store.copies import copies
 from fasti.store.database import Database, connect, sqlite_file
 from fasti.store.migrate import State
-from fasti.store.refusals import DatabaseBehindError
+from fasti.store.refusals import RESTORE, DatabaseBehindError, NotADatabaseError
 
 
 def open_database(url: str, moment_ms: int, onlooker: Onlooker = nobody) -> Database:
@@ -18,7 +19,12 @@ def open_database(url: str, moment_ms: int, onlooker: Onlooker = nobody) -> Data
     """
     if (file := sqlite_file(url)) is not None:
         check_not_lost(file)
-    database = connect(url)
+    try:
+        database = connect(url)
+    except NotADatabaseError as error:
+        if file is not None and copies(file):
+            error.hint = RESTORE  # it was one
+        raise
     try:
         with database.reading() as connection:
             state = migrate.state(connection)

@@ -18,7 +18,7 @@ _IN_ORDER = "ORDER BY due_day, rank, card"
 _STATE = ", ".join(f"s.{name}" for name in STATE_COLUMNS)
 
 DECKS = "SELECT id, title FROM deck WHERE removed_ms IS NULL ORDER BY position, id"
-FILES = "SELECT path, size, mtime_ns, version FROM deck_file ORDER BY path"
+FILES = "SELECT path, size, mtime_ns, digest, version FROM deck_file ORDER BY path"
 FOLDERS = "SELECT path FROM deck_folder ORDER BY path"
 PASSED_OVER = f"SELECT {', '.join(PassedOver._fields)} FROM passed_over ORDER BY path"
 LAST_DAY = f"""

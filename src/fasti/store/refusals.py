@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from fasti.errors import ExitCode, FastiError
 
-_RESTORE = (
+RESTORE = (
     "`fasti backup list` shows the copies of it, `fasti backup restore` goes back to one, `fasti doctor --rescue`"
     " saves what can be read"
 )
@@ -89,7 +89,7 @@ class DamagedDatabaseError(FastiError):
     """A database file that SQLite can no longer read."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"the database `{name}` is damaged", _RESTORE)
+        super().__init__(f"the database `{name}` is damaged", RESTORE)
 
 
 class LostDatabaseError(FastiError):
@@ -126,7 +126,7 @@ class UnwritableDatabaseError(FastiError):
     def __init__(self, name: str) -> None:
         super().__init__(
             f"the database `{name}` cannot be opened for writing",
-            "make its folder writable, or give another file with `--database`",
+            "make it and its folder writable for yourself, or give another file with `--database`",
         )
 
 

@@ -54,7 +54,7 @@ def preview_sentences(preview: "Preview", today: int, moment_of: MomentOf) -> li
     """What going back to a backup would change, in sentences."""
     made = when(preview.copy.made_ms, today, moment_of)
     if preview.difference is None:
-        return [f"This puts the backup of {made} in the place of a database that cannot be read."]
+        return [f"This puts the backup of {made} where no database can be read."]
     lost, gained, decks_lost, decks_gained = preview.difference
     sentences = [f"This goes back to the backup of {made}."]
     if not preview.difference:

@@ -21,7 +21,7 @@ def sentences(heads: Sequence[str], rows: Sequence[Sequence[str]], look: Look) -
     """Each row as a sentence in which every number has its name before it."""
     lines: list[Line] = []
     for row in rows:
-        numbers = ", ".join(f"{cell} {head}" for head, cell in zip(heads[1:], row[1:], strict=True))
+        numbers = ", ".join(_counted(cell, head) for head, cell in zip(heads[1:], row[1:], strict=True))
         lines += wrapped(line(look.text(f"{row[0]}: {numbers}.")), look.measure)
     return lines
 
@@ -29,6 +29,11 @@ def sentences(heads: Sequence[str], rows: Sequence[Sequence[str]], look: Look) -
 def ended(sentence: str) -> str:
     """A sentence for the ear, with the full stop that it may lack."""
     return sentence if sentence.endswith((".", "?", "!", "…")) else f"{sentence}."
+
+
+def _counted(number: str, head: str) -> str:
+    """`2 cards`, `1 card`, `1 due`: a head that is a noun stands for many."""
+    return f"{number} {head.removesuffix('s') if number == '1' else head}"
 
 
 def _row(row: Sequence[str], widths: Sequence[int], look: Look, first: str, style: str) -> Line:

@@ -28,7 +28,7 @@ def taken_sentences(whence: str, taken: "Taken", *, dry_run: bool = False) -> li
         return [f"From `{whence}`: nothing new."]
     sentences = [f"{would} `{whence}`: {_answers(taken)}."]
     if taken.moved:
-        stand = "would stand" if dry_run else "stand"
+        stand = "would stand" if dry_run else "stands" if taken.moved == 1 else "stand"
         sentences.append(f"{counted(taken.moved, 'card')} {stand} otherwise in your schedule now.")
     sentences += _waiting(taken)
     for name, number in list(taken.others.items())[:_AT_MOST]:

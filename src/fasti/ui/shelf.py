@@ -1,5 +1,6 @@
 """The decks of the library."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fasti.core.counting import counted
@@ -54,8 +55,12 @@ def shelf_lines(listed: "ShelfList", look: Look, *, accessible: bool) -> list[Li
     for folder in listed.folders:
         lines += _remark(f"Followed: `{folder}`, decks in it join", FAINT, look, accessible=accessible)
     for path in listed.offered:
+        # A deck that comes with the program is added by its name; the path is in nobody's head.
         lines += _remark(
-            f"Not in your library: `fasti add {path}` brings it in", FAINT, look, accessible=accessible
+            f"Not in your library: `fasti add {Path(path).stem}` brings it in",
+            FAINT,
+            look,
+            accessible=accessible,
         )
     return lines
 

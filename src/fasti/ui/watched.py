@@ -52,9 +52,11 @@ def beginning(path: str) -> str:
     return f"Watching `{path}`: save it, and what changed is shown here. Ctrl-C ends."
 
 
-def footer(saves: int, problems: int) -> str:
-    """What is said at the end: how often there was something new, and how the decks are left."""
+def footer(saves: int, problems: int, decks: int) -> str:
+    """What is said at the end: how often a deck was saved, and how those that are there are left."""
     seen = counted(saves, "save") if saves else "Nothing was saved"
+    if not decks:
+        return f"{seen}; no deck is there now."
     left = counted(problems, "problem") if problems else "no problems"
     return f"{seen}; {left} now."
 

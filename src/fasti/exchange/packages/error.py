@@ -32,18 +32,17 @@ class Flaw(Exception):  # noqa: N818 - never leaves this layer: it becomes a Pac
 @contextmanager
 def refusing(file: Path, again: str = _AGAIN) -> Iterator[None]:
     """Turn whatever reading `file` may raise into a PackageError; `again` says how to get a good one."""
+    name = file.name or str(file)
     try:
         yield
     except Flaw as flaw:
-        raise PackageError(file.name, flaw.what, again if flaw.hint == _AGAIN else flaw.hint) from flaw
+        raise PackageError(name, flaw.what, again if flaw.hint == _AGAIN else flaw.hint) from flaw
     except sqlite3.Error as error:
-        raise PackageError(file.name, "its database is damaged", again) from error
+        raise PackageError(name, "its database is damaged", again) from error
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError) as error:
-        raise PackageError(file.name, "it is damaged", again) from error
+        raise PackageError(name, "it is damaged", again) from error
     except (MemoryError, RecursionError, OverflowError) as error:
-        raise PackageError(file.name, "it is put together so that it cannot be unpacked", again) from error
+        raise PackageError(name, "it is put together so that it cannot be unpacked", again) from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise PackageError(
-            file.name, reason, "see that the file and the temporary folder can be used"
-        ) from error
+        raise PackageError(name, reason, "see that the file and the temporary folder can be used") from error
