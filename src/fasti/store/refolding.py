@@ -99,6 +99,8 @@ _HELD = Prepared(
     )
     .join_from(schedule, card, card.c.key == schedule.c.card)
     .where(schedule.c.learner == bindparam("of_learner"))
+    # As the rows lie: they are read without being looked up, and those that are wrong are written in their order.
+    .order_by(schedule.c.card)
 )
 _REWRITE = Prepared(
     update(schedule)
