@@ -1,5 +1,6 @@
 """`python -m fasti`, and the `fasti` command."""
 
+import gc
 import os
 import sys
 from io import TextIOWrapper
@@ -9,12 +10,20 @@ from pathlib import Path
 def main() -> None:
     """Run the command line; Ctrl-C ends it quietly from its first moment on."""
     _open_what_is_closed()
+    gc.set_threshold(_LOADED, 20, 20)
     try:
         from fasti.commands.ending import ended_well
 
         ended_well(_run)
     except KeyboardInterrupt:
         sys.exit(130)
+    finally:
+        gc.freeze()  # or the interpreter looks through everything once more before it ends
+
+
+# Modules are made of objects that stay. With the interpreter's own threshold of 700 objects it looks through them
+# for garbage again and again while SQLAlchemy is loaded.
+_LOADED = 100_000
 
 
 def _run() -> None:

@@ -12,10 +12,10 @@ from fasti.decks.codes import Code
 from fasti.decks.find import LARGEST, deck_bytes, deck_files
 from fasti.decks.ignores import heeded, ignores_in
 from fasti.decks.mending import certain_fixes
-from fasti.decks.nodes import no_collection
 from fasti.decks.page import decoded, page_of, too_large
 from fasti.decks.read import Reading, read_deck
 from fasti.files import LARGE
+from fasti.garbage import no_collection
 from fasti.likeness import similar
 from fasti.lints.lint import Speller, Subject, Tools, subject_of
 from fasti.lints.registry import LINTS, linted

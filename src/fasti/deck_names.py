@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fasti.core.counting import counted
 from fasti.core.meant import Named, did_you_mean
 from fasti.errors import FastiError
-from fasti.settings import BUNDLED_DECKS, bundled, deck_path, stored_path
+from fasti.settings import deck_path, stored_path
 from fasti.store import catalogue
 from fasti.store.catalogue import StoredDeck
 from fasti.store.database import Database
@@ -57,9 +57,3 @@ def left_out_of(connection: "Connection", deck: str) -> list[str]:
         if file.deck == deck and file.problems
         for path in [deck_path(file.path)]
     ]
-
-
-def by_name(path: Path) -> Path:
-    """A path, or the deck that ships with the program under this name."""
-    shipped = bundled("decks") / f"{path}.yaml"
-    return shipped if shipped.name in BUNDLED_DECKS and not path.exists() else path

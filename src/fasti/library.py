@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fasti import following
 from fasti.core.onlooker import Onlooker, nobody
-from fasti.deck_names import by_name, find_deck
+from fasti.deck_names import find_deck
 from fasti.decks.find import NoDeckError, deck_files
-from fasti.decks.nodes import no_collection
 from fasti.edits import Report
 from fasti.files import READ_WITH
-from fasti.settings import BUNDLED_DECKS, bundled, stored_path
+from fasti.garbage import no_collection
+from fasti.settings import BUNDLED_DECKS, bundled, by_name, stored_path
 from fasti.shelves import (
     Clock,
     DeckFile,
@@ -172,7 +172,8 @@ def _in_step(
 ) -> list[Report]:
     with database.reading() if dry_run else database.writing() as connection:
         stored = {file.path: file for file in catalogue.files(connection)}
-        seen = _look(connection, stored, arrivals)
+        left_out = store_folders.passed_over(connection)
+        seen = _look(connection, stored, arrivals, left_out)
         fresh = changed_files(
             connection,
             stored,
@@ -187,7 +188,7 @@ def _in_step(
         ]
         _refuse_empty(arrivals.folders, {**stored, **fresh})
         if not dry_run:
-            _follow(connection, arrivals, no_decks)
+            _follow(connection, arrivals, no_decks, left_out)
         moved = moved_files(connection, stored, fresh, arrivals.withdrawn)
         for old, new in moved.items():
             stored[new] = stored.pop(old)._replace(path=new)
@@ -221,23 +222,29 @@ def _in_step(
     return [*reports, *useless, *_left_out(arrivals.folders, no_decks)]
 
 
-def _look(connection: "Connection", stored: Mapping[str, StoredFile], arrivals: Arrivals) -> following.Look:
+def _look(
+    connection: "Connection",
+    stored: Mapping[str, StoredFile],
+    arrivals: Arrivals,
+    left_out: Sequence[PassedOver],
+) -> following.Look:
     """What came and went in the folders that are followed, or are to be; what comes anew is looked at again."""
-    left_out = [
-        file
-        for file in store_folders.passed_over(connection)
-        if not following.below_any(arrivals.folders, [file.path])
-    ]
+    elsewhere = [file for file in left_out if not following.below_any(arrivals.folders, [file.path])]
     folders = dict.fromkeys([*store_folders.folders(connection), *arrivals.folders])
-    return following.look(folders, stored.values(), left_out)
+    return following.look(folders, stored.values(), elsewhere)
 
 
-def _follow(connection: "Connection", arrivals: Arrivals, no_decks: Sequence[DeckFile]) -> None:
+def _follow(
+    connection: "Connection",
+    arrivals: Arrivals,
+    no_decks: Sequence[DeckFile],
+    left_out: Sequence[PassedOver],
+) -> None:
     shipped = str(bundled("decks").absolute())
     store_folders.follow(connection, [folder for folder in arrivals.folders if folder != shipped])
-    left_out = [file.path for file in store_folders.passed_over(connection)]
-    again = following.below_any(arrivals.folders, left_out)
-    store_folders.look_again(connection, [*again, *arrivals.files])
+    paths = [file.path for file in left_out]
+    again = {*following.below_any(arrivals.folders, paths), *arrivals.files}
+    store_folders.look_again(connection, [path for path in paths if path in again])
     store_folders.pass_over(
         connection,
         [PassedOver(file.path, file.size, file.mtime_ns, READ_WITH, removed=False) for file in no_decks],

@@ -5,6 +5,7 @@ a dry run is the same computation without the last step.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from fasti.core.content import answer_in, content_of, fact_of
@@ -85,7 +86,7 @@ def _entries(sources: Iterable[Source], kinds: Mapping[str, Kind]) -> list[Entry
             Entry(source.path, damaged.place.line, _damaged_identity(damaged), None, damaged.text, "")
             for damaged in source.damaged
         ]
-        entries += sorted(here, key=lambda entry: entry.line)
+        entries += sorted(here, key=attrgetter("line"))
     return entries
 
 

@@ -79,6 +79,12 @@ def bundled(name: str) -> Path:
     return packaged if packaged.is_dir() else _CHECKOUT / name
 
 
+def by_name(path: Path) -> Path:
+    """A path, or the deck that ships with the program under this name."""
+    shipped = bundled("decks") / f"{path}.yaml"
+    return shipped if shipped.name in BUNDLED_DECKS and not path.exists() else path
+
+
 def deck_path(stored: str) -> Path:
     """Where a deck file that the library remembers is now."""
     if stored.startswith(BUNDLED):

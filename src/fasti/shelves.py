@@ -6,10 +6,7 @@ which decks are touched, and each is put together from all its files.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from errno import EINVAL
-from hashlib import blake2b
 from pathlib import Path
-from stat import S_ISREG
 from typing import TYPE_CHECKING, NamedTuple
 
 from fasti.core.content import deck_of
@@ -17,21 +14,26 @@ from fasti.core.facts import Deck, Fact, Problem
 from fasti.core.identity import identity_of, key_of
 from fasti.core.kinds import BUILT_IN
 from fasti.core.onlooker import Onlooker, nobody, told
-from fasti.decks.find import file_bytes
 from fasti.decks.ignores import without_silenced
 from fasti.decks.read import Reading, read_deck_bytes
 from fasti.edits import Report, Source
 from fasti.errors import FastiError
-from fasti.files import LARGE, READ_WITH, is_gone, is_readable, unchanged
+from fasti.files import (
+    LARGE,
+    READ_WITH,
+    FileBytes,
+    bytes_of,
+    digest_of,
+    is_gone,
+    is_readable,
+    unchanged,
+)
 from fasti.settings import deck_path
 from fasti.store import catalogue
 from fasti.store.catalogue import StoredFile
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-_UNSETTLED_NS = 2_000_000_000
-"""Some file systems count time in steps of two seconds: a younger time stamp proves nothing."""
 
 
 class UnreadableDeckError(FastiError):
@@ -269,13 +271,13 @@ def changed_files(
         if path not in contents and known and unchanged(path, known.size, known.mtime_ns, known.version):
             continue
         try:
-            found = _Bytes(contents[path], 0) if path in contents else _bytes_of(path, clock)
+            found = FileBytes(contents[path], 0) if path in contents else bytes_of(path, clock.wall_ns)
         except OSError as error:
             if path in added:
                 raise UnreadableDeckError(path, error) from error
             continue  # what is in the library stays until the file can be read again
         # Compared before it is read: that takes a hundred times as long.
-        if known is None or known.version != READ_WITH or known.digest != _digest(found.data):
+        if known is None or known.version != READ_WITH or known.digest != digest_of(found.data):
             fresh[path] = _read(path, found, onlooker)
         elif not dry_run:
             size = len(found.data)
@@ -285,36 +287,15 @@ def changed_files(
 
 def read_file(path: str, clock: Clock) -> DeckFile:
     """A deck file as it is on disk now; `path` is as the library remembers it. Raises OSError."""
-    return _read(path, _bytes_of(path, clock), nobody)
+    return _read(path, bytes_of(path, clock.wall_ns), nobody)
 
 
 def file_of(path: str, data: bytes) -> DeckFile:
     """A deck file that will hold these bytes; `path` is as the library will remember it."""
-    return _read(path, _Bytes(data, 0), nobody)
+    return _read(path, FileBytes(data, 0), nobody)
 
 
-class _Bytes(NamedTuple):
-    """What a file holds, and since when; 0 where that is not to be relied on."""
-
-    data: bytes
-    mtime_ns: int
-
-
-def _bytes_of(path: str, clock: Clock) -> _Bytes:
-    place = deck_path(path)
-    stat = place.stat()
-    if not S_ISREG(stat.st_mode):
-        # Who reads a pipe waits until someone writes into it.
-        raise OSError(EINVAL, "it is no file")
-    settled = clock.wall_ns - stat.st_mtime_ns > _UNSETTLED_NS
-    return _Bytes(file_bytes(place), stat.st_mtime_ns if settled else 0)
-
-
-def _read(path: str, found: _Bytes, onlooker: Onlooker) -> DeckFile:
+def _read(path: str, found: FileBytes, onlooker: Onlooker) -> DeckFile:
     data = found.data
     reading = read_deck_bytes(data, deck_path(path).stem, onlooker if len(data) >= LARGE else nobody)
-    return DeckFile(path, len(data), found.mtime_ns, _digest(data), without_silenced(reading, data))
-
-
-def _digest(data: bytes) -> str:
-    return blake2b(data, digest_size=16).hexdigest()
+    return DeckFile(path, len(data), found.mtime_ns, digest_of(data), without_silenced(reading, data))

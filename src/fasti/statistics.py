@@ -13,7 +13,8 @@ from fasti.core.day_counts import BANDS, DayCounts
 from fasti.core.days import Moment, date_text, study_day
 from fasti.core.selection import Selection, chosen
 from fasti.core.statistics import (
-    WEEK,
+    AHEAD,
+    SOON,
     Day,
     Kept,
     Streak,
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
 
     from fasti.store.database import Database
     from fasti.store.statistics import Cards, HardFact
-
-AHEAD = 12 * WEEK
-"""Days of the forecast."""
 
 _HARDEST = 10
 
@@ -63,7 +61,8 @@ class Statistics(NamedTuple):
     """What study came to until `today`, and what is ahead.
 
     `titles` are the decks that were asked for, none for all. `days` are those with an answer from
-    `first_day` on, in order. `forecast` says for each of the next days, today first, how many cards come due.
+    `first_day` on, in order. `forecast` says for each of the next days, today first, how many cards come due: of
+    `AHEAD` days, or of those that are `SOON`.
     """
 
     titles: Sequence[str]
@@ -116,13 +115,15 @@ class Statistics(NamedTuple):
 
 
 def first_look(settings: Settings, moment: Moment, asked: Asked) -> Statistics | None:
-    """The statistics without `more`, from a look at the file; None where that is not enough."""
+    """The statistics of the first screen, from a look at the file; None where that is not enough."""
     selection = asked.selection
     if settings.sqlite_file is None or selection.by_label:
         return None
     with glimpse(settings.sqlite_file) as look:
         files = look and look.files()
-        if look is None or not files or not all(unchanged(*file) for file in files):
+        if look is None or not files:
+            return None
+        if not all(unchanged(file.path, file.size, file.mtime_ns, file.version) for file in files):
             return None
         return _seen(look, settings.learner, study_day(moment), asked)
 
@@ -154,8 +155,8 @@ def statistics(
             days = daily.days(connection, learner, today - asked.days + 1, ids)
             studied = daily.days_studied(connection, learner, ids)
         due = counted.due_by_day(connection, learner, today, today + AHEAD, cards)
-        titles = [deck.title for deck in decks]
-        found = _statistics(titles, asked, today, days, studied, breaks, due)
+        titles, coming = [deck.title for deck in decks], forecast(due, breaks, today, AHEAD)
+        found = _statistics(titles, asked, today, days, studied, breaks, coming)
         return found._replace(more=_more(connection, learner, cards, leech_threshold))
 
 
@@ -168,10 +169,23 @@ def _seen(look: Glimpse, learner: str, today: int, asked: Asked) -> Statistics |
     decks = [by_name[name] for name in names]
     ids = [deck.id for deck in decks] or None
     days, studied = look.days(learner, today - asked.days + 1, ids), look.days_studied(learner, ids)
-    breaks, due = look.breaks(learner), look.due_by_day(learner, today, today + AHEAD, ids)
-    if days is None or studied is None or breaks is None or due is None:
+    breaks = look.breaks(learner)
+    coming = None if breaks is None else _coming(look, learner, today, ids, breaks)
+    if days is None or studied is None or breaks is None or coming is None:
         return None
-    return _statistics([deck.title for deck in decks], asked, today, days, studied, breaks, due)
+    return _statistics([deck.title for deck in decks], asked, today, days, studied, breaks, coming)
+
+
+def _coming(
+    look: Glimpse, learner: str, today: int, decks: Collection[str] | None, breaks: Sequence[Break]
+) -> list[int] | None:
+    """The forecast of what is soon; where that is nothing, of all days, for the screen says whether more is coming."""
+    due = look.due_by_day(learner, today, today + SOON, decks)
+    soon = None if due is None else forecast(due, breaks, today, SOON)
+    if soon is None or any(soon):
+        return soon
+    due = look.due_by_day(learner, today, today + AHEAD, decks)
+    return None if due is None else forecast(due, breaks, today, AHEAD)
 
 
 def _statistics(
@@ -181,7 +195,7 @@ def _statistics(
     days: Sequence[Day],
     studied: Sequence[int],
     breaks: Sequence[Break],
-    due: dict[int, int],
+    coming: Sequence[int],
 ) -> Statistics:
     # An answer from after today is one of a clock that was ahead; it waits for its day.
     until_now = [each for each in days if each[0] <= today]
@@ -193,7 +207,7 @@ def _statistics(
         days=until_now,
         streak=streak([day for day in studied if day <= today], breaks, today),
         breaks=breaks,
-        forecast=forecast(due, breaks, today, AHEAD),
+        forecast=coming,
     )
 
 

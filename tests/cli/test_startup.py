@@ -1,5 +1,6 @@
 """What must not be loaded: the student waits for every import."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Collection
@@ -88,6 +89,16 @@ def test_due_needs_no_database_engine_when_nothing_changed(fasti: Fasti, argumen
     assert not loaded(fasti, *arguments) & {"sqlalchemy", "alembic", "yaml"}
 
 
+@pytest.mark.parametrize("at", [1_700_000_000, 1_700_000_500], ids=["the same stamp", "a new stamp"])
+def test_adding_a_deck_that_is_there_needs_no_database_engine(fasti: Fasti, at: int) -> None:
+    deck = fasti.write("deck.yaml", "deck: D\nfacts:\n  - q: Why?\n    a: Because.\n")
+    os.utime(deck, (1_700_000_000, 1_700_000_000))
+    fasti("add", "deck.yaml")
+    os.utime(deck, (at, at))
+
+    assert not loaded(fasti, "add", "deck.yaml") & {"sqlalchemy", "alembic", "yaml", "rich"}
+
+
 def test_the_first_screen_of_statistics_needs_no_database_engine_when_nothing_changed(fasti: Fasti) -> None:
     fasti("review", stdin="4\n" * 9)
 
@@ -102,6 +113,30 @@ def test_settings_are_read_only_where_there_is_a_file_and_never_by_what_writes_i
 
     assert loaded(fasti, "due") & toml == {"tomllib"}
     assert loaded(fasti, "--help") & toml == set()
+
+
+def test_loading_is_not_held_up_by_looks_for_garbage_nor_is_the_end(fasti: Fasti) -> None:
+    program = (
+        "import gc, sys\n"
+        "from fasti.__main__ import main\n"
+        "looks = []\n"
+        "gc.callbacks.append(lambda phase, about: looks.append(phase))\n"
+        "sys.argv = ['fasti', 'decks', '--json']\n"
+        "try:\n    main()\n"
+        "except SystemExit:\n    pass\n"
+        "print(len(looks), len(gc.get_objects()), 'sqlalchemy' in sys.modules, file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        env=fasti.environment(),
+        cwd=fasti.folder,
+        check=True,
+    )
+    looks, left, loaded_engine = done.stderr.split()[-3:]
+
+    assert (int(looks) < 50, int(left) < 1000, loaded_engine) == (True, True, "True")
 
 
 OF_LONGER_WAYS = {"typer", "rich.console", "yaml", "fasti.decks.read", "fasti.core.facts"}

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from dataclasses import replace
+from operator import attrgetter
 
 import pytest
 from hypothesis import given
@@ -62,42 +63,27 @@ def hold_equal(fold: RunningFold, by_card: dict[str, list[LogEntry]], maximum: i
     assert fold.days == days
 
 
-@given(LOGS | LONG_LOGS, st.integers(1, 36_500), st.integers(1, 9))
+@given(LOGS | LONG_LOGS, st.integers(1, 36_500), st.integers(1, 9), st.booleans())
 @BOUNDED
-def test_one_pass_gives_what_the_cards_own_folds_give(log: list[LogEntry], maximum: int, size: int) -> None:
+def test_one_pass_gives_what_the_cards_own_folds_give(
+    log: list[LogEntry], maximum: int, size: int, together: bool
+) -> None:
     ours = in_order(entry for entry in log if entry.learner == "clio")
     by_card = defaultdict(list)
     for entry in ours:
         by_card[entry.card].append(entry)
     undone = {entry.card for entry in ours if entry.kind == EntryKind.UNDO}
 
-    fold = RunningFold(undone, lambda _name, _at_ms: None, maximum_interval=maximum)
-    for start in range(0, len(ours), size):
-        fold.take_in(map(line_of, ours[start : start + size]))
+    if together:
+        ours.sort(key=attrgetter("card"))
+    lines = [line_of(entry) for entry in ours if entry.card not in undone]
+    fold = RunningFold(maximum_interval=maximum)
+    for start in range(0, len(lines), size):
+        fold.take_in(lines[start : start + size])
     for card in undone:
         fold.take_card(card, by_card[card][::-1])
 
     hold_equal(fold, by_card, maximum)
-
-
-@given(LONG_LOGS, st.integers(0, 3_000))
-@BOUNDED
-def test_a_name_that_was_another_cards_once_counts_for_whom_it_meant(
-    log: list[LogEntry], moved_ms: int
-) -> None:
-    ours = in_order(entry for entry in log if entry.kind != EntryKind.UNDO)
-
-    def card_of(name: str, at_ms: int) -> str:
-        return "other/fact#when" if name == "deck/fact#when" and at_ms <= moved_ms else name
-
-    by_card = defaultdict(list)
-    for entry in ours:
-        card = card_of(entry.card, entry.answered_at_ms)
-        by_card[card].append(replace(entry, card=card, learner="clio"))
-    fold = RunningFold({"deck/fact#when", "other/fact#when"}, card_of)
-    fold.take_in(map(line_of, ours))
-
-    hold_equal(fold, by_card, 3_650)
 
 
 @pytest.mark.parametrize("grade", [None, -1, 6, "5"])

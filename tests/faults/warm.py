@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -45,7 +46,12 @@ class Run:
     def kill(self) -> int:
         """`kill -9` of all that it has begun; its exit code."""
         if self._status is None:
-            os.killpg(self.pid, signal.SIGKILL)
+            try:
+                os.killpg(self.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                # So soon that it has no group of its own yet, or so late that it has just ended.
+                with suppress(ProcessLookupError):
+                    os.kill(self.pid, signal.SIGKILL)
         status = self.wait(60)
         assert status is not None, "a killed program goes on"
         return status

@@ -120,6 +120,15 @@ def test_a_renamed_card_keeps_its_history_and_its_schedule(student: Student) -> 
         assert [entry.card for entry in reviews.entries(connection)] == ["d/a#when", "d/a#when", "d/c#when"]
 
 
+def test_a_buried_card_stays_so_under_its_new_name(student: Student) -> None:
+    student.review("d/a#when", 10)
+    student.note("d/a#when", 49, EntryKind.BURY)
+    rename(student.database, ("a", "c"))
+
+    with student.database.reading() as connection:
+        assert schedules.due_by_day(connection, "me", 49, 60) == {50: 1}
+
+
 def test_two_cards_that_exchange_names_keep_each_its_own_history(student: Student) -> None:
     student.review("d/a#when", 10, 3)
     student.review("d/b#when", 10, 5)

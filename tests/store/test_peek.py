@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Connection
 
 from fasti.core.breaks import Break
 from fasti.core.entry_kinds import EntryKind
@@ -18,7 +20,7 @@ from fasti.core.exams import Exam
 from fasti.store import catalogue, daily, peek_statements, plans, schedules
 from fasti.store.catalogue import StoredFile
 from fasti.store.database import Database
-from fasti.store.due import EXACT
+from fasti.store.due import EXACT, REVIEW
 from fasti.store.enrolment import enrol
 from fasti.store.faces import card_from
 from fasti.store.peek import glimpse
@@ -111,15 +113,14 @@ def test_a_look_at_the_file_says_what_the_engine_says(
             assert seen.last_day == schedules.last_day(connection, "me")
             assert seen.decks == [deck[:2] for deck in catalogue.decks(connection)] == look.decks()
             assert seen.files == [
-                (f.path, f.size, f.mtime_ns, f.version) for f in catalogue.files(connection)
+                (f.path, f.size, f.mtime_ns, f.digest, f.version) for f in catalogue.files(connection)
             ]
             assert look.files() == seen.files
             assert look.counts("me", TODAY) == schedules.counts(connection, "me", TODAY)
             assert look.next_due("me", TODAY - 2) == schedules.next_due(connection, "me", TODAY - 2)
             for days in ((0, 40), (TODAY, TODAY), (TODAY + 1, 400)):
-                assert look.due_by_day("me", *days, decks) == schedules.due_by_day(
-                    connection, "me", *days, decks
-                )
+                by_day = schedules.due_by_day(connection, "me", *days, decks)
+                assert look.due_by_day("me", *days, decks) == by_day == one_by_one(connection, days, decks)
             for first_day in (0, TODAY - 2, TODAY + 9):
                 assert look.days("me", first_day, decks) == daily.days(connection, "me", first_day, decks)
             assert look.days_studied("me", decks) == daily.days_studied(connection, "me", decks)
@@ -132,6 +133,14 @@ def test_a_look_at_the_file_says_what_the_engine_says(
                 assert sorted(seen_cards) == sorted(schedules.exam_cards(connection, "me", exam))
             for key in keys:
                 assert look.card_face("me", key) == schedules.card_face(connection, "me", key)
+
+
+def one_by_one(connection: Connection, days: tuple[int, int], decks: list[str] | None) -> dict[int, int]:
+    """The cards that come due on each day, told from every row of the schedule."""
+    here = [deck.id for deck in catalogue.decks(connection) if decks is None or deck.id in decks]
+    rows = connection.execute(schedule.select().where(schedule.c.learner == "me", schedule.c.shelf == REVIEW))
+    found = Counter(max(row.due_day, row.buried_until, days[0]) for row in rows if row.deck in here)
+    return {day: number for day, number in sorted(found.items()) if day <= days[1]}
 
 
 def test_a_pile_is_seen_alike(database: Database) -> None:
@@ -295,6 +304,7 @@ def test_the_queries_are_seeks_in_the_queues_index(database: Database) -> None:
                 "UNBURIED",
                 "ON_DAY",
                 "BY_DAY",
+                "BURIED",
                 "COUNTS",
                 "TODAY",
                 "LAST_DAY",
@@ -302,12 +312,14 @@ def test_the_queries_are_seeks_in_the_queues_index(database: Database) -> None:
             )
         }
 
-    for name in ("DUE", "NEW_ONES", "FACTS_DUE", "NEXT", "UNBURIED", "ON_DAY"):
+    for name in ("DUE", "NEW_ONES", "FACTS_DUE", "NEXT", "UNBURIED", "ON_DAY", "BY_DAY"):
         assert "COVERING INDEX ix_schedule_queue (learner=? AND deck=? AND shelf=?" in plans[name]
         assert "TEMP B-TREE" not in plans[name]
     assert plans["COUNTS"].count("COVERING INDEX ix_schedule_queue") == 2
     assert "ix_review_log_learner_study_day_answered_at_ms (learner=? AND study_day=?)" in plans["TODAY"]
     assert "SEARCH s USING PRIMARY KEY (card=? AND learner=?)" in plans["TODAY"]
+    assert "ix_review_log_learner_study_day_answered_at_ms (learner=? AND study_day>?)" in plans["BURIED"]
+    assert "SEARCH s USING PRIMARY KEY (card=? AND learner=?)" in plans["BURIED"]
     assert "SEARCH daily USING PRIMARY KEY (learner=?)" in plans["LAST_DAY"]
     assert "TEMP B-TREE" not in plans["LAST_DAY"]
     assert "SCAN" not in plans["FACE"]

@@ -390,6 +390,10 @@ def test_what_was_done_today_and_one_cards_state_are_seeks_too(large: Database) 
                 # PostgreSQL reads a log without entries from end to end.
                 "ix_review_log_learner_study_day" if large.is_sqlite else "schedule",
             ),
+            (
+                explained(connection, statements.BURIED),
+                "ix_review_log_learner_study_day" if large.is_sqlite else "schedule",
+            ),
             (explained(connection, statements.LAST_DAY), "PRIMARY KEY" if large.is_sqlite else "daily"),
             (
                 explained(connection, statements.STATE_OF_A_CARD),

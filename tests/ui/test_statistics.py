@@ -7,9 +7,9 @@ from hypothesis import strategies as some
 from fasti.core.breaks import Break
 from fasti.core.day_counts import DayCounts
 from fasti.core.selection import Selection
-from fasti.core.statistics import Kept, Streak
+from fasti.core.statistics import AHEAD, Kept, Streak
 from fasti.core.text import printable
-from fasti.statistics import AHEAD, More, Statistics
+from fasti.statistics import More, Statistics
 from fasti.store.statistics import HardFact
 from fasti.ui.bars import Ink, ink, lying, standing
 from fasti.ui.heat_map import heat_map

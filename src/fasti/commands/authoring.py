@@ -270,7 +270,8 @@ def _deck_files(context: typer.Context, name: str) -> list[Path]:
     path = Path(name)
     if path.exists() or path.suffix or path.parent != Path():
         return [path]
-    from fasti.deck_names import by_name, files_of
+    from fasti.deck_names import files_of
+    from fasti.settings import by_name
 
     if (shipped := by_name(path)) != path:
         return [shipped]

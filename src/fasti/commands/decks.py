@@ -1,8 +1,9 @@
 """The commands that look after decks and the database."""
 
+import time
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +13,9 @@ from fasti.commands.ground import clock, file_clock, options, print_json, say, s
 from fasti.commands.open_library import library, opened
 from fasti.commands.waiting import looked_on
 from fasti.errors import ExitCode
+
+if TYPE_CHECKING:
+    from fasti.settings import Settings
 
 
 class Form(StrEnum):
@@ -42,12 +46,19 @@ def add(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")] = False,
 ) -> None:
     """Bring decks into your library, or in step with their files. A folder is followed from then on."""
+    from fasti.already_in import all_there
+
+    settings = settings_of(context)
+    if not all_there(settings, paths, time.time_ns(), dry_run=dry_run):
+        _bring_in(settings, paths, dry_run=dry_run)
+
+
+def _bring_in(settings: "Settings", paths: list[Path], *, dry_run: bool) -> None:
     from fasti.exchange.deck_zip import is_zip
     from fasti.library import add as bring_in
     from fasti.ui.reports import show_reports, show_unpacked
     from fasti.unpacking import unpack
 
-    settings = settings_of(context)
     zips = [path for path in paths if is_zip(path) or (path.suffix.lower() == ".zip" and path.is_file())]
     with opened(settings) as database:
         unpacked = [

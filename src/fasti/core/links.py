@@ -1,6 +1,7 @@
 """What the facts of a deck say of each other: causes and effects, told from either side."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from fasti.core.cloze import whole
 from fasti.core.facts import Fact
@@ -17,22 +18,23 @@ def title_of(fact: Fact, kind: Kind) -> str:
 class Links:
     """The titles of a deck's facts by id, and the links that other facts make to each."""
 
-    def __init__(self, facts: Iterable[Fact], kinds: Mapping[str, Kind]) -> None:
-        self._titles: dict[str, str] = {}
+    def __init__(self, facts: Sequence[Fact], kinds: Mapping[str, Kind]) -> None:
+        self._facts = facts
+        self._kinds = kinds
         self._received: dict[tuple[str, str], list[str]] = {}
         telling = {
             name: tuple(field for field in kind.fields if field.inverse) for name, kind in kinds.items()
         }
         for fact in facts:
-            fields = telling[fact.kind]
-            if not fact.id and not fields:
-                continue
-            title = title_of(fact, kinds[fact.kind])
-            if fact.id:
-                self._titles[fact.id] = title
-            for field in fields:
+            for field in telling[fact.kind]:
                 for target in fact.fields.get(field.name, ()):
+                    title = title_of(fact, kinds[fact.kind])
                     self._received.setdefault((target, field.inverse), []).append(title)
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        # Found out where the first link is: many a deck has none.
+        return {fact.id: title_of(fact, self._kinds[fact.kind]) for fact in self._facts if fact.id}
 
     def values(self, fact: Fact, kind: Kind, name: str) -> tuple[str, ...]:
         """What a field of links says in words, in the author's order, then what other facts add to it."""

@@ -13,6 +13,12 @@ Day = tuple[int, DayCounts]
 
 WEEK = 7
 
+AHEAD = 12 * WEEK
+"""Days of a forecast."""
+
+SOON = 30
+"""Days of it that the first screen tells of."""
+
 
 class Kept(NamedTuple):
     """True retention, as `DayCounts` defines it: of the cards `asked`, so many were `kept` in memory."""
@@ -65,11 +71,13 @@ def streak(studied: Sequence[int], breaks: Sequence[Break], today: int) -> Strea
     longest = run = 0
     before: int | None = None
     for day in studied:
-        run = run + 1 if before is not None and _is_next(before, day, off) else 1
-        longest = max(longest, run)
+        # Nearly every day follows the one before: a call for each would take longer than all else here.
+        if before is None or (day - before > 1 and not _is_next(before, day, off)):
+            longest, run = max(longest, run), 0
+        run += 1
         before = day
     goes_on = before is not None and (before >= today or _is_next(before, today, off))
-    return Streak(run if goes_on else 0, longest)
+    return Streak(run if goes_on else 0, max(longest, run))
 
 
 def calendar_weeks(first_day: int, last_day: int) -> list[list[int | None]]:

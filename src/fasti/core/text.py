@@ -33,8 +33,10 @@ def printable(text: str) -> str:
 
 def normalised(text: str) -> str:
     """`text` as facts are compared by it: case, accents' encoding, dashes, quotes and spacing do not count."""
-    if text.isascii():  # nothing below changes it but for the one quotation mark; half the time
-        return " ".join(text.replace("`", "'").split()).lower().rstrip(" .;,")
+    if text.isascii():  # nothing below changes it but for the one quotation mark; a fifth of the time
+        if "  " in text or not text.isprintable():
+            text = " ".join(text.split())
+        return text.replace("`", "'").strip().lower().rstrip(" .;,")
     text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
     text = _SPACE.sub(" ", _DASHES.sub("-", text)).strip()
     return text.casefold().rstrip(" .;,")

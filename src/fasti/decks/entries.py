@@ -1,6 +1,7 @@
 """The entries under `facts` as facts: which kind each is of, and what its keys hold."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from fasti.core.facts import Fact, Place
 from fasti.decks.codes import Code
@@ -25,15 +26,15 @@ class Entry:
     text: str = ""
     id: str | None = None
     fact: Fact | None = None
-    links: list[tuple[str, Place]] = field(default_factory=list)
-    sources: list[tuple[str, Place]] = field(default_factory=list)
+    links: Sequence[tuple[str, Place]] = ()
+    sources: Sequence[tuple[str, Place]] = ()
     ask: Place | None = None
     unusable: bool = False
 
 
 def read_entry(item: Item, kinds: Kinds, found: Findings) -> Entry:
     """The entry that an item is; its fact has whatever could be read, problems or not."""
-    entry = Entry(Place(item.node.line, item.node.column))
+    entry = Entry(place_of(item.node))
     if not isinstance(item.node, MappingNode):
         _tell_no_fact(item.node, kinds, entry, found)
         return entry
@@ -43,17 +44,14 @@ def read_entry(item: Item, kinds: Kinds, found: Findings) -> Entry:
         )
         return entry
     entry.place = place_of(item.pairs[0][0])
-    entry.kind = _kind_of(item, kinds, found)
+    entry.kind = item.kind or _kind_of(item, kinds, found)
     kind = kinds.by_name.get(entry.kind or "")
     if kind is None:
         entry.unusable = entry.kind is not None
         _note_unknown(item, kinds, entry)
         return entry
-    written = read_fields(item, kind, kinds, found)
-    entry.fact = written.fact
-    entry.links, entry.sources, entry.ask = written.links, written.sources, written.ask
-    entry.text = entry.fact.text(kind.fields[0].name)
-    entry.id = entry.fact.id
+    fact, entry.links, entry.sources, entry.ask = read_fields(item, kind, kinds, found)
+    entry.fact, entry.id, entry.text = fact, fact.id, fact.text(kind.fields[0].name)
     return entry
 
 

@@ -1,5 +1,6 @@
 """A fact by the keys of its entry: what each holds, and what is wrong with it."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from fasti.core.facts import Fact, Place
@@ -37,8 +38,8 @@ class Written(NamedTuple):
     """A fact as it could be read, and the places of what the deck as a whole is asked about."""
 
     fact: Fact
-    links: list[tuple[str, Place]]
-    sources: list[tuple[str, Place]]
+    links: Sequence[tuple[str, Place]]
+    sources: Sequence[tuple[str, Place]]
     ask: Place | None
 
 
@@ -57,65 +58,56 @@ class _Reader:
         self._common: dict[str, Any] = {}
         self._places: dict[str, Place] = {}
         self._entries: dict[str, tuple[Place, ...]] = {}
-        self._dates: list[tuple[str, Place]] = []
-        self._links: list[tuple[str, Place]] = []
-        self._sources: list[tuple[str, Place]] = []
+        self._dates: Texts = ()
+        self._links: Texts = ()
+        self._sources: Texts = ()
         self._ask: Place | None = None
 
     def read(self) -> Written:
-        place = place_of(self._item.pairs[0][0])
-        given = given_keys(self._item, self._kind, self._kinds, self._found)
-        declared = self._kinds.fields(self._kind.name)
+        item, kind, found = self._item, self._kind, self._found
+        given = given_keys(item, kind, self._kinds, found)
+        declared = self._kinds.fields(kind.name)
+        places = self._places
         for name, (key, value) in given.items():
-            self._read(declared[name], key, value)
+            field = declared[name]
+            form = field.form
+            place = places[name] = place_of(value)
+            if form is _TEXTS or form is _LINKS:
+                self._read_list(field, key, value)
+            elif text := text_of(value, key, found, required=field.required):
+                if name in _PARTS:
+                    self._common[_PARTS[name]] = text
+                else:
+                    self._own[name] = (text,)
+                if form is _DATE or form is _CLOZE or name in _CHECKS:
+                    self._check_text(field, value, text, place)
         if self._dates or "calendar" in self._common:
             self._check_dates()
-        if missing := missing_keys(given, self._item, self._kind, self._kinds):
+        place = place_of(item.pairs[0][0])
+        if missing := missing_keys(given, item, kind, self._kinds):
             lines = listed((f"{name}: …" for name in missing), "and")
-            message = f"this {shown(self._kind.name)} has no {listed(missing, 'and no')}; add {lines}"
-            self._found.error(place, Code.MISSING_FIELD, message)
-        return Written(self._fact(place), self._links, self._sources, self._ask)
+            message = f"this {shown(kind.name)} has no {listed(missing, 'and no')}; add {lines}"
+            found.error(place, Code.MISSING_FIELD, message)
+        fact = Fact(kind.name, self._own, place=place, places=places, entries=self._entries, **self._common)
+        return Written(fact, self._links, self._sources, self._ask)
 
-    def _fact(self, place: Place) -> Fact:
-        return Fact(
-            kind=self._kind.name,
-            fields=self._own,
-            place=place,
-            places=self._places,
-            entries=self._entries,
-            **self._common,
-        )
-
-    def _read(self, declared: Field, key: ScalarNode, value: Node) -> None:
-        name, form = declared.name, declared.form
-        place = self._places[name] = Place(value.line, value.column)
-        if form is _TEXTS or form is _LINKS:
-            texts = texts_of(value, key, self._found, declared)
-            if texts:
-                self._keep(name, tuple([text for text, _ in texts]))
-                self._entries[name] = tuple([place for _, place in texts])
-                self._check_list(declared, value, texts)
+    def _read_list(self, declared: Field, key: ScalarNode, value: Node) -> None:
+        texts = texts_of(value, key, self._found, declared)
+        if not texts:
             return
-        text = text_of(value, key, self._found, required=declared.required)
-        if not text:
+        name = declared.name
+        words, self._entries[name] = zip(*texts, strict=True)
+        if name in _PARTS:
+            self._common[_PARTS[name]] = words
+        else:
+            self._own[name] = words
+        self._check_list(declared, value, texts)
+
+    def _check_text(self, declared: Field, value: Node, text: str, place: Place) -> None:
+        if value.__class__ is ScalarNode and value.style == BROKEN:
             return
-        if name in _PARTS:
-            self._common[_PARTS[name]] = text
-        else:
-            self._own[name] = (text,)
-        broken = value.__class__ is ScalarNode and value.style == BROKEN
-        if not broken and (form is _DATE or form is _CLOZE or name in _CHECKS):
-            self._check_text(declared, text, place)
-
-    def _keep(self, name: str, texts: tuple[str, ...]) -> None:
-        if name in _PARTS:
-            self._common[_PARTS[name]] = texts
-        else:
-            self._own[name] = texts
-
-    def _check_text(self, declared: Field, text: str, place: Place) -> None:
         if declared.form is _DATE:
-            self._dates.append((text, place))
+            self._dates += ((text, place),)
         elif declared.form is _CLOZE:
             check_cloze(text, place, self._found)
         else:

@@ -104,7 +104,9 @@ def file_bytes(path: Path) -> bytes:
 
 def _read(path: Path) -> bytes:
     with path.open("rb") as file:
-        return file.read(LARGEST + 1)
+        # Room for the largest deck, if there is no telling: to get it takes longer than to read most decks.
+        size = os.fstat(file.fileno()).st_size or LARGEST
+        return file.read(min(size, LARGEST) + 1)
 
 
 def _files(path: Path) -> list[Path]:

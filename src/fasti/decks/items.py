@@ -14,11 +14,15 @@ from fasti.decks.wording import shown
 
 
 class Item(NamedTuple):
-    """One entry as it stands: its keys and values, or the node that is no mapping."""
+    """One entry as it stands: its keys and values, or the node that is no mapping.
+
+    `kind` is the kind that it is of where only one of its keys is a kind; otherwise that is still to be found out.
+    """
 
     begin: Place
     node: Node
     pairs: list[tuple[ScalarNode, Node]]
+    kind: str | None = None
 
 
 class Kinds:
@@ -91,6 +95,7 @@ def take_in(strays: list[tuple[ScalarNode, Node]], items: list[Item], found: Fin
         above = bisect_left(begins, place_of(key)) - 1
         if above >= 0:
             items[above].pairs.append((key, value))
+            items[above] = items[above]._replace(kind=None)
 
 
 _NO_FACTS = "there are no facts here; each begins on a line of its own with a dash and its kind: `- event: …`"
@@ -153,9 +158,10 @@ def _items(nodes: list[Node], flow: bool, kinds: Kinds, found: Findings) -> list
             items.append(Item(_begin(node, flow), node, []))
             torn = False
             continue
-        if sum([key.text in kinds.by_name for key, _ in node.pairs]) == 1:
+        present = [key.text for key, _ in node.pairs if key.text in kinds.by_name]
+        if len(present) == 1:
             # As nearly every fact is: nothing to be cut, and nothing of it is the rest of the one above.
-            items.append(Item(_begin(node, flow), node, list(node.pairs)))
+            items.append(Item(_begin(node, flow), node, node.pairs.copy(), present[0]))
             torn = False
             continue
         for number, pairs in enumerate(_split(node, kinds)):

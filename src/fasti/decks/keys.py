@@ -22,15 +22,15 @@ def given_keys(item: Item, kind: Kind, kinds: Kinds, found: Findings) -> Given:
     given: Given = {}
     unknown: list[tuple[ScalarNode, Node]] = []
     for pair in item.pairs:
-        key = pair[0]
-        if key.style == BROKEN:
+        name, _, _, style = pair[0]
+        if style == BROKEN:
             continue
-        if key.text not in declared:
+        if name not in declared:
             unknown.append(pair)
-        elif key.text in given:
-            tell_duplicate(key, given[key.text][0], found)
+        elif name in given:
+            tell_duplicate(pair[0], given[name][0], found)
         else:
-            given[key.text] = pair
+            given[name] = pair
     first = kind.fields[0].name
     if unknown and first not in given and unknown[0][0] is item.pairs[0][0]:
         # A kind that was misspelt, and told of.

@@ -4,10 +4,9 @@ Built on the parser's events, because composing nodes costs three times as much 
 would turn `0476` into 318 and `no` into False.
 """
 
-import gc
 import re
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from itertools import repeat, starmap
 from typing import Any, NamedTuple
 
 import yaml
@@ -25,6 +24,7 @@ from fasti.core.facts import Place, Problem
 from fasti.core.onlooker import Onlooker, nobody
 from fasti.decks.codes import Code
 from fasti.decks.wording import start_sentence
+from fasti.garbage import no_collection
 
 # The same events come from pure Python, ten times more slowly, where libyaml is missing.
 _Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -35,7 +35,10 @@ DEEPEST = 32
 MOST_EVENTS = 2_000_000
 """How many scalars, beginnings and ends a file may hold; a deck of 100,000 facts has about 1.5 million."""
 
-_SOME = 0x1FFF  # after how many events an onlooker is told, less one
+_SOME = 8_192  # after how many events an onlooker is told
+
+# Of texts and places there are most: made without the detour by their class's own function, at half the price.
+_new = tuple.__new__
 
 BROKEN = "broken"
 """The style of a scalar that YAML could not read and of which a problem tells already."""
@@ -88,19 +91,7 @@ class UnreadableError(Exception):
 
 def place_of(node: Node) -> Place:
     """Where a node begins."""
-    return Place(node.line, node.column)
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Without looks for cyclic garbage, of which there is none: it takes a third of reading a large deck."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
+    return _new(Place, node[1:3])
 
 
 def parse(
@@ -177,22 +168,28 @@ class _Builder:
         self._text = text
         self._lines: list[str] = []
         self._first_line = first_line
+        self._nodes: list[Any] = []
+        self._outer: list[tuple[list[Any], Any]] = []
         self.problems: list[Problem] = []
         self.long_quotes: list[tuple[ScalarNode, int]] = []
 
     def build(self, onlooker: Onlooker) -> Node:
-        """Follow the events once; written as one loop because it runs for every scalar of a deck."""
+        """The node that the text is; an onlooker is told how far the parser is."""
         event_of = _Loader(self._text).get_event
-        first = self._first_line
-        # Of texts there are most: made without the detour by their class's own function, at half the price.
-        new = tuple.__new__
-        nodes: list[Any] = []
-        outer: list[tuple[list[Any], Any]] = []
         lines = self._text.count("\n") + 1
-        for number in range(MOST_EVENTS):
-            event = event_of()
-            if not number & _SOME:
-                onlooker("Reading", event.start_mark.line + 1, lines, "lines")
+        onlooker("Reading", 1, lines, "lines")
+        for done in range(0, MOST_EVENTS, _SOME):
+            end = self._follow(starmap(event_of, repeat((), min(_SOME, MOST_EVENTS - done))))
+            onlooker("Reading", end.start_mark.line + 1, lines, "lines")
+            if end.__class__ is StreamEndEvent:
+                return self._nodes[0] if self._nodes else ScalarNode("", self._first_line, 1)
+        raise UnreadableError(Place(self._first_line, 1), _MANY, Code.TOO_LARGE)
+
+    def _follow(self, events: Iterator[Any]) -> Any:
+        """Follow some events once, and give the last; written as one loop because it runs for every scalar of a deck."""
+        first, new = self._first_line, _new
+        nodes, outer = self._nodes, self._outer
+        for event in events:
             kind = event.__class__
             if kind is ScalarEvent:
                 mark = event.start_mark
@@ -215,28 +212,30 @@ class _Builder:
                 nodes = []
             elif kind is MappingEndEvent:
                 entries = iter(nodes)
-                nodes, start = outer.pop()
-                mark = start.start_mark
                 pairs = list(zip(entries, entries, strict=True))
                 for key, _ in pairs:
                     if key.__class__ is not ScalarNode or key.text == "<<":
                         pairs = self._plain_keys(pairs)
                         break
-                mapping = MappingNode(pairs, mark.line + first, mark.column + 1, bool(start.flow_style))
-                marked = start.tag is not None or start.anchor is not None
-                nodes.append(self._marked(start) if marked else mapping)
+                nodes, start = outer.pop()
+                nodes.append(self._collection(MappingNode, pairs, start))
             elif kind is SequenceEndEvent:
                 items = nodes
                 nodes, start = outer.pop()
-                mark = start.start_mark
-                sequence = SequenceNode(items, mark.line + first, mark.column + 1, bool(start.flow_style))
-                marked = start.tag is not None or start.anchor is not None
-                nodes.append(self._marked(start) if marked else sequence)
+                nodes.append(self._collection(SequenceNode, items, start))
             elif kind is AliasEvent:
                 nodes.append(self._marked(event))
             elif kind is StreamEndEvent:
-                return nodes[0] if nodes else ScalarNode("", first, 1)
-        raise UnreadableError(Place(first, 1), _MANY, Code.TOO_LARGE)
+                break
+        self._nodes = nodes
+        return event
+
+    def _collection(self, kind: type[MappingNode | SequenceNode], inside: list[Any], start: Any) -> Node:
+        """What began with the event `start` and has ended."""
+        if start.tag is not None or start.anchor is not None:
+            return self._marked(start)
+        mark = start.start_mark
+        return _new(kind, (inside, mark.line + self._first_line, mark.column + 1, bool(start.flow_style)))
 
     def _place(self, event: Any) -> Place:
         return Place(event.start_mark.line + self._first_line, event.start_mark.column + 1)

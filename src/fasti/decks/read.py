@@ -18,7 +18,6 @@ from fasti.decks.nodes import (
     ScalarNode,
     SequenceNode,
     UnreadableError,
-    no_collection,
     parse,
     place_of,
 )
@@ -30,6 +29,7 @@ from fasti.decks.shape import DECK_KEYS
 from fasti.decks.tabs import tab_problems
 from fasti.decks.values import Findings
 from fasti.decks.vocabulary import Vocabulary, vocabulary_of
+from fasti.garbage import no_collection
 
 
 class Damaged(NamedTuple):

@@ -15,15 +15,12 @@ from fasti.decks.wording import respelt, shown
 
 def check_ids(entries: list[Entry], found: Findings) -> None:
     """Every id is one fact's."""
-    first: dict[str, int] = {}
+    first: dict[str, Entry] = {}
     for entry in entries:
-        if not entry.id:
-            continue
-        if entry.id in first:
-            message = f"the id {shown(entry.id)} is taken by the fact on line {first[entry.id]}; give this one another"
+        if entry.id and (other := first.setdefault(entry.id, entry)) is not entry:
+            line = _place(other, "id").line
+            message = f"the id {shown(entry.id)} is taken by the fact on line {line}; give this one another"
             found.error(_place(entry, "id"), Code.DUPLICATE_ID, message)
-        else:
-            first[entry.id] = _place(entry, "id").line
 
 
 def check_links(entries: list[Entry], found: Findings) -> None:

@@ -49,8 +49,12 @@ class Findings:
 def text_of(node: Node, key: ScalarNode, found: Findings, *, required: bool = False) -> str:
     """The one text that a key has, or the empty string; what is wrong with it is told."""
     if node.__class__ is ScalarNode:
-        if node.style != '"' and node.style != BROKEN and 0 < len(node.text) <= LONGEST:
-            text = node.text.strip()
+        written, _, _, style = node
+        # Only an escape in double quotes can stand for what no deck may hold, and none of that is printable.
+        if 0 < len(written) <= LONGEST and (
+            not style or (style != BROKEN and (style != '"' or written.isprintable()))
+        ):
+            text = written.strip()
             if text:
                 return text
         return _odd_text(node, key, found, required=required)
@@ -74,7 +78,7 @@ def texts_of(node: Node, key: ScalarNode, found: Findings, field: Field) -> tupl
     for item in node.items:
         plain = item.text.strip() if item.__class__ is ScalarNode and not item.style else ""
         if 0 < len(plain) <= LONGEST and " - " not in plain:  # as nearly every entry is
-            texts.append((plain, Place(item.line, item.column)))
+            texts.append((plain, place_of(item)))
             continue
         if isinstance(item, SequenceNode):
             message = f"an entry of {shown(key.text)} is one text and this is a list{_bracket_hint(item)}"

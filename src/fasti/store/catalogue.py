@@ -95,7 +95,7 @@ def save_deck(connection: Connection, deck: StoredDeck) -> None:
 
 def files(connection: Connection) -> list[StoredFile]:
     """The files that the library watches, by path."""
-    return [StoredFile(*row) for row in connection.execute(select(deck_file).order_by(deck_file.c.path))]
+    return [StoredFile._make(row) for row in _FILES.all(connection, {})]
 
 
 def save_file(connection: Connection, file: StoredFile) -> None:
@@ -233,6 +233,7 @@ def save_cards(connection: Connection, cards: Iterable[StoredCard], onlooker: On
     count_cards(connection, {card.deck for card in written})
 
 
+_FILES = Prepared(select(*[deck_file.c[name] for name in StoredFile._fields]).order_by(deck_file.c.path))
 _FACTS = Prepared(
     select(*[fact.c[name] for name in StoredFact._fields])
     .where(fact.c.deck == bindparam("of_deck"))

@@ -6,10 +6,10 @@ anew. `rebuild` counts the whole log.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, func, select, text
-from sqlalchemy.dialects import postgresql, sqlite
 
 from fasti.core.card_state import CardState
 from fasti.core.daily import count, counted
@@ -22,7 +22,7 @@ from fasti.store.names import all_names
 from fasti.store.prepared import Prepared
 from fasti.store.tables import daily, review_log
 from fasti.store.tables import deck as deck_table
-from fasti.store.upsert import chunks
+from fasti.store.upsert import chunks, insert_for
 from fasti.store.whole_log import fold_log
 
 Totals = dict[tuple[int, str], list[int]]
@@ -35,7 +35,7 @@ def add_answer(connection: Connection, entry: LogEntry, before: CardState) -> No
     count(counts, before, entry)
     if any(counts):
         row = (entry.learner, entry.study_day, deck_of(entry.card), *counts)
-        _ADD[connection.dialect.name].run(connection, dict(zip(_COLUMNS, row, strict=True)))
+        _add(connection.dialect.name).run(connection, dict(zip(_COLUMNS, row, strict=True)))
 
 
 def replace_card(
@@ -186,14 +186,17 @@ _KEY = ("learner", "study_day", "deck")
 _COLUMNS = (*_KEY, *DayCounts._fields)
 
 
-def _adding(statement: "sqlite.Insert | postgresql.Insert") -> Any:
+@cache
+def _adding(dialect: str) -> Any:
+    statement = insert_for(dialect, daily)
     values: dict[str, Any] = {name: bindparam(name) for name in _COLUMNS}
     sums = {name: daily.c[name] + statement.excluded[name] for name in DayCounts._fields}
     return statement.values(values).on_conflict_do_update(index_elements=_KEY, set_=sums)
 
 
-_ADDING = {"sqlite": _adding(sqlite.insert(daily)), "postgresql": _adding(postgresql.insert(daily))}
-_ADD = {dialect: Prepared(statement) for dialect, statement in _ADDING.items()}
+@cache
+def _add(dialect: str) -> Prepared:
+    return Prepared(_adding(dialect))
 
 
 def _of(decks: Collection[str] | None) -> Sequence[Any]:
@@ -220,5 +223,5 @@ def _apply(connection: Connection, learner: str, before: Totals, after: Totals) 
         if any(difference):
             changes.append(dict(zip(_COLUMNS, (learner, day, deck, *difference), strict=True)))
     if changes:
-        connection.execute(_ADDING[connection.dialect.name], changes)
+        connection.execute(_adding(connection.dialect.name), changes)
         connection.execute(delete(daily).where(daily.c.learner == learner, daily.c.answers == 0))

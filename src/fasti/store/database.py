@@ -24,6 +24,7 @@ from fasti.store.refusals import (
     check_place,
     told_apart,
 )
+from fasti.store.tables import for_a_server
 
 _BUSY_SECONDS = 30
 _CONNECT_SECONDS = 10
@@ -205,6 +206,7 @@ def _shown(url: URL) -> str:
 def _engine(url: URL, *, foreign_keys: bool) -> Engine:
     if url.get_backend_name() == "sqlite":
         return _sqlite_engine(url, foreign_keys=foreign_keys)
+    for_a_server()
     try:
         return create_engine(
             url,

@@ -4,7 +4,8 @@
 here.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from fasti.core.card_state import FRESH_CARD, CardState
@@ -165,14 +166,23 @@ def face_from(row: Sequence[Any]) -> CardFace:
     return CardFace(key, deck, title, fact, asks, face, path, state)
 
 
-def summed(decks: Iterable[Iterable[Sequence[Any]]]) -> dict[int, int]:
-    """The days and numbers of each deck as one number a day, in order; days with none are left out."""
-    found: dict[int, int] = {}
-    for rows in decks:
+def by_day(
+    decks: Mapping[str, Iterable[Sequence[Any]]], buried: Iterable[Sequence[Any]], from_day: int, to_day: int
+) -> dict[int, int]:
+    """How many cards come due on each day, in order; days with none are left out.
+
+    `decks` has the days and numbers of each, as though nothing were buried; `buried` has, of each card that is
+    so beyond its day, its deck, the day on which it is due and the one on which it is back.
+    """
+    found: Counter[int] = Counter()
+    for rows in decks.values():
         for day, number in rows:
-            if number:
-                found[day] = found.get(day, 0) + number
-    return dict(sorted(found.items()))
+            found[day] += number
+    for deck, due_day, back in buried:
+        if deck in decks:
+            found[max(due_day, from_day)] -= 1
+            found[back] += back <= to_day
+    return {day: found[day] for day in sorted(found) if found[day]}
 
 
 def exam_cards_from(rows: Iterable[Sequence[Any]], exam: Exam) -> list[ExamCard]:

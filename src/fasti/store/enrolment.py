@@ -22,6 +22,7 @@ from fasti.core.queue import rank_of
 from fasti.core.sm2 import MAXIMUM_INTERVAL
 from fasti.store.due import NEW, RETIRED, REVIEW, STATE_COLUMNS, SUSPENDED
 from fasti.store.folding import refold_card
+from fasti.store.prepared import Prepared
 from fasti.store.tables import alias, card, review_log, schedule
 from fasti.store.upsert import COUNTED, chunks, inserted
 
@@ -46,8 +47,7 @@ def enrol(connection: Connection, learner: str, *, maximum_interval: int = MAXIM
 
 def has_places(connection: Connection, learner: str) -> bool:
     """Whether the learner has a schedule."""
-    statement = select(schedule.c.card).where(schedule.c.learner == learner).limit(1)
-    return connection.scalar(statement) is not None
+    return _PLACE.first(connection, {"of_learner": learner}) is not None
 
 
 def without_place(connection: Connection, learner: str) -> int:
@@ -73,6 +73,7 @@ def refresh_places(connection: Connection, keys: Collection[str]) -> None:
         _rank_anew(connection, schedule.c.card.in_(some))
 
 
+_PLACE = Prepared(select(schedule.c.card).where(schedule.c.learner == bindparam("of_learner")).limit(1))
 _FRESH_PLACE: dict[str, ColumnElement[Any]] = {
     "card": card.c.key,
     "learner": bindparam("of_learner"),

@@ -23,6 +23,7 @@ from fasti.store.due import (
     DeckCounts,
     Source,
     Today,
+    by_day,
     by_deck,
     counted_up_to,
     earlier,
@@ -30,7 +31,6 @@ from fasti.store.due import (
     face_from,
     facts_due,
     gathered,
-    summed,
     today_from,
 )
 from fasti.store.head import HEAD
@@ -49,8 +49,8 @@ def glimpse(path: Path) -> Iterator["Glimpse | None"]:
             connection.close()
 
 
-def opened(path: Path) -> sqlite3.Connection | None:
-    """A library's file, open to be read in one state; None where there is none of this version."""
+def opened(path: Path, *, to_write: bool = False) -> sqlite3.Connection | None:
+    """A library's file, open to be read in one state, or to be written; None where there is none of this version."""
     connection = None
     try:
         # Not `mode=ro`: that leaves the files of the write-ahead log behind.
@@ -60,8 +60,8 @@ def opened(path: Path) -> sqlite3.Connection | None:
             isolation_level=None,
             timeout=_PATIENCE_SECONDS,
         )
-        connection.execute("PRAGMA query_only = ON")
-        connection.execute("BEGIN")
+        connection.execute("PRAGMA synchronous = FULL" if to_write else "PRAGMA query_only = ON")
+        connection.execute("BEGIN IMMEDIATE" if to_write else "BEGIN")
         if connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]:
             return connection
     except sqlite3.Error:
@@ -87,6 +87,10 @@ class Glimpse:
     def folders(self) -> SeenFolders | None:
         """What `folders.folders` and `folders.passed_over` say."""
         return _if_readable(self._folders)
+
+    def enrolled(self, learner: str) -> bool | None:
+        """Whether the learner has places in every deck."""
+        return _if_readable(lambda: self._enrolled(learner))
 
     def decks(self) -> list[SeenDeck] | None:
         """The decks of the library, in its order."""
@@ -191,10 +195,11 @@ class Glimpse:
         self, learner: str, from_day: int, to_day: int, decks: Collection[str] | None
     ) -> dict[int, int]:
         values = {"learner": learner, "today": from_day, "to_day": to_day}
-        return summed(
-            self._connection.execute(statements.BY_DAY, values | {"deck": deck.id})
+        numbers = {
+            deck.id: self._connection.execute(statements.BY_DAY, values | {"deck": deck.id})
             for deck in self._decks(decks)
-        )
+        }
+        return by_day(numbers, self._connection.execute(statements.BURIED, values), from_day, to_day)
 
     def _glance(self, learner: str, today: int, decks: Collection[str] | None, limit: int) -> Glance | None:
         if not self._enrolled(learner):

@@ -4,6 +4,7 @@ A test holds them to seeks in the indexes that are kept for them.
 """
 
 from fasti.core.day_counts import REVIEWED, DayCounts
+from fasti.core.entry_kinds import EntryKind
 from fasti.core.exams import Exam
 from fasti.store.due import NEW, REVIEW, STATE_COLUMNS
 from fasti.store.faces import HAS_A_PICTURE
@@ -17,7 +18,7 @@ _IN_ORDER = "ORDER BY due_day, rank, card"
 _STATE = ", ".join(f"s.{name}" for name in STATE_COLUMNS)
 
 DECKS = "SELECT id, title FROM deck WHERE removed_ms IS NULL ORDER BY position, id"
-FILES = "SELECT path, size, mtime_ns, version FROM deck_file ORDER BY path"
+FILES = "SELECT path, size, mtime_ns, digest, version FROM deck_file ORDER BY path"
 FOLDERS = "SELECT path FROM deck_folder ORDER BY path"
 PASSED_OVER = f"SELECT {', '.join(PassedOver._fields)} FROM passed_over ORDER BY path"
 LAST_DAY = f"""
@@ -67,14 +68,21 @@ FACE = f"""
     WHERE c.key = :card
 """
 BY_DAY = f"""
-    SELECT :today, count(*) FROM schedule WHERE {_SHELF} {REVIEW} AND {_IS_DUE}
+    SELECT :today, count(*) FROM schedule WHERE {_SHELF} {REVIEW} AND due_day <= :today
     UNION ALL
-    SELECT buried_until, count(*) FROM schedule
-    WHERE {_SHELF} {REVIEW} AND due_day <= :today AND buried_until > :today AND buried_until <= :to_day
-    GROUP BY buried_until
-    UNION ALL
-    SELECT max(due_day, buried_until) AS day, count(*) FROM schedule
-    WHERE {_SHELF} {REVIEW} AND due_day > :today AND due_day <= :to_day AND day <= :to_day GROUP BY day
+    SELECT due_day, count(*) FROM schedule
+    WHERE {_SHELF} {REVIEW} AND due_day > :today AND due_day <= :to_day GROUP BY due_day
+"""
+BURIED = f"""
+    WITH RECURSIVE called(name) AS (
+        SELECT card FROM review_log
+        WHERE learner = :learner AND study_day >= :today AND kind = '{EntryKind.BURY}'
+        UNION SELECT a.card FROM alias a JOIN called ON a.key = called.name
+    )
+    SELECT s.deck, s.due_day, s.buried_until
+    FROM called CROSS JOIN schedule s ON s.card = called.name
+    WHERE s.learner = :learner AND s.shelf = {REVIEW} AND s.due_day <= :to_day
+    AND s.buried_until > max(s.due_day, :today)
 """
 DAYS = f"""
     SELECT study_day, {", ".join(f"sum({name})" for name in DayCounts._fields)} FROM daily

@@ -7,8 +7,9 @@ from sqlalchemy import Connection, bindparam, func, select, text, update
 
 from fasti.core.card_state import FRESH_CARD
 from fasti.core.onlooker import Onlooker, nobody
-from fasti.core.running_fold import Going
+from fasti.core.running_fold import Folded
 from fasti.core.sm2 import MAXIMUM_INTERVAL
+from fasti.garbage import no_collection
 from fasti.store import daily
 from fasti.store.enrolment import enrol, without_place
 from fasti.store.folding import WRITTEN, Standing, values_of
@@ -64,27 +65,28 @@ def _wrong(
     Of each place the card, what is `WRITTEN`, and the learner.
     """
     fold = fold_log(connection, learner, maximum_interval=maximum_interval, onlooker=onlooker)
-    wrong = [
-        (key, *right, learner)
-        for key, right, held in _as_it_should_be(connection, learner, fold.cards)
-        if right != held
-    ]
+    with no_collection():
+        wrong = [
+            (key, *right, learner)
+            for key, right, held in _as_it_should_be(connection, learner, fold.cards)
+            if right != held
+        ]
     return wrong, fold.days
 
 
 def _as_it_should_be(
-    connection: Connection, learner: str, known: Mapping[str, Going]
+    connection: Connection, learner: str, known: Mapping[str, Folded]
 ) -> Iterator[tuple[str, tuple[Any, ...], tuple[Any, ...]]]:
     """Each card of the schedule: what its row would hold by the log, and what it holds, in the order of `WRITTEN`."""
     for rows in _HELD.parts(connection, {"of_learner": learner}):
         for row in rows:
             key, position, retired_ms, named_ms = row[:4]
-            here = known.get(key)
-            state, newest = (FRESH_CARD, 0) if here is None else (here.state, here.folded_ms)
+            state, newest = known.get(key, _NEVER_ANSWERED)
             place = Standing(learner, key, position, retired_ms is not None, state, max(newest, named_ms))
             yield key, values_of(place), row[4:]
 
 
+_NEVER_ANSWERED = Folded(FRESH_CARD, 0)
 # Up to that moment another card had this card's name.
 _NAMED = select(func.max(alias.c.at_ms)).where(alias.c.key == schedule.c.card).scalar_subquery()
 _HELD = Prepared(

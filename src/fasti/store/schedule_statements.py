@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import (
     CTE,
     ColumnElement,
+    CompoundSelect,
     Integer,
     Select,
     bindparam,
@@ -22,6 +23,7 @@ from sqlalchemy import (
 )
 
 from fasti.core.day_counts import REVIEWED
+from fasti.core.entry_kinds import EntryKind
 from fasti.store.due import NEW, REVIEW, SUSPENDED
 from fasti.store.faces import HAS_A_PICTURE
 from fasti.store.folding import STATE
@@ -63,17 +65,17 @@ DUE_AT_MOST = select(func.count()).select_from(
 NUMBER_OF_FACTS_DUE = select(func.count(schedule.c.fact.distinct())).where(*_shelf(REVIEW), *_IS_DUE)
 
 
-def _names_answered() -> CTE:
-    """What the log of today speaks of, under those names and all that came after them.
+def _names_in_log(*which: ColumnElement[bool]) -> CTE:
+    """What these entries of a learner's log speak of, under those names and all that came after them.
 
-    Cards among them that were not reviewed today do no harm: the schedule says which were.
+    Cards among them that are not as the entries made them do no harm: the schedule says which are.
     """
-    answered = (
+    told = (
         select(review_log.c.card)
-        .where(review_log.c.learner == bindparam("of_learner"), review_log.c.study_day == bindparam("today"))
+        .where(review_log.c.learner == bindparam("of_learner"), *which)
         .cte("called", recursive=True)
     )
-    return answered.union(select(alias.c.card).join(answered, alias.c.key == answered.c.card))
+    return told.union(select(alias.c.card).join(told, alias.c.key == told.c.card))
 
 
 _OF_THE_DECK = (schedule.c.learner == bindparam("of_learner"), schedule.c.deck == deck.c.id)
@@ -104,7 +106,7 @@ COUNTS = (
     .where(deck.c.removed_ms.is_(None))
     .order_by(deck.c.position, deck.c.id)
 )
-_CALLED = _names_answered()
+_CALLED = _names_in_log(review_log.c.study_day == bindparam("today"))
 TODAY = (
     select(
         schedule.c.card,
@@ -201,23 +203,29 @@ UNBURIED = select(func.min(schedule.c.buried_until)).where(
 ON_DAY = select(func.count()).where(
     *_shelf(REVIEW), schedule.c.due_day <= bindparam("on_day"), bindparam("on_day") == _DAY
 )
-# Of what is due already only the number is asked: a pile is read through and not put in groups.
-BY_DAY = union_all(
-    select(bindparam("today", type_=Integer), func.count()).where(*_shelf(REVIEW), *_IS_DUE),
-    select(schedule.c.buried_until, func.count())
+# Of what is due already only the number is asked, and the rest comes in the index's order: nothing is put in groups.
+BY_DAY: CompoundSelect[*tuple[Any, ...]] = union_all(
+    select(bindparam("today", type_=Integer), func.count()).where(
+        *_shelf(REVIEW), schedule.c.due_day <= bindparam("today")
+    ),
+    select(schedule.c.due_day, func.count())
     .where(
-        *_shelf(REVIEW),
-        schedule.c.due_day <= bindparam("today"),
-        schedule.c.buried_until > bindparam("today"),
-        schedule.c.buried_until <= bindparam("to_day"),
+        *_shelf(REVIEW), schedule.c.due_day > bindparam("today"), schedule.c.due_day <= bindparam("to_day")
     )
-    .group_by(schedule.c.buried_until),
-    select(_DAY, func.count())
+    .group_by(schedule.c.due_day),
+)
+_BURIED_LATELY = _names_in_log(
+    review_log.c.study_day >= bindparam("today"), review_log.c.kind == EntryKind.BURY.value
+)
+# The log of some days says which they can be; of the schedule, every row would have to be asked.
+BURIED = (
+    select(schedule.c.deck, schedule.c.due_day, schedule.c.buried_until)
+    .join_from(_BURIED_LATELY, schedule, schedule.c.card == _BURIED_LATELY.c.card)
     .where(
-        *_shelf(REVIEW),
-        schedule.c.due_day > bindparam("today"),
+        schedule.c.learner == bindparam("of_learner"),
+        schedule.c.shelf == REVIEW,
         schedule.c.due_day <= bindparam("to_day"),
-        bindparam("to_day") >= _DAY,
+        schedule.c.buried_until > schedule.c.due_day,
+        schedule.c.buried_until > bindparam("today"),
     )
-    .group_by(_DAY),
 )

@@ -20,6 +20,7 @@ from fasti.store.due import (
     Queue,
     Source,
     Today,
+    by_day,
     by_deck,
     counted_up_to,
     earlier,
@@ -29,7 +30,6 @@ from fasti.store.due import (
     gathered,
     next_ones,
     state_from,
-    summed,
     today_from,
 )
 from fasti.store.folding import STATE
@@ -165,10 +165,11 @@ def due_by_day(
     A buried card comes when it is no longer buried. Not held against each other are cards of one fact.
     """
     values = {"of_learner": learner, "today": from_day, "to_day": to_day}
-    return summed(
-        connection.execute(statements.BY_DAY, values | {"of_deck": deck_id})
+    numbers = {
+        deck_id: connection.execute(statements.BY_DAY, values | {"of_deck": deck_id})
         for deck_id in _decks(connection, decks)
-    )
+    }
+    return by_day(numbers, connection.execute(statements.BURIED, values), from_day, to_day)
 
 
 def due_until(

@@ -13,6 +13,7 @@ class SeenFile(NamedTuple):
     path: str
     size: int
     mtime_ns: int
+    digest: str
     version: str
 
 

@@ -10,6 +10,7 @@ from fasti.core.day_counts import DayCounts
 from fasti.core.statistics import (
     EASES,
     INTERVALS,
+    SOON,
     WEEK,
     Kept,
     by_month,
@@ -45,7 +46,6 @@ _MONTHS = 6
 """Months on the first screen; `--all` tells of every one."""
 
 _LONGEST_MONTH = 31
-_DAYS = 30
 _HEIGHT = 4
 _MONTHS_FROM = 44
 """The width from which the table of months has all its columns."""
@@ -160,15 +160,15 @@ def _days(statistics: "Statistics", look: Look) -> list[Line]:
 
 def _forecast(statistics: "Statistics", look: Look) -> list[Line]:
     """The next days as standing bars, dates under the weeks and the largest number beside them."""
-    numbers = statistics.forecast[:_DAYS]
+    numbers = statistics.forecast[:SOON]
     if not any(statistics.forecast):
         return []
     today = f"{numbers[0]:,}" if numbers[0] else "none"
-    said = f"  {counted(sum(numbers), 'card')} in {_DAYS} days, {today} today"
+    said = f"  {counted(sum(numbers), 'card')} in {SOON} days, {today} today"
     highest = _scale(numbers)
     margin = max(len(f"{highest:,} "), 4)
     numbers = numbers[: look.width - margin]
-    width = 2 if look.width >= margin + 2 * _DAYS else 1
+    width = 2 if look.width >= margin + 2 * SOON else 1
     rows = standing(numbers, _HEIGHT, ink(look), width, highest)
     off = {place for place in range(len(numbers)) if break_on(statistics.breaks, statistics.today + place)}
     off = {place for place in off if not numbers[place]}
@@ -203,9 +203,9 @@ _PILE = 2
 
 def _week_names(today: int, margin: int, width: int) -> Line:
     text = " " * margin
-    for place in range(0, _DAYS - 1, WEEK):
+    for place in range(0, SOON - 1, WEEK):
         name = "today" if not place else _short_date(today + place, today)
-        if margin + place * width + len(name) <= margin + _DAYS * width + 2:
+        if margin + place * width + len(name) <= margin + SOON * width + 2:
             text = f"{padded(text, margin + place * width)}{name} "
     return line(Piece(text.rstrip(), FAINT))
 

@@ -8,6 +8,7 @@ from fasti.core.day_counts import DayCounts
 from fasti.core.statistics import (
     EASES,
     INTERVALS,
+    SOON,
     WEEK,
     by_month,
     in_bands,
@@ -32,7 +33,7 @@ from fasti.ui.statistics_words import (
 if TYPE_CHECKING:
     from fasti.statistics import More, Statistics
 
-_WEEKS = 4
+_WEEKS = SOON // WEEK
 
 
 def statistics_sentences(statistics: "Statistics", look: Look) -> list[Line]:

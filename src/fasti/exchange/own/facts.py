@@ -175,7 +175,7 @@ class _Arrived:
             found for found in deck.facts if found is once[found.fact.id] and not _misfits(found, kinds)
         ]
         self.losses += [Loss.UNREADABLE] * (len(deck.facts) - len(usable))
-        links = Links((found.fact for found in usable if found.written), kinds)
+        links = Links([found.fact for found in usable if found.written], kinds)
         facts = [
             (found, fact) for found in usable if (fact := self._fact(found, deck, kinds, links)) is not None
         ]
