@@ -18,12 +18,20 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     finally:
-        gc.freeze()  # or the interpreter looks through everything once more before it ends
+        _end_without_looking()
 
 
 # Modules are made of objects that stay. With the interpreter's own threshold of 700 objects it looks through them
 # for garbage again and again while SQLAlchemy is loaded.
 _LOADED = 100_000
+
+
+def _end_without_looking() -> None:
+    """Let the interpreter not look through everything once more for garbage before it ends."""
+    threading = sys.modules.get("threading")
+    # The interpreter crashes now and then where a thread that is still loading the engine has its objects frozen.
+    if threading is None or threading.active_count() == 1:
+        gc.freeze()
 
 
 def _run() -> None:

@@ -1,12 +1,15 @@
 """What must not be loaded: the student waits for every import."""
 
+import gc
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Collection
 
 import pytest
 
+from fasti.__main__ import _end_without_looking as end_without_looking
 from tests.cli.program import Fasti
 
 HEAVY = {
@@ -137,6 +140,19 @@ def test_loading_is_not_held_up_by_looks_for_garbage_nor_is_the_end(fasti: Fasti
     looks, left, loaded_engine = done.stderr.split()[-3:]
 
     assert (int(looks) < 50, int(left) < 1000, loaded_engine) == (True, True, "True")
+
+
+@pytest.mark.parametrize("busy", [False, True])
+def test_nothing_is_frozen_while_a_thread_is_still_at_work(
+    monkeypatch: pytest.MonkeyPatch, busy: bool
+) -> None:
+    frozen: list[bool] = []
+    monkeypatch.setattr(gc, "freeze", lambda: frozen.append(True))
+    monkeypatch.setattr(threading, "active_count", lambda: 1 + busy)
+
+    end_without_looking()
+
+    assert bool(frozen) is not busy
 
 
 OF_LONGER_WAYS = {"typer", "rich.console", "yaml", "fasti.decks.read", "fasti.core.facts"}

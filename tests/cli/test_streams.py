@@ -50,6 +50,14 @@ def test_a_reader_that_leaves_ends_the_program_quietly(fasti: Fasti) -> None:
     assert len(done.stdout.splitlines()) == 1
 
 
+@pytest.mark.parametrize("command", ["due --json", "break --json", "--version", "search zzzz --json"])
+def test_a_reader_that_reads_nothing_is_told_nothing(fasti: Fasti, command: str) -> None:
+    fasti("review")
+    done = shell(fasti, f"{{ fasti {command}; echo $? >&2; }} | true", PYTHONUNBUFFERED="")
+
+    assert done.stderr == ("1\n" if "search" in command else "0\n")
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "iso-8859-1"])
 def test_a_stream_that_lacks_letters_gets_the_nearest(fasti: Fasti, encoding: str) -> None:
     done = shell(fasti, "printf '3\\n3\\n3\\n3\\n' | fasti review", PYTHONIOENCODING=encoding)

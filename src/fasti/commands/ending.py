@@ -21,7 +21,11 @@ def ended_well(run: Callable[[], None]) -> None:
             run()
         return
     try:
-        run()
+        try:
+            run()
+        finally:
+            # Not left to the interpreter, which complains of a reader that is gone.
+            _let_out()
     except FastiError as error:
         say(f"error: {error}" + (f"\nhint: {error.hint}" if error.hint else ""))
         sys.exit(error.exit_code)
@@ -34,6 +38,17 @@ def ended_well(run: Callable[[], None]) -> None:
     except Exception:
         _blame_damage()
         raise
+
+
+def _let_out() -> None:
+    """Print what is still buffered; where nobody reads it any more, the exit code stays what it is."""
+    if sys.stdout is None or sys.stdout.closed:
+        return
+    # Imported here: the shell's questions do not come this far.
+    from fasti.ui.pipes import until_closed
+
+    with until_closed(sys.stdout):
+        pass
 
 
 def _end_for(error: OSError) -> None:
