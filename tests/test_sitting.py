@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fasti.core.days import Moment, read_moment
-from fasti.core.review import Answered
+from fasti.core.review import Answered, Opening
 from fasti.core.sm2 import Profile
 from fasti.session import Session
 from fasti.session_contract import Rules
@@ -55,6 +55,11 @@ class Student:
 
         self.sit(play, wishes)
         return answered
+
+    def opening(self) -> Opening:
+        seen: list[Opening] = []
+        self.sit(lambda session: seen.append(session.opening))
+        return seen[0]
 
 
 @pytest.fixture
@@ -137,7 +142,9 @@ def test_an_undone_repeat_is_owed_again(student: Student) -> None:
 def test_a_repeat_owed_when_the_sitting_ended_comes_first_thing_the_same_day(student: Student) -> None:
     student.answer([1])
 
+    assert student.opening().owed == 1
     assert keys(student.answer([5, 5, 5, 5])) == ["f1:review", "f2:review", "f3:review", "f0:drill"]
+    assert student.opening().owed == 0
 
 
 def test_a_buried_card_comes_tomorrow_and_a_suspended_one_does_not(student: Student) -> None:

@@ -438,9 +438,11 @@ def test_numbers_that_two_files_give_to_different_answers_are_both_kept(
 
 def test_what_is_no_folder_is_a_sentence(machines: list[Machine], folder: Path) -> None:
     (folder / "file").write_text("")
-    for path in (folder / "none", folder / "file"):
-        with pytest.raises(SyncError, match="no folder"):
-            machines[0].sync(path)
+    with pytest.raises(SyncError, match="there is no folder"):
+        machines[0].sync(folder / "none")
+    with pytest.raises(SyncError, match="is a file") as refused:
+        machines[0].sync(folder / "file")
+    assert str(folder) in (refused.value.hint or "")
 
 
 def test_decks_that_are_not_here_are_named_until_they_come_and_their_answers_are_there_then(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fasti.core.counting import counted
 from fasti.core.meant import Named, did_you_mean
 from fasti.errors import FastiError
-from fasti.settings import deck_path, stored_path
+from fasti.settings import BUNDLED_DECKS, deck_path, stored_path
 from fasti.store import catalogue
 from fasti.store.catalogue import StoredDeck
 from fasti.store.database import Database
@@ -23,7 +23,9 @@ class UnknownDeckError(FastiError):
         known = ", ".join(f"`{deck.id}`" for deck in decks)
         hint = f"your decks are {known}" if known else "add one with `fasti add PATH`"
         named = [Named(deck.id, deck.title) for deck in decks]
-        super().__init__(f"no deck `{name}` in your library", did_you_mean(named, name, hint))
+        comes_along = f"`fasti add {name}` brings it in: it comes with the program"
+        hint = comes_along if f"{name}.yaml" in BUNDLED_DECKS else did_you_mean(named, name, hint)
+        super().__init__(f"no deck `{name}` in your library", hint)
 
 
 def find_deck(connection: "Connection", name: str) -> StoredDeck:

@@ -206,6 +206,7 @@ def _opening(found: _Found, wishes: Wishes, chosen: Plan, level: int | None) -> 
         break_until=off,
         after_break=off is None and at_work < away,
         exams=plans.exams,
+        owed=len(_owed(found, wishes)),
     )
 
 

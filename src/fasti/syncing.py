@@ -128,6 +128,10 @@ def sync(
 
 
 def _files(folder: Path, learner: str, onlooker: Onlooker) -> list[LogFile]:
+    if folder.is_file():
+        raise SyncError(
+            f"`{folder}` is a file", f"name the folder that it is in: `fasti sync {folder.parent}`"
+        )
     if not folder.is_dir():
         raise SyncError(
             f"there is no folder `{folder}`", "make it first, or see that the disk with it is connected"

@@ -116,6 +116,7 @@ def test_undo_in_a_review_takes_a_cram_back_without_asking_its_card(library: Fas
         (["--unit", "Unit 9"], 1, "`Unit 1`, `Unit 2`"),
         (["--tag", "queens"], 1, "`kings`, `modern`"),
         (["nowhere"], 1, "no deck `nowhere`"),
+        (["cold-war-origins"], 1, "`fasti add cold-war-origins` brings it in"),
     ],
 )
 def test_what_there_is_not_is_refused_with_what_there_is(

@@ -58,6 +58,14 @@ def test_a_reader_that_reads_nothing_is_told_nothing(fasti: Fasti, command: str)
     assert done.stderr == ("1\n" if "search" in command else "0\n")
 
 
+def test_a_reader_that_leaves_in_the_middle_is_told_nothing_either(fasti: Fasti) -> None:
+    fasti("add", "cold-war-origins")
+    assert len(fasti("show", "e", "--json").out) > 65_536  # more than a pipe holds
+    done = shell(fasti, "{ fasti show e --json; echo $? >&2; } | head -1")
+
+    assert (done.stdout, done.stderr) == ("{\n", "0\n")
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "iso-8859-1"])
 def test_a_stream_that_lacks_letters_gets_the_nearest(fasti: Fasti, encoding: str) -> None:
     done = shell(fasti, "printf '3\\n3\\n3\\n3\\n' | fasti review", PYTHONIOENCODING=encoding)

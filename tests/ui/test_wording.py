@@ -130,6 +130,8 @@ PILE = OPENING._replace(due=540, new=0, overdue=520, away_days=9, portion=30, le
         ({"portion": 1, "level_day": TODAY, "away_days": 0, "new": 1}, ["Today: the one that matters most."]),
         ({"due": 30, "away_days": 0}, ["Today: 30 due."]),
         ({"due": 0, "new": 3, "away_days": 4}, ["You have been away 4 days.", "Today: 3 new."]),
+        ({"due": 0, "new": 7, "away_days": 0, "owed": 1}, ["Today: 7 new, 1 to repeat."]),
+        ({"due": 0, "portion": 0, "away_days": 0, "owed": 2}, ["Today: 2 to repeat."]),
     ],
 )
 def test_a_sitting_begins_calmly(changes: dict[str, int], expected: list[str]) -> None:

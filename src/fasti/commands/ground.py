@@ -146,8 +146,10 @@ def file_clock() -> "Clock":
 def print_json(value: object) -> None:
     """Print a value for programs on stdout."""
     from fasti.ui.json_text import json_text
+    from fasti.ui.pipes import until_closed
 
-    print(json_text(value, sys.stdout.encoding, indent=2))
+    with until_closed(sys.stdout):
+        print(json_text(value, sys.stdout.encoding, indent=2))
 
 
 def print_name(name: object) -> None:

@@ -124,7 +124,8 @@ class Opening(NamedTuple):
     """How the day stands when a sitting begins.
 
     `portion` cards are asked in this sitting; `overdue` were due before today; `level_day` is the study
-    day on which nothing would be left over at this portion a day, where that can be said. With `more_new`
+    day on which nothing would be left over at this portion a day, where that can be said. `owed` cards are to be
+    repeated today besides. With `more_new`
     there are new cards beyond those that today has room for. In a `cram` nothing moves the schedule.
     On a break, the last day off is `break_until`, and nothing is asked; `after_break` says that one ended
     since the last review. `exams` are those that are not over.
@@ -143,6 +144,7 @@ class Opening(NamedTuple):
     break_until: int | None = None
     after_break: bool = False
     exams: tuple[Progress, ...] = ()
+    owed: int = 0
 
 
 class Closing(NamedTuple):

@@ -33,7 +33,11 @@ def _today(opening: Opening, letters: Letters, scale: Scale) -> list[list[str]]:
     if opening.due > opening.portion > 0:
         pile = pile_sentences(opening.portion, opening.level_day, opening.today, new_wait=not opening.new)
         return [[*away, *pile]]
-    parts = (opening.due and f"{opening.due:,} due", opening.new and f"{opening.new:,} new")
+    parts = (
+        opening.due and f"{opening.due:,} due",
+        opening.new and f"{opening.new:,} new",
+        opening.owed and f"{opening.owed:,} to repeat",
+    )
     today = ", ".join(part for part in parts if part)
     return [[*away, f"Today: {today}."] if today else away]
 
