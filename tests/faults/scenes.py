@@ -1,6 +1,7 @@
 """What the program is killed at: how it begins, what is run, and in which states it may be found afterwards."""
 
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -216,8 +217,7 @@ def packaged(stage: Stage) -> None:
     """A package of a deck that the library does not have."""
     studied(stage)
     stage.fasti("export", "anki", "war", "-o", "war.apkg", "--with-progress")
-    for left in stage.home.iterdir():
-        left.unlink() if left.is_file() else None
+    shutil.rmtree(stage.home)
     (stage.work / "war.yaml").unlink()
     stage.fasti("add", str(stage.write("peace.yaml", OTHER)))
     stage.fasti("review", "--six", "--json", stdin=[4] * 4)
