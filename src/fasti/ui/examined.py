@@ -25,7 +25,9 @@ def show_findings(findings: "Sequence[Finding]", *, accessible: bool) -> None:
 def finding_lines(findings: "Sequence[Finding]", look: Look, *, accessible: bool) -> list[Line]:
     """The lines that `show_findings` prints: each begins with a word, and colour says nothing more."""
     if accessible or look.measure < _NARROW:
-        lines = [row for finding in findings for row in _spoken(finding, look)]
+        # For the ear every line begins with a word; the eye sees by the indent which lines go together.
+        indent = "" if accessible else "  "
+        lines = [row for finding in findings for row in _spoken(finding, look, indent)]
     else:
         width = max((len(finding.check) for finding in findings), default=0)
         lines = [row for finding in findings for row in _row(finding, width, look)]
@@ -48,12 +50,12 @@ def _row(finding: "Finding", width: int, look: Look) -> list[Line]:
     return rows
 
 
-def _spoken(finding: "Finding", look: Look) -> list[Line]:
+def _spoken(finding: "Finding", look: Look, indent: str) -> list[Line]:
     word = Piece("ok", RIGHT) if finding.ok else Piece("problem", WRONG)
     said = line(word, ": ", look.text(finding.check, STRONG), ": ", look.text(finding.sentence))
-    rows = wrapped(said, look.measure, "", "  ")
+    rows = wrapped(said, look.measure, "", indent)
     if finding.hint:
-        rows += wrapped(line(look.text(f"What to do: {finding.hint}")), look.measure, "  ", "  ")
+        rows += wrapped(line(look.text(f"What to do: {finding.hint}")), look.measure, indent, indent)
     return rows
 
 
