@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from fasti.core.days import Moment, read_moment
+from fasti.core.days import Moment, read_moment, study_day
+from fasti.core.entry_kinds import IMPORTED, EntryKind
+from fasti.core.log import Adopted, LogEntry
 from fasti.core.review import Answered, Opening
 from fasti.core.sm2 import Profile
 from fasti.session import Session
@@ -159,6 +161,43 @@ def test_a_buried_card_comes_tomorrow_and_a_suspended_one_does_not(student: Stud
     assert keys(student.answer([5, 5, 5])) == ["f2:review", "f3:review"]
     assert "f0:review" in keys(student.on(1).answer([5] * 5))
     assert "f1:review" not in keys(student.on(2).answer([5] * 5))
+
+
+def test_what_was_imported_from_a_clock_ahead_does_not_stand_before_the_answers_of_a_sitting(
+    student: Student,
+) -> None:
+    from fasti.store import refolding, reviews
+    from fasti.store.opening import open_database
+
+    ahead = START.utc_ms + 60_000
+    imported = LogEntry(
+        device="anki-x",
+        seq=ahead,
+        learner="me",
+        card="deck/f3#answer",
+        kind=EntryKind.ADOPT,
+        grade=None,
+        scale=None,
+        answered_at_ms=ahead,
+        utc_offset_min=0,
+        study_day=study_day(START),
+        thinking_ms=None,
+        answer=None,
+        profile=IMPORTED,
+        adopted=Adopted(4, 40, 265, 1, study_day(START) + 40),
+    )
+    with open_database(student.settings.database, START.utc_ms) as database, database.writing() as connection:
+        reviews.insert_entries(connection, [imported])
+        refolding.refold(connection, "me")
+
+    def play(session: Session) -> None:
+        first = session.question
+        session.answer(2, scale=6)
+        assert session.undo() is not None
+        assert session.question == first
+        assert session.undo() is None
+
+    student.sit(play)
 
 
 def test_undo_brings_a_buried_card_back(student: Student) -> None:

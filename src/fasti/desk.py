@@ -46,6 +46,8 @@ class Desk:
         self._decks = decks
         self._device = this_device(database)
         self._spread_within = rules.maximum_interval if rules.spread else None
+        # The number of the first line that was written from here.
+        self._first_seq: int | None = None
 
     def card(self, key: str) -> Stored | None:
         """The card of this key with its state, or None where there is none any more."""
@@ -96,12 +98,16 @@ class Desk:
                 connection, self._draft(jotting), spread_within=self._spread_within
             )
         )
+        if self._first_seq is None:
+            self._first_seq = entry.seq
         return Written(entry.card, entry.kind, entry.grade, state)
 
     def take_back(self, moment: Moment, day: int) -> Written | None:
         """Undo the learner's newest line that can be undone; None where there is none."""
         jotting = Jotting("", EntryKind.UNDO, moment, day)
-        undone = self._as_this_device(lambda connection: undo.undo_last(connection, self._draft(jotting)))
+        undone = self._as_this_device(
+            lambda connection: undo.undo_last(connection, self._draft(jotting), since_seq=self._first_seq)
+        )
         if undone is None:
             return None
         entry, state = undone
@@ -122,7 +128,7 @@ class Desk:
             with self._database.writing() as connection:
                 return write(connection)
         except UnknownDeviceError:
-            self._device = this_device(self._database)
+            self._device, self._first_seq = this_device(self._database), None
             with self._database.writing() as connection:
                 return write(connection)
 

@@ -21,16 +21,22 @@ from fasti.store.tables import review_log
 
 
 def undo_last(
-    connection: Connection, draft: Draft, *, maximum_interval: int = MAXIMUM_INTERVAL
+    connection: Connection,
+    draft: Draft,
+    *,
+    maximum_interval: int = MAXIMUM_INTERVAL,
+    since_seq: int | None = None,
 ) -> tuple[LogEntry, CardState] | None:
     """Take back what the learner wrote last; that entry, and the card's state without it.
 
     On this device that is its newest number in effect, whatever moment a clock gave to it; where it has none, the newest
-    entry in effect of any device. An undo that names it is added to the log. Of the draft count the
-    device, the learner and the time. None if there is nothing to take back.
+    entry in effect of any device. What stands before an import is not taken back, by the moments of both; but what
+    has the number `since_seq` or a higher one was written in this sitting, whatever moments another clock gave to
+    what was imported before. An undo that names the entry is added to the log. Of the draft count the device, the
+    learner and the time. None if there is nothing to take back.
     """
     hold(connection, draft.device)
-    target = _last_undoable(connection, draft.learner, draft.device)
+    target = _last_undoable(connection, draft.learner, draft.device, since_seq)
     return None if target is None else _taken_back(connection, draft, target, maximum_interval)
 
 
@@ -53,11 +59,15 @@ _TAIL = 64
 _PLACE_IN_ORDER = attrgetter("answered_at_ms", "device", "seq")
 
 
-def _last_undoable(connection: Connection, learner: str, device_id: str) -> LogEntry | None:
+def _last_undoable(
+    connection: Connection, learner: str, device_id: str, since_seq: int | None
+) -> LogEntry | None:
     names = all_names(connection)
     mine = _written_last(connection, names, learner, device_id)
-    if mine is not None and not _imported_since(connection, mine):
-        return mine
+    if mine is not None:
+        just_written = since_seq is not None and mine.seq >= since_seq
+        if just_written or not _imported_since(connection, mine):
+            return mine
     newest_first = [column.desc() for column in LOG_ORDER]
     statement = select(*review_log.columns).where(review_log.c.learner == learner).order_by(*newest_first)
     # The end of the log is enough, as much of it as holds an entry in effect.
