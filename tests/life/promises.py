@@ -82,15 +82,22 @@ def states(computer: Computer, learner: str) -> dict[str, CardState]:
 
 
 def decks_are_their_files(computer: Computer, author: Author) -> None:
-    """The facts of each deck are those of its file, in its order, and no two of its cards ask the same."""
+    """The facts of each deck are those of its files, in their order, and no two of its cards ask the same.
+
+    A deck has several files where one was given the id that another had: that stays with it, though the line with
+    the id is gone from it.
+    """
     with open_database(computer.settings.database, 0) as database, database.reading() as connection:
         cards = [card for card in _cards(connection) if card.retired_ms is None]
         files = catalogue.files(connection)
         for name in author.decks:
-            for deck in [file.deck for file in files if file.path == str(author.path(name))]:
+            path = str(author.path(name))
+            for deck in [file.deck for file in files if file.path == path]:
                 facts = [fact for fact in catalogue.facts(connection, deck) if fact.retired_ms is None]
+                here = [fact.title for fact in facts if fact.path == path]
 
-                assert [fact.title for fact in facts] == [fact.words for fact in author.decks[name].facts]
+                assert here == [fact.words for fact in author.decks[name].facts]
+                assert {fact.path for fact in facts} == {file.path for file in files if file.deck == deck}
     assert len({(card.deck, card.fact, card.asks) for card in cards}) == len(cards)
 
 
