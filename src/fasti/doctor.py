@@ -131,7 +131,7 @@ def _file(file: Path) -> Iterator[Finding]:
     spoilt = {} if broken else soundness.spoilt_rows(file)
     if broken:
         derived = all(_is_derived(each) for each in broken)
-        hint = _FIX if derived else f"{_NEWEST}; {_READABLE}" if _kept(file) else _READABLE
+        hint = _FIX if derived else f"{_NEWEST}; {_READABLE}" if copies.backups_of(file) else _READABLE
         yield Finding("database", False, f"The file is damaged: {_short(broken)}", hint, derived)
     elif spoilt:
         derived = set(spoilt) <= {"schedule", "daily"}
@@ -328,13 +328,8 @@ def _room(file: Path) -> Finding:
     return Finding("room", True, f"{free // 1_000_000_000:,} GB are free on the disk")
 
 
-def _kept(file: Path) -> list[copies.Copy]:
-    """The backups, newest first; a damaged file that is kept among them is none."""
-    return [copy for copy in copies.copies(file) if copy.why != copies.DAMAGED]
-
-
 def _backups(file: Path, moment: Moment) -> Finding:
-    made = _kept(file)
+    made = copies.backups_of(file)
     if not made:
         if not copies.has_entries(file):
             return Finding("backups", True, "Nothing is to be backed up yet")

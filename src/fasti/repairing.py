@@ -141,9 +141,7 @@ def _make_indexes_anew(file: Path) -> None:
 
 def _newest_sound(file: Path, made: Path, moment: Moment) -> Path | None:
     """Put the newest backup in which nothing is spoilt at `made`; which it is."""
-    for copy in copies.copies(file):
-        if copy.why == copies.DAMAGED:
-            continue
+    for copy in copies.backups_of(file):
         try:
             with other_database(copy.path, moment.utc_ms) as ready:
                 assert ready.file is not None  # a file is what was opened

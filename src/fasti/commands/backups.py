@@ -6,14 +6,7 @@ from typing import Annotated
 import typer
 
 from fasti.commands.arguments import Accessible, Json
-from fasti.commands.ground import (
-    clock,
-    moment_at,
-    print_json,
-    print_name,
-    say,
-    settings_of,
-)
+from fasti.commands.ground import clock, moment_at, print_json, print_name, say, settings_of
 from fasti.commands.waiting import looked_on
 from fasti.errors import ExitCode, FastiError
 

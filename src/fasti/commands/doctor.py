@@ -8,13 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fasti.commands.arguments import Json
-from fasti.commands.ground import (
-    configuration,
-    end_with,
-    moment_now,
-    print_json,
-    say,
-)
+from fasti.commands.ground import configuration, end_with, moment_now, print_json, say
 from fasti.commands.waiting import looked_on
 from fasti.errors import ExitCode
 

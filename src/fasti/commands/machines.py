@@ -7,13 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fasti.commands.arguments import Json
-from fasti.commands.ground import (
-    clock,
-    end_with,
-    options,
-    print_json,
-    say,
-)
+from fasti.commands.ground import clock, end_with, options, print_json, say
 from fasti.commands.open_library import library
 from fasti.commands.waiting import looked_on
 from fasti.errors import ExitCode, FastiError

@@ -16,7 +16,17 @@ from pathlib import Path
 
 from fasti.core.onlooker import Onlooker, nobody
 from fasti.settings import make_private_folder
-from fasti.store.copies import DAILY, DAMAGED, KEPT, answers_in, copies, copy_name, folder_of, why_of
+from fasti.store.copies import (
+    DAILY,
+    DAMAGED,
+    KEPT,
+    answers_in,
+    backups_of,
+    copies,
+    copy_name,
+    folder_of,
+    why_of,
+)
 from fasti.store.refusals import (
     DamagedDatabaseError,
     LockedDatabaseError,
@@ -111,7 +121,7 @@ def check_not_lost(file: Path) -> None:
             return
     except OSError:
         return  # what the system does not let us see, opening will tell
-    if any(copy.why != DAMAGED and answers_in(copy.path) for copy in copies(file)):
+    if any(answers_in(copy.path) for copy in backups_of(file)):
         raise LostDatabaseError(str(file), str(folder_of(file)), gone=gone)
 
 

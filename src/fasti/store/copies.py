@@ -39,6 +39,11 @@ def copies(file: Path) -> list[Copy]:
     return sorted(ours, key=lambda copy: (copy.why != DAMAGED, copy.made_ms, copy.path.name), reverse=True)
 
 
+def backups_of(file: Path) -> list[Copy]:
+    """The copies to which one can go back, newest first: a damaged file that is kept among them is none."""
+    return [copy for copy in copies(file) if copy.why != DAMAGED]
+
+
 def folder_of(file: Path) -> Path:
     """Where the copies of a database are kept."""
     return file.parent / "backups"

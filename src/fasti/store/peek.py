@@ -2,7 +2,7 @@
 
 Loading SQLAlchemy takes longer than everything else before the first card. So today's queue and that
 card are read here, and `schedules` answers the same questions once it is loaded; a test holds both
-equal. Nothing is written. Whatever is not in perfect order is left to `opening.open_database`.
+equal. A look writes nothing. Whatever is not in perfect order is left to `opening.open_database`.
 """
 
 import sqlite3
